@@ -1,0 +1,23 @@
+#pragma once
+
+#include "ytt-store.h"
+
+G_BEGIN_DECLS
+
+#define YTT_TYPE_FACILITY_LIST (ytt_facility_list_get_type ())
+
+/**
+ * YttFacilityList:
+ *
+ * A lazy list of facilities over an array of ids. Items are made when looked at; their rows are read from the
+ * store a window at a time.
+ */
+G_DECLARE_FINAL_TYPE (YttFacilityList, ytt_facility_list, YTT, FACILITY_LIST, GObject)
+
+YttFacilityList *ytt_facility_list_new      (void);
+void             ytt_facility_list_set_ids  (YttFacilityList *self, YttStore *store, GArray *ids);
+gint64           ytt_facility_list_get_id   (YttFacilityList *self, guint position);
+/* GTK_INVALID_LIST_POSITION (G_MAXUINT) where it is not in the list */
+guint            ytt_facility_list_find     (YttFacilityList *self, gint64 id);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The user's own copy of the shipped data set: $XDG_DATA_HOME/ytterby/ytterby.gpkg.
+ * Where YTTERBY_SHIPPED is set, that file is the shipped one; else the installed one, else the build's. */
+typedef enum
+{
+  YTT_SHIPPED_CURRENT,      /* the copy is there and up to date, or was made or replaced just now */
+  YTT_SHIPPED_NEWER_FACTS,  /* the user's copy has changes and stays; the program brings newer facts */
+} YttShippedState;
+
+/* Finish: (transfer full) the path to open */
+void  ytt_shipped_prepare_async  (GCancellable         *cancellable,
+                                  GAsyncReadyCallback   callback,
+                                  gpointer              user_data);
+char *ytt_shipped_prepare_finish (GAsyncResult         *result,
+                                  YttShippedState      *state,
+                                  GError              **error);
+
+G_END_DECLS
