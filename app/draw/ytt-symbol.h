@@ -20,6 +20,9 @@ guint32 ytt_theme_get_gone         (YttTheme theme);   /* closed, shelved, cance
 guint32 ytt_theme_get_land         (YttTheme theme);
 guint32 ytt_theme_get_water        (YttTheme theme);
 
+/* Sets a colour given as 0xRRGGBB. */
+void ytt_cairo_set_rgb (cairo_t *cr, guint32 rgb);
+
 /* One stage's symbol, its middle at x, y, in a box of size px; casing: px of paper around it, 0 in lists. */
 void ytt_draw_symbol (cairo_t *cr, double x, double y, double size, double casing,
                       YttStages stage, YttStatus status, YttTheme theme);
