@@ -113,7 +113,7 @@ ytt_map_pane_class_init (YttMapPaneClass *klass)
   object_class->set_property = ytt_map_pane_set_property;
   widget_class->snapshot = ytt_map_pane_snapshot;
 
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, YTT_TYPE_SESSION, flags);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, G_TYPE_OBJECT, flags);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
