@@ -1,0 +1,201 @@
+/* What every connection to a document needs of SQLite. */
+
+#include "config.h"
+
+#include "ytt-geometry.h"
+#include "ytt-store-private.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+
+static YttError
+error_from_result (sqlite3 *db,
+                   int      rc)
+{
+  switch (rc & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return YTT_ERROR_BUSY;
+
+    case SQLITE_FULL:
+      return YTT_ERROR_SPACE;
+
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return YTT_ERROR_DAMAGED;
+
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+      return YTT_ERROR_PERMISSION;
+
+    case SQLITE_IOERR:
+      switch (db != NULL ? sqlite3_system_errno (db) : 0)
+        {
+        case ENOSPC:
+        case EDQUOT:
+          return YTT_ERROR_SPACE;
+
+        case EACCES:
+        case EPERM:
+        case EROFS:
+          return YTT_ERROR_PERMISSION;
+
+        default:
+          return YTT_ERROR_STORE;
+        }
+
+    default:
+      return YTT_ERROR_STORE;
+    }
+}
+
+/**
+ * ytt_sqlite_failed:
+ * @db: (nullable): the connection
+ * @rc: what SQLite returned
+ * @error: return location for a #YttError, or for %G_IO_ERROR_CANCELLED
+ *
+ * Turns what SQLite says into an error that people can act upon.
+ *
+ * Returns: %TRUE if @rc is an error
+ */
+gboolean
+ytt_sqlite_failed (sqlite3  *db,
+                   int       rc,
+                   GError  **error)
+{
+  const char *detail;
+  YttError code;
+
+  if (rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE)
+    return FALSE;
+
+  if ((rc & 0xff) == SQLITE_INTERRUPT)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The work was cancelled"));
+      return TRUE;
+    }
+
+  /* The connection may be past the error already; then its text speaks of something else. */
+  detail = db != NULL && sqlite3_errcode (db) == (rc & 0xff) ? sqlite3_errmsg (db) : sqlite3_errstr (rc);
+  code = error_from_result (db, rc);
+
+  switch (code)
+    {
+    case YTT_ERROR_BUSY:
+      g_set_error (error, YTT_ERROR, code, _("Another program is using the document (%s)"), detail);
+      break;
+
+    case YTT_ERROR_SPACE:
+      g_set_error (error, YTT_ERROR, code, _("The disk is full (%s)"), detail);
+      break;
+
+    case YTT_ERROR_DAMAGED:
+      g_set_error (error, YTT_ERROR, code, _("The document is damaged (%s)"), detail);
+      break;
+
+    case YTT_ERROR_PERMISSION:
+      g_set_error (error, YTT_ERROR, code, _("The document or its folder cannot be used (%s)"), detail);
+      break;
+
+    case YTT_ERROR_STORE:
+    case YTT_ERROR_TOO_NEW:
+    case YTT_ERROR_NOT_OURS:
+    case YTT_ERROR_NOT_FOUND:
+    case YTT_ERROR_SYNTAX:
+    default:
+      g_set_error (error, YTT_ERROR, YTT_ERROR_STORE, _("The database refused: %s"), detail);
+      break;
+    }
+
+  return TRUE;
+}
+
+/**
+ * ytt_sqlite_exec:
+ * @db: the connection
+ * @sql: one statement or several
+ * @error: return location for a #YttError
+ *
+ * Runs statements that return no rows.
+ *
+ * Returns: %TRUE if all of them succeeded
+ */
+gboolean
+ytt_sqlite_exec (sqlite3     *db,
+                 const char  *sql,
+                 GError     **error)
+{
+  return !ytt_sqlite_failed (db, sqlite3_exec (db, sql, NULL, NULL, NULL), error);
+}
+
+typedef enum
+{
+  GEOMETRY_IS_EMPTY,
+  GEOMETRY_MIN_X,
+  GEOMETRY_MAX_X,
+  GEOMETRY_MIN_Y,
+  GEOMETRY_MAX_Y,
+} GeometryFunction;
+
+static void
+geometry_cb (sqlite3_context  *context,
+             int               n_values,
+             sqlite3_value   **values)
+{
+  GeometryFunction function = GPOINTER_TO_INT (sqlite3_user_data (context));
+  const guint8 *blob;
+  YttBounds bounds;
+  gboolean has_bounds;
+
+  if (sqlite3_value_type (values[0]) != SQLITE_BLOB)
+    return;   /* NULL in, NULL out */
+
+  blob = sqlite3_value_blob (values[0]);
+  has_bounds = ytt_geometry_get_bounds (blob, sqlite3_value_bytes (values[0]), &bounds);
+
+  if (function == GEOMETRY_IS_EMPTY)
+    sqlite3_result_int (context, !has_bounds);
+  else if (has_bounds)
+    sqlite3_result_double (context, function == GEOMETRY_MIN_X ? bounds.min_x :
+                                    function == GEOMETRY_MAX_X ? bounds.max_x :
+                                    function == GEOMETRY_MIN_Y ? bounds.min_y : bounds.max_y);
+}
+
+/**
+ * ytt_sqlite_add_functions:
+ * @db: the connection
+ * @error: return location for a #YttError
+ *
+ * Registers ST_IsEmpty, ST_MinX, ST_MaxX, ST_MinY and ST_MaxY, which the triggers of a
+ * spatial index made by another program call.
+ *
+ * Returns: %TRUE if the connection has them now
+ */
+gboolean
+ytt_sqlite_add_functions (sqlite3  *db,
+                          GError  **error)
+{
+  static const struct { const char *name; GeometryFunction function; } functions[] = {
+    { "ST_IsEmpty", GEOMETRY_IS_EMPTY },
+    { "ST_MinX", GEOMETRY_MIN_X },
+    { "ST_MaxX", GEOMETRY_MAX_X },
+    { "ST_MinY", GEOMETRY_MIN_Y },
+    { "ST_MaxY", GEOMETRY_MAX_Y },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
+    {
+      int rc = sqlite3_create_function_v2 (db, functions[i].name, 1,
+                                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                           GINT_TO_POINTER (functions[i].function),
+                                           geometry_cb, NULL, NULL, NULL);
+      if (ytt_sqlite_failed (db, rc, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,246 @@
+-- The rules of the claim ledger in SQL, and all that is derived from the records. The
+-- same rules stand in app/model/ytt-ledger.c; tests compare the two. Triggers and
+-- derive.sql share these definitions.
+
+-- Each claim that counts, made comparable.
+--   per      the unit, with rates brought to t/yr and masses to t; two currencies differ
+--   tense    stated or promised
+--   own      whether it speaks of the plant itself
+--   as_of    a whole day: 2025 counts as 2025-01-01, no date is the oldest
+--   low/high the range in that unit, days as Julian day numbers; null for a status
+CREATE VIEW claim_thing AS
+SELECT id, facility, attribute, part, basis, per, tense, pinned, scope_rank, own, as_of,
+       qualifier_rank, source, value, value_max,
+       low, max(low, coalesce(high, low)) AS high,
+       CASE WHEN qualifier = 'up-to' THEN -9e999
+            WHEN unit <> 'date' AND qualifier IN ('about', 'planned', 'expected') THEN low - abs(low) / 10
+            ELSE low END AS reach_low,
+       CASE WHEN qualifier = 'at-least' THEN 9e999
+            WHEN unit <> 'date' AND qualifier IN ('about', 'planned', 'expected')
+              THEN max(low, coalesce(high, low)) + abs(max(low, coalesce(high, low))) / 10
+            ELSE max(low, coalesce(high, low)) END AS reach_high
+FROM (
+  SELECT id, facility, attribute, part, basis, unit, qualifier, source, pinned, value, value_max,
+         CASE WHEN unit IN ('t/quarter', 't/month', 't/week', 't/day', 'kt/yr', 'Mt/yr', 'kg/yr', 'kg/month', 'kg/day')
+              THEN 't/yr'
+              WHEN unit IN ('kg', 'kt', 'Mt') THEN 't'
+              ELSE unit END AS per,
+         CASE WHEN tense IN ('stated', 'promised') THEN tense
+              WHEN qualifier IN ('planned', 'expected') THEN 'promised'
+              ELSE 'stated' END AS tense,
+         CASE scope WHEN 'site' THEN 0 WHEN 'phase' THEN 1 ELSE 2 END AS scope_rank,
+         pinned OR scope IN ('site', 'phase') AS own,
+         CASE WHEN as_of <> '' THEN substr(as_of || '-01-01', 1, 10) END AS as_of,
+         CASE qualifier WHEN 'exact' THEN 0 WHEN 'about' THEN 1 WHEN 'at-least' THEN 2
+                        WHEN 'up-to' THEN 3 WHEN 'planned' THEN 4 ELSE 5 END AS qualifier_rank,
+         CASE WHEN unit = '' AND value NOT GLOB '[-+.0-9]*' THEN NULL
+              WHEN unit = 'date' THEN julianday(substr(value || '-01-01', 1, 10))
+              ELSE CAST(value AS REAL) * factor / divisor END AS low,
+         CASE WHEN unit = '' AND value NOT GLOB '[-+.0-9]*' THEN NULL
+              WHEN unit = 'date' THEN
+                CASE length(coalesce(nullif(value_max, ''), value))
+                  WHEN 4 THEN julianday(coalesce(nullif(value_max, ''), value) || '-01-01', '+1 year', '-1 day')
+                  WHEN 7 THEN julianday(coalesce(nullif(value_max, ''), value) || '-01', '+1 month', '-1 day')
+                  ELSE julianday(coalesce(nullif(value_max, ''), value)) END
+              WHEN value_max <> '' THEN CAST(value_max AS REAL) * factor / divisor END AS high
+  FROM (
+    SELECT *,
+           CASE unit WHEN 't/quarter' THEN 4.0 WHEN 't/month' THEN 12.0 WHEN 't/week' THEN 52.0
+                     WHEN 't/day' THEN 365.0 WHEN 'kt/yr' THEN 1000.0 WHEN 'Mt/yr' THEN 1000000.0
+                     WHEN 'kg/month' THEN 12.0 WHEN 'kg/day' THEN 365.0
+                     WHEN 'kt' THEN 1000.0 WHEN 'Mt' THEN 1000000.0 ELSE 1.0 END AS factor,
+           CASE WHEN unit IN ('kg', 'kg/yr', 'kg/month', 'kg/day') THEN 1000.0 ELSE 1.0 END AS divisor
+    FROM claim
+    WHERE NOT withdrawn
+  )
+);
+
+-- The claims on each thing in the order in which they are preferred, statements and
+-- promises apart; place 1 is the one that is shown.
+CREATE VIEW claim_ranked AS
+SELECT *,
+       row_number() OVER (PARTITION BY facility, attribute, part, basis, per, tense
+                          ORDER BY pinned DESC, scope_rank, as_of DESC, qualifier_rank, agreeing DESC, id) AS place
+FROM (
+  SELECT *,
+         (SELECT count(DISTINCT o.source) FROM claim_thing o
+          WHERE o.facility = t.facility AND o.attribute = t.attribute AND o.part = t.part
+            AND o.basis = t.basis AND o.per = t.per AND o.tense = t.tense
+            AND o.low IS t.low AND o.high IS t.high AND (t.low IS NOT NULL OR o.value = t.value)) AS agreeing
+  FROM claim_thing t
+);
+
+-- The shown statement and the shown promise of each thing. What only others than the
+-- plant (a company, a country) are said to have is not shown as the plant's.
+CREATE VIEW claim_shown AS
+SELECT id, facility, attribute, part, basis, per, tense, as_of
+FROM claim_ranked
+WHERE place = 1 AND own;
+
+-- One claim a thing: the shown statement, or the promise where there is only a promise.
+CREATE VIEW claim_line AS
+SELECT id, facility, attribute, part, basis, per, tense, as_of
+FROM claim_shown s
+WHERE tense = 'stated'
+   OR NOT EXISTS (SELECT 1 FROM claim_thing t
+                  WHERE t.facility = s.facility AND t.attribute = s.attribute AND t.part = s.part
+                    AND t.basis = s.basis AND t.per = s.per AND t.tense = 'stated' AND t.own);
+
+-- Pairs that contradict: on the same thing, both statements or both promises, dated
+-- within a year of each other, and their ranges do not meet. a is the lower id.
+CREATE VIEW claim_contradiction AS
+SELECT a.facility, a.attribute, a.id AS a, b.id AS b
+FROM claim_thing a
+JOIN claim_thing b
+  ON b.facility = a.facility AND b.attribute = a.attribute AND b.part = a.part
+ AND b.basis = a.basis AND b.per = a.per AND b.tense = a.tense AND b.id > a.id
+WHERE printf('%04d%s', substr(min(a.as_of, b.as_of), 1, 4) + 1, substr(min(a.as_of, b.as_of), 5))
+        >= max(a.as_of, b.as_of)
+  AND CASE WHEN a.low IS NULL OR b.low IS NULL THEN a.value <> b.value
+           ELSE a.reach_high < b.reach_low OR b.reach_high < a.reach_low END;
+
+-- Names in the order of people, as far as SQL can fold them.
+CREATE VIEW facility_sort_name AS
+SELECT id,
+       CASE WHEN name NOT GLOB '*[^ -~]*' THEN lower(name) ELSE
+         replace(replace(replace(replace(replace(replace(replace(replace(
+         replace(replace(replace(replace(replace(replace(replace(replace(
+         replace(replace(replace(replace(replace(replace(replace(replace(name,
+           'ī', 'i'), 'ł', 'l'), 'ñ', 'n'), 'ń', 'n'), 'ň', 'n'), 'ó', 'o'), 'ò', 'o'), 'ô', 'o'), 'õ', 'o'),
+           'ö', 'o'), 'ø', 'o'), 'ō', 'o'), 'ř', 'r'), 'ś', 's'), 'š', 's'), 'ß', 'ss'), 'ú', 'u'), 'û', 'u'),
+           'ü', 'u'), 'ū', 'u'), 'Å', 'a'), 'Ö', 'o'), 'Ø', 'o'), 'Š', 's')
+       END AS sort_name
+FROM (
+  SELECT id,
+         CASE WHEN name NOT GLOB '*[^ -~]*' THEN name ELSE
+           replace(replace(replace(replace(replace(replace(replace(replace(
+           replace(replace(replace(replace(replace(replace(replace(replace(
+           replace(replace(replace(replace(replace(replace(replace(replace(lower(name),
+             'á', 'a'), 'à', 'a'), 'â', 'a'), 'ã', 'a'), 'ä', 'a'), 'å', 'a'), 'ā', 'a'), 'ă', 'a'), 'ą', 'a'),
+             'æ', 'ae'), 'ç', 'c'), 'ć', 'c'), 'č', 'c'), 'đ', 'd'), 'é', 'e'), 'è', 'e'), 'ê', 'e'), 'ë', 'e'),
+             'ē', 'e'), 'ę', 'e'), 'ě', 'e'), 'í', 'i'), 'î', 'i'), 'ï', 'i')
+         END AS name
+  FROM facility
+);
+
+-- The claim that tells a facility's status, start and headline capacity.
+--
+-- The headline is that of the whole, else of the part told of last, in the basis that
+-- the last stage of the chain is counted in; where a stage is counted in several, the
+-- first of them that there is.
+CREATE VIEW facility_figure AS
+SELECT f.id,
+       (SELECT l.id FROM claim_line l
+        WHERE l.facility = f.id AND l.attribute = 'status'
+        ORDER BY l.part <> '', l.as_of DESC, l.tense <> 'stated', l.id LIMIT 1) AS status_claim,
+       (SELECT l.id FROM claim_line l
+        WHERE l.facility = f.id AND l.attribute = 'start'
+        ORDER BY l.part <> '', l.as_of DESC, l.tense <> 'stated', l.id LIMIT 1) AS start_claim,
+       (SELECT id FROM (
+          SELECT l.id, l.part, l.as_of,
+                 CASE f.last_stage
+                   WHEN 'magnet' THEN CASE l.basis WHEN 'magnets' THEN 1 END
+                   WHEN 'metal' THEN CASE l.basis WHEN 'metal' THEN 1 WHEN 'alloy' THEN 2 END
+                   WHEN 'separation' THEN CASE WHEN l.basis IN ('REO', 'TREO') THEN 1
+                                               WHEN l.basis = 'NdPr oxide' THEN 2
+                                               WHEN l.basis GLOB '* oxide' THEN 3 END
+                   WHEN 'cracking' THEN CASE WHEN l.basis IN ('REO', 'TREO') THEN 1 END
+                   WHEN 'concentration' THEN CASE WHEN l.basis = 'concentrate' THEN 1
+                                                  WHEN l.basis IN ('REO', 'TREO') THEN 2 END
+                   WHEN 'mining' THEN CASE l.basis WHEN 'ore' THEN 1 END
+                   WHEN 'recycling' THEN CASE WHEN l.basis <> '' THEN 1 END
+                 END AS rank
+          FROM claim_line l
+          WHERE l.facility = f.id AND l.attribute = 'capacity' AND l.per = 't/yr')
+        WHERE rank IS NOT NULL
+        ORDER BY part <> '', CASE WHEN part <> '' THEN as_of END DESC, rank, as_of DESC, id LIMIT 1) AS headline_claim
+FROM (
+  SELECT id,
+         (SELECT stage FROM facility_stage s WHERE s.facility = facility.id
+          ORDER BY CASE stage WHEN 'magnet' THEN 1 WHEN 'metal' THEN 2 WHEN 'separation' THEN 3
+                              WHEN 'cracking' THEN 4 WHEN 'concentration' THEN 5 WHEN 'mining' THEN 6
+                              WHEN 'recycling' THEN 7 ELSE 8 END
+          LIMIT 1) AS last_stage
+  FROM facility
+) f;
+
+-- What facility_shown holds, worked out anew.
+CREATE VIEW facility_derived AS
+SELECT f.id,
+       n.sort_name,
+       f.country,
+       (SELECT coalesce(sum(CASE stage WHEN 'recycling' THEN 1 WHEN 'mining' THEN 2 WHEN 'concentration' THEN 4
+                                       WHEN 'cracking' THEN 8 WHEN 'separation' THEN 16 WHEN 'metal' THEN 32
+                                       WHEN 'magnet' THEN 64 ELSE 0 END), 0)
+        FROM facility_stage s WHERE s.facility = f.id) AS stages,
+       (SELECT group_concat(stage, ';')
+        FROM (SELECT stage FROM facility_stage s WHERE s.facility = f.id
+              ORDER BY CASE stage WHEN 'recycling' THEN 1 WHEN 'mining' THEN 2 WHEN 'concentration' THEN 3
+                                  WHEN 'cracking' THEN 4 WHEN 'separation' THEN 5 WHEN 'metal' THEN 6
+                                  WHEN 'magnet' THEN 7 ELSE 8 END)) AS stage_list,
+       status.value AS status,
+       g.status_claim,
+       status.as_of AS status_as_of,
+       CAST(substr(start.value, 1, 4) AS INTEGER) AS start_year,
+       g.start_claim,
+       g.headline_claim,
+       headline.value AS headline_value,
+       headline.value_max AS headline_value_max,
+       headline.unit AS headline_unit,
+       headline.basis AS headline_basis,
+       headline.qualifier AS headline_qualifier,
+       headline.as_of AS headline_as_of,
+       (SELECT max(c.as_of) FROM claim c WHERE c.facility = f.id AND NOT c.withdrawn) AS newest_claim,
+       (SELECT max(s.published) FROM source s
+        WHERE s.id IN (SELECT c.source FROM claim c WHERE c.facility = f.id
+                       UNION ALL
+                       SELECT r.source FROM facility_source r WHERE r.facility = f.id)) AS newest_source,
+       EXISTS (SELECT 1 FROM claim_contradiction x WHERE x.facility = f.id) AS contradicted
+FROM facility f
+JOIN facility_sort_name n ON n.id = f.id
+JOIN facility_figure g ON g.id = f.id
+LEFT JOIN claim status ON status.id = g.status_claim
+LEFT JOIN claim start ON start.id = g.start_claim
+LEFT JOIN claim headline ON headline.id = g.headline_claim;
+
+-- The words by which a facility is found, in the columns of search.
+CREATE VIEW facility_words AS
+SELECT f.id,
+       f.name,
+       (SELECT group_concat(n.name, char(10)) FROM facility_name n WHERE n.facility = f.id) AS names,
+       coalesce(f.locality, '') || char(10) || coalesce(f.admin1, '') AS place,
+       f.country,
+       (SELECT group_concat(o.name, char(10)) FROM facility_organisation r JOIN organisation o ON o.id = r.organisation
+        WHERE r.facility = f.id AND r.role = 'operator') AS operator,
+       (SELECT group_concat(o.name, char(10)) FROM facility_organisation r JOIN organisation o ON o.id = r.organisation
+        WHERE r.facility = f.id AND r.role <> 'operator') AS owners,
+       (SELECT group_concat(p.product, char(10)) FROM facility_product p WHERE p.facility = f.id) AS products
+FROM facility f;
+
+-- A layer for other programs, so that a map made elsewhere can be styled by what is shown.
+CREATE VIEW facility_overview AS
+SELECT f.id AS OGC_FID,
+       f.geom,
+       f.facility,
+       f.name,
+       f.country,
+       f.admin1,
+       f.locality,
+       f.location_precision,
+       s.status,
+       s.status_as_of,
+       s.stage_list AS stages,
+       (SELECT o.name FROM facility_organisation r JOIN organisation o ON o.id = r.organisation
+        WHERE r.facility = f.id AND r.role = 'operator' ORDER BY r.position, r.id LIMIT 1) AS operator,
+       s.start_year,
+       s.headline_value AS capacity,
+       s.headline_value_max AS capacity_max,
+       s.headline_unit AS capacity_unit,
+       s.headline_basis AS capacity_basis,
+       s.headline_qualifier AS capacity_qualifier,
+       s.headline_as_of AS capacity_as_of,
+       s.newest_claim,
+       s.newest_source,
+       s.contradicted
+FROM facility f
+LEFT JOIN facility_shown s ON s.id = f.id;
