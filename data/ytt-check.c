@@ -1,0 +1,473 @@
+#include "config.h"
+
+#include "ytt-check.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "ytt-vocabulary.h"
+
+typedef enum
+{
+  FIELD_TEXT,
+  FIELD_KEY,
+  FIELD_CODE,
+  FIELD_DATE,
+  FIELD_NUMBER,
+  FIELD_URL,
+  FIELD_REFERENCE,   /* to the key of another file */
+  FIELD_PARTY,       /* organisation:role */
+} FieldKind;
+
+typedef enum
+{
+  NOT_EMPTY = 1 << 0,
+  A_LIST    = 1 << 1,   /* items between semicolons */
+} FieldFlags;
+
+typedef struct
+{
+  const char         *name;
+  FieldKind           kind;
+  FieldFlags          flags;
+  const char * const *words;       /* of a code; of a reference, what else is allowed (nullable) */
+  YttFile             file;        /* of a reference */
+  double              least;       /* of a number */
+  double              greatest;
+} Field;
+
+static const char * const geonames[] = { "geonames", NULL };
+static const char * const world[] = { "WLD", NULL };
+
+#define TEXT(name, ...)        { name, FIELD_TEXT, __VA_ARGS__ }
+#define KEY(name)              { name, FIELD_KEY, NOT_EMPTY }
+#define CODE(name, words, ...) { name, FIELD_CODE, __VA_ARGS__, ytt_vocabulary_##words }
+#define DATE(name, ...)        { name, FIELD_DATE, __VA_ARGS__ }
+#define REF(name, file, ...)   { name, FIELD_REFERENCE, __VA_ARGS__, NULL, YTT_FILE_##file }
+#define NUMBER(name, least, greatest, ...) { name, FIELD_NUMBER, __VA_ARGS__, NULL, 0, least, greatest }
+
+static const Field source_fields[] = {
+  KEY ("source"), TEXT ("title", NOT_EMPTY), TEXT ("publisher", 0), DATE ("published", 0),
+  { "url", FIELD_URL }, { NULL }
+};
+
+static const Field organisation_fields[] = {
+  KEY ("organisation"), TEXT ("name", NOT_EMPTY), CODE ("kind", organisation_kinds, NOT_EMPTY),
+  CODE ("country", countries, 0), REF ("parent", ORGANISATIONS, 0), { "website", FIELD_URL },
+  REF ("source", SOURCES, 0), { NULL }
+};
+
+static const Field facility_fields[] = {
+  KEY ("facility"), TEXT ("name", NOT_EMPTY),
+  REF ("operator", ORGANISATIONS, A_LIST), REF ("owners", ORGANISATIONS, A_LIST),
+  CODE ("country", countries, NOT_EMPTY), TEXT ("admin1", 0), TEXT ("locality", 0),
+  NUMBER ("latitude", -90, 90, 0), NUMBER ("longitude", -180, 180, 0),
+  CODE ("location_precision", precisions, 0),
+  { "location_source", FIELD_REFERENCE, 0, geonames, YTT_FILE_SOURCES }, TEXT ("location_note", 0),
+  CODE ("stages", stages, NOT_EMPTY | A_LIST), CODE ("status", statuses, NOT_EMPTY), DATE ("status_as_of", 0),
+  TEXT ("products", A_LIST), CODE ("elements", elements, A_LIST), TEXT ("summary", 0),
+  REF ("sources", SOURCES, NOT_EMPTY | A_LIST), { NULL }
+};
+
+static const Field claim_fields[] = {
+  KEY ("claim"), REF ("facility", FACILITIES, NOT_EMPTY), CODE ("attribute", attributes, NOT_EMPTY),
+  TEXT ("part", 0), CODE ("scope", scopes, NOT_EMPTY), TEXT ("value", NOT_EMPTY), TEXT ("value_max", 0),
+  TEXT ("unit", NOT_EMPTY), CODE ("basis", bases, 0), CODE ("qualifier", qualifiers, NOT_EMPTY),
+  CODE ("tense", tenses, NOT_EMPTY), DATE ("as_of", 0), REF ("source", SOURCES, NOT_EMPTY), TEXT ("note", 0),
+  { NULL }
+};
+
+static const Field announcement_fields[] = {
+  KEY ("announcement"), DATE ("date", NOT_EMPTY), CODE ("kind", announcement_kinds, NOT_EMPTY),
+  TEXT ("title", NOT_EMPTY), TEXT ("summary", 0), NUMBER ("amount", 0, 1e15, 0), CODE ("currency", currencies, 0),
+  CODE ("amount_qualifier", amount_qualifiers, 0), { "parties", FIELD_PARTY, A_LIST, NULL, YTT_FILE_ORGANISATIONS },
+  REF ("facilities", FACILITIES, A_LIST), TEXT ("materials", A_LIST),
+  CODE ("status", announcement_statuses, NOT_EMPTY), REF ("sources", SOURCES, NOT_EMPTY | A_LIST), { NULL }
+};
+
+static const Field link_fields[] = {
+  KEY ("link"), REF ("from_facility", FACILITIES, NOT_EMPTY), REF ("to_facility", FACILITIES, 0),
+  REF ("to_organisation", ORGANISATIONS, 0), TEXT ("material", NOT_EMPTY), CODE ("state", link_states, NOT_EMPTY),
+  DATE ("since", 0), DATE ("until", 0), REF ("announcement", ANNOUNCEMENTS, 0), REF ("source", SOURCES, NOT_EMPTY),
+  TEXT ("note", 0), { NULL }
+};
+
+static const Field figure_fields[] = {
+  CODE ("measure", measures, NOT_EMPTY), { "country", FIELD_CODE, NOT_EMPTY, ytt_vocabulary_countries },
+  NUMBER ("year", 1900, 2100, NOT_EMPTY), NUMBER ("value", 0, 1e12, NOT_EMPTY), TEXT ("unit", NOT_EMPTY),
+  CODE ("qualifier", qualifiers, NOT_EMPTY), REF ("source", SOURCES, NOT_EMPTY), { NULL }
+};
+
+static const Field * const file_fields[YTT_N_FILES] = {
+  [YTT_FILE_SOURCES]       = source_fields,
+  [YTT_FILE_ORGANISATIONS] = organisation_fields,
+  [YTT_FILE_FACILITIES]    = facility_fields,
+  [YTT_FILE_CLAIMS]        = claim_fields,
+  [YTT_FILE_ANNOUNCEMENTS] = announcement_fields,
+  [YTT_FILE_LINKS]         = link_fields,
+  [YTT_FILE_FIGURES]       = figure_fields,
+};
+
+/* A field that is being checked. */
+typedef struct
+{
+  const YttDataSet *set;
+  const YttTable   *table;
+  guint             row;
+  const Field      *field;
+  GPtrArray        *problems;
+} Check;
+
+/**
+ * ytt_check_add_problem:
+ * @problems: (element-type utf8): the list of problems
+ * @table: the table
+ * @row: the row, from 0
+ * @column: the name of the column
+ * @format: what is wrong there, as a sentence that goes on after the column's name
+ * @...: arguments of @format
+ *
+ * Adds a problem, told so that it can be found: “claims.csv, line 14, “unit”: …”.
+ */
+void
+ytt_check_add_problem (GPtrArray      *problems,
+                       const YttTable *table,
+                       guint           row,
+                       const char     *column,
+                       const char     *format,
+                       ...)
+{
+  g_autofree char *what = NULL;
+  va_list args;
+
+  va_start (args, format);
+  what = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  g_ptr_array_add (problems, g_strdup_printf ("%s, line %u, “%s”: %s", table->name,
+                                              ytt_table_get_line (table, row), column, what));
+}
+
+#define add(check, ...) \
+  ytt_check_add_problem ((check)->problems, (check)->table, (check)->row, (check)->field->name, __VA_ARGS__)
+
+/**
+ * ytt_check_list_columns:
+ * @file: a file
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the names of its columns, the key first
+ */
+char **
+ytt_check_list_columns (YttFile file)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (const Field *field = file_fields[file]; field->name != NULL; field++)
+    g_strv_builder_add (builder, field->name);
+
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+take_digits (const char **at,
+             guint        n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (!g_ascii_isdigit ((*at)[i]))
+        return FALSE;
+    }
+
+  *at += n;
+  return TRUE;
+}
+
+/**
+ * ytt_check_is_date:
+ * @text: any text
+ *
+ * Returns: whether @text is a year (YYYY), a month (YYYY-MM) or a day (YYYY-MM-DD) that the calendar has
+ */
+gboolean
+ytt_check_is_date (const char *text)
+{
+  const char *at = text;
+  int month, day;
+
+  if (!take_digits (&at, 4) || atoi (text) == 0)
+    return FALSE;
+  if (*at == '\0')
+    return TRUE;
+
+  if (*at++ != '-' || !take_digits (&at, 2))
+    return FALSE;
+  month = atoi (text + 5);
+  if (month < 1 || month > 12)
+    return FALSE;
+  if (*at == '\0')
+    return TRUE;
+
+  if (*at++ != '-' || !take_digits (&at, 2) || *at != '\0')
+    return FALSE;
+  day = atoi (text + 8);
+
+  return day > 0 && g_date_valid_dmy (day, month, atoi (text));
+}
+
+/**
+ * ytt_check_is_number:
+ * @text: any text
+ *
+ * Returns: whether @text is a number in digits with a point at most, and a minus before: no thousands separators,
+ *   no comma, no exponent
+ */
+gboolean
+ytt_check_is_number (const char *text)
+{
+  gsize n = strlen (text);
+  gsize digits, decimals;
+
+  if (*text == '-')
+    {
+      text++;
+      n--;
+    }
+
+  digits = strspn (text, "0123456789");
+  if (digits == n)
+    return n > 0;
+  if (digits == 0 || text[digits] != '.')
+    return FALSE;
+
+  decimals = strspn (text + digits + 1, "0123456789");
+  return decimals > 0 && digits + 1 + decimals == n;
+}
+
+static const char *
+nearest_key (const YttTable *table,
+             const char     *text)
+{
+  const char *nearest = NULL;
+  guint least = G_MAXUINT;
+
+  for (guint i = 0; i < ytt_table_get_n_rows (table); i++)
+    {
+      const char *key = ytt_table_get (table, i, table->columns[0]);
+      guint distance = ytt_vocabulary_distance (text, key);
+
+      if (distance < least)
+        {
+          least = distance;
+          nearest = key;
+        }
+    }
+
+  return nearest;
+}
+
+static void
+check_code (const Check        *check,
+            const char * const *words,
+            const char         *text)
+{
+  if (!g_strv_contains (words, text))
+    add (check, "“%s” is unknown. Nearest: %s.", text, ytt_vocabulary_get_nearest (words, text));
+}
+
+static void
+check_reference (const Check *check,
+                 const char  *text)
+{
+  const YttTable *other = check->set->tables[check->field->file];
+  const char *nearest;
+
+  if (check->field->words != NULL && g_strv_contains (check->field->words, text))
+    return;
+  if (ytt_table_find (other, text, NULL))
+    return;
+
+  nearest = nearest_key (other, text);
+  if (nearest != NULL)
+    add (check, "“%s” is not in %s. Nearest: %s.", text, other->name, nearest);
+  else
+    add (check, "“%s” is not in %s.", text, other->name);
+}
+
+static void
+check_party (const Check *check,
+             const char  *text)
+{
+  const char *colon = strchr (text, ':');
+  g_autofree char *organisation = NULL;
+
+  if (colon == NULL)
+    {
+      add (check, "“%s” must name an organisation and its role, with a colon between.", text);
+      return;
+    }
+
+  organisation = g_strndup (text, colon - text);
+  check_reference (check, organisation);
+  check_code (check, ytt_vocabulary_roles, colon + 1);
+}
+
+static void
+check_key (const Check *check,
+           const char  *text)
+{
+  guint other;
+
+  if (strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen (text))
+    add (check, "“%s” is no key: small letters a to z, digits and hyphens only.", text);
+  else if (ytt_table_find (check->table, text, &other) && other != check->row)
+    add (check, "“%s” is there a second time in line %u.", text, ytt_table_get_line (check->table, other));
+}
+
+static void
+check_number (const Check *check,
+              const char  *text)
+{
+  double value;
+
+  if (!ytt_check_is_number (text))
+    {
+      add (check, "“%s” is not a number. Write digits, with a point before decimals.", text);
+      return;
+    }
+
+  value = g_ascii_strtod (text, NULL);
+  if (value < check->field->least || value > check->field->greatest)
+    add (check, "%s is out of range; it must be from %.15g to %.15g.", text, check->field->least,
+         check->field->greatest);
+}
+
+static void
+check_item (const Check *check,
+            const char  *text)
+{
+  switch (check->field->kind)
+    {
+    case FIELD_TEXT:
+      break;
+
+    case FIELD_KEY:
+      check_key (check, text);
+      break;
+
+    case FIELD_CODE:
+      if (check->field->words == ytt_vocabulary_countries
+          && check->table == check->set->tables[YTT_FILE_FIGURES]
+          && g_strv_contains (world, text))
+        break;
+      check_code (check, check->field->words, text);
+      break;
+
+    case FIELD_DATE:
+      if (!ytt_check_is_date (text))
+        add (check, "“%s” is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD.", text);
+      break;
+
+    case FIELD_NUMBER:
+      check_number (check, text);
+      break;
+
+    case FIELD_URL:
+      if (!g_str_has_prefix (text, "https://") && !g_str_has_prefix (text, "http://"))
+        add (check, "“%s” must begin with https:// or http://.", text);
+      else if (!g_uri_is_valid (text, G_URI_FLAGS_NONE, NULL))
+        add (check, "“%s” is not a web address.", text);
+      break;
+
+    case FIELD_REFERENCE:
+      check_reference (check, text);
+      break;
+
+    case FIELD_PARTY:
+      check_party (check, text);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+check_list (const Check *check,
+            const char  *text)
+{
+  g_auto(GStrv) items = g_strsplit (text, ";", -1);
+
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      g_autofree char *stripped = g_strstrip (g_strdup (items[i]));
+
+      if (*stripped == '\0')
+        add (check, "the list has an empty item.");
+      else if (!g_str_equal (stripped, items[i]))
+        add (check, "“%s” has blanks around it.", stripped);
+      else
+        check_item (check, items[i]);
+
+      for (guint j = 0; j < i; j++)
+        {
+          if (g_str_equal (items[i], items[j]))
+            add (check, "“%s” is there twice.", items[i]);
+        }
+    }
+}
+
+static void
+check_field (const Check *check)
+{
+  const char *text = ytt_table_get (check->table, check->row, check->field->name);
+  gsize length = strlen (text);
+
+  if (length == 0)
+    {
+      if (check->field->flags & NOT_EMPTY)
+        add (check, "is empty.");
+      return;
+    }
+
+  if (g_ascii_isspace (text[0]) || g_ascii_isspace (text[length - 1]))
+    {
+      add (check, "“%s” has blanks around it.", text);
+      return;
+    }
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (g_ascii_iscntrl (*at))
+        {
+          add (check, "has a line end or another control character.");
+          return;
+        }
+    }
+
+  if (check->field->flags & A_LIST)
+    check_list (check, text);
+  else
+    check_item (check, text);
+}
+
+/**
+ * ytt_check_fields:
+ * @set: a data set whose files have all been read
+ * @file: the file to check
+ * @problems: (element-type utf8): what is wrong is added here
+ *
+ * Checks each field by itself, and that what it names is there.
+ */
+void
+ytt_check_fields (const YttDataSet *set,
+                  YttFile           file,
+                  GPtrArray        *problems)
+{
+  Check check = { set, set->tables[file], 0, NULL, problems };
+
+  for (check.row = 0; check.row < ytt_table_get_n_rows (check.table); check.row++)
+    {
+      for (check.field = file_fields[file]; check.field->name != NULL; check.field++)
+        check_field (&check);
+    }
+}

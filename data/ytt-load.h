@@ -1,0 +1,15 @@
+#pragma once
+
+#include "ytt-data-set.h"
+#include "ytt-loader.h"
+
+G_BEGIN_DECLS
+
+gboolean   ytt_load_data_set       (const YttDataSet  *set,
+                                    YttLoader         *loader,
+                                    GError           **error);
+char      *ytt_load_status_source  (const YttDataSet  *set,
+                                    guint              facility,
+                                    gboolean          *inferred);
+
+G_END_DECLS
