@@ -8,8 +8,12 @@ G_BEGIN_DECLS
  * The document's SQL views say the same; tests compare the two. */
 gboolean    ytt_claims_same_thing   (const YttClaim *a, const YttClaim *b);
 gboolean    ytt_claims_contradict   (const YttClaim *a, const YttClaim *b);
-/* (transfer container) (element-type YttFigure): takes the claims */
-GPtrArray  *ytt_ledger_group        (GPtrArray *claims);
+/* Whether it speaks of the plant itself: only these are shown as its own. */
+gboolean    ytt_claim_is_eligible   (const YttClaim *claim);
+/* (nullable): the chosen one of the claims on the same thing and in the same tense as @claim, @claims in any order */
+YttClaim   *ytt_ledger_choose       (GPtrArray *claims, const YttClaim *claim, YttShownReason *why);
+/* (transfer container) (element-type YttFigure): takes the claims; in the order of the pane */
+GPtrArray  *ytt_ledger_group        (GPtrArray *claims, YttStages stages);
 /* (nullable): the headline capacity among one facility's claims */
 YttClaim   *ytt_ledger_get_headline (GPtrArray *claims, YttStages stages);
 

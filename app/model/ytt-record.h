@@ -57,6 +57,11 @@ typedef enum
   YTT_SHOWN_MORE_EXACT,
   YTT_SHOWN_MORE_SOURCES,
   YTT_SHOWN_FIRST,         /* nothing else told them apart */
+  YTT_SHOWN_BASIS,         /* the others are counted in another basis or currency */
+  YTT_SHOWN_WHOLE,         /* the others speak of parts */
+  YTT_SHOWN_LATEST_PART,   /* the part told of last; none speaks of the whole */
+  YTT_SHOWN_STATED,        /* a statement; the others on it are promises */
+  YTT_SHOWN_WIDER,         /* none is about the plant itself: the figure of a company, country or project */
 } YttShownReason;
 
 typedef struct
