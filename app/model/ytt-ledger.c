@@ -16,28 +16,41 @@ static const struct
   { "t/yr",      "t/yr", 1 },
   { "t/quarter", "t/yr", 4 },
   { "t/month",   "t/yr", 12 },
+  { "t/week",    "t/yr", 52 },
   { "t/day",     "t/yr", 365 },
+  { "kg/month",  "t/yr", 0.012 },
   { "kg/day",    "t/yr", 0.365 },
   { "kg/yr",     "t/yr", 0.001 },
+  { "kt/yr",     "t/yr", 1e3 },
   { "Mt/yr",     "t/yr", 1e6 },
   { "t",         "t",    1 },
   { "kg",        "t",    0.001 },
+  { "kt",        "t",    1e3 },
   { "Mt",        "t",    1e6 },
 };
 
-/* The bases that each stage is counted in, best first (design, section 2). A star stands for any beginning. */
+/* The bases that each stage is counted in (design, section 2), the lowest rank best. A star stands for any beginning;
+ * what recycling gives can be anything that has a name. */
 static const struct
 {
   YttStages   stage;
-  const char *bases[8];
+  const char *basis;
+  guint       rank;
 } stage_bases[] = {
-  { YTT_STAGE_MINING,        { "ore" } },
-  { YTT_STAGE_CONCENTRATION, { "concentrate", "REO", "TREO" } },
-  { YTT_STAGE_CRACKING,      { "REO", "TREO" } },
-  { YTT_STAGE_SEPARATION,    { "REO", "TREO", "NdPr oxide", "* oxide" } },
-  { YTT_STAGE_METAL,         { "metal", "alloy" } },
-  { YTT_STAGE_MAGNET,        { "magnets", "* magnets" } },
-  { YTT_STAGE_RECYCLING,     { "magnets", "metal", "alloy", "REO", "TREO", "NdPr oxide", "* oxide" } },
+  { YTT_STAGE_RECYCLING,     "*",           1 },
+  { YTT_STAGE_MINING,        "ore",         1 },
+  { YTT_STAGE_CONCENTRATION, "concentrate", 1 },
+  { YTT_STAGE_CONCENTRATION, "REO",         2 },
+  { YTT_STAGE_CONCENTRATION, "TREO",        2 },
+  { YTT_STAGE_CRACKING,      "REO",         1 },
+  { YTT_STAGE_CRACKING,      "TREO",        1 },
+  { YTT_STAGE_SEPARATION,    "REO",         1 },
+  { YTT_STAGE_SEPARATION,    "TREO",        1 },
+  { YTT_STAGE_SEPARATION,    "NdPr oxide",  2 },
+  { YTT_STAGE_SEPARATION,    "* oxide",     3 },
+  { YTT_STAGE_METAL,         "metal",       1 },
+  { YTT_STAGE_METAL,         "alloy",       2 },
+  { YTT_STAGE_MAGNET,        "magnets",     1 },
 };
 
 #define NO_RANK G_MAXUINT
@@ -49,6 +62,7 @@ typedef struct
   char     *thing;       /* (owned): alike where two claims speak of the same thing */
   int       as_of;       /* YYYYMMDD of its first day, 0 where there is none */
   guint     scope;       /* 0 site, 1 phase, 2 wider than the plant */
+  gboolean  own;         /* it may be shown as the plant's */
   guint     basis;       /* the rank of its basis, NO_RANK where the stage is not counted in it */
   guint     n_sources;   /* how many sources give this value */
 } Entry;
@@ -126,24 +140,29 @@ get_scope_rank (const char *scope)
   return g_strcmp0 (scope, "phase") == 0 ? 1 : 2;
 }
 
+/* What an editor pinned is the plant's own, whatever its scope. */
+static gboolean
+is_own (const YttClaim *claim)
+{
+  return claim->pinned || get_scope_rank (claim->scope) < 2;
+}
+
 static guint
 get_basis_rank (YttStages   stages,
                 const char *basis)
 {
   YttStages leading = ytt_stages_get_leading (stages);
 
+  if (*basis == '\0')
+    return NO_RANK;
+
   for (gsize i = 0; i < G_N_ELEMENTS (stage_bases); i++)
     {
-      if (stage_bases[i].stage != leading)
-        continue;
+      const char *wanted = stage_bases[i].basis;
 
-      for (guint j = 0; j < G_N_ELEMENTS (stage_bases[i].bases) && stage_bases[i].bases[j] != NULL; j++)
-        {
-          const char *wanted = stage_bases[i].bases[j];
-
-          if (wanted[0] == '*' ? g_str_has_suffix (basis, wanted + 1) : strcmp (basis, wanted) == 0)
-            return j;
-        }
+      if (stage_bases[i].stage == leading
+          && (wanted[0] == '*' ? g_str_has_suffix (basis, wanted + 1) : strcmp (basis, wanted) == 0))
+        return stage_bases[i].rank;
     }
 
   return NO_RANK;
@@ -177,6 +196,7 @@ entry_new (YttClaim  *claim,
   entry->thing = make_thing (claim);
   entry->as_of = parse_day (claim->as_of, FALSE);
   entry->scope = get_scope_rank (claim->scope);
+  entry->own = is_own (claim);
   entry->basis = is_counted_by_stage (claim->attribute) ? get_basis_rank (stages, claim->basis) : 0;
 
   return entry;
@@ -193,12 +213,12 @@ make_value_key (const Entry *entry)
   get_common_unit (claim->unit, &factor);
   low = g_ascii_strtod (claim->value, &end);
   if (*end != '\0' || end == claim->value || strcmp (claim->unit, "date") == 0)
-    return g_strdup_printf ("%s\037%d\037%d\037%s\037%s", entry->thing, claim->tense, entry->scope < 2,
-                            claim->value, claim->value_max != NULL ? claim->value_max : "");
+    return g_strdup_printf ("%s\037%d\037%s\037%s", entry->thing, claim->tense, claim->value,
+                            claim->value_max != NULL ? claim->value_max : "");
 
   high = claim->value_max != NULL ? g_ascii_strtod (claim->value_max, NULL) : low;
-  return g_strdup_printf ("%s\037%d\037%d\037%.9g\037%.9g", entry->thing, claim->tense, entry->scope < 2,
-                          low * factor, high * factor);
+  return g_strdup_printf ("%s\037%d\037%.9g\037%.9g", entry->thing, claim->tense,
+                          low * factor, MAX (low, high) * factor);
 }
 
 static void
@@ -336,35 +356,16 @@ get_shown (const Thing *thing)
   if (thing->stated == NULL || thing->promised == NULL)
     return thing->stated != NULL ? thing->stated : thing->promised;
 
-  if (thing->stated->scope == 2 && thing->promised->scope < 2)
+  if (!thing->stated->own && thing->promised->own)
     return thing->promised;
 
   return thing->stated;
-}
-
-/* The day on which each part was told of last; company figures do not count. */
-static GHashTable *
-collect_part_days (GPtrArray *entries)
-{
-  GHashTable *days = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const Entry *entry = g_ptr_array_index (entries, i);
-      int day = GPOINTER_TO_INT (g_hash_table_lookup (days, entry->claim->part));
-
-      if (entry->scope < 2 && entry->basis != NO_RANK && entry->as_of > day)
-        g_hash_table_insert (days, entry->claim->part, GINT_TO_POINTER (entry->as_of));
-    }
-
-  return days;
 }
 
 /* Which thing stands for its attribute: negative for @a. */
 static int
 compare_shown (const Entry    *a,
                const Entry    *b,
-               GHashTable     *part_days,
                YttShownReason *why)
 {
   int order;
@@ -374,7 +375,7 @@ compare_shown (const Entry    *a,
     return order;
 
   *why = YTT_SHOWN_SCOPE;
-  if ((order = ORDER (a->scope == 2, b->scope == 2)) != 0)
+  if ((order = ORDER (b->own, a->own)) != 0)
     return order;
 
   *why = YTT_SHOWN_BASIS;
@@ -386,12 +387,15 @@ compare_shown (const Entry    *a,
     return order;
 
   *why = YTT_SHOWN_LATEST_PART;
-  if ((order = ORDER (GPOINTER_TO_INT (g_hash_table_lookup (part_days, b->claim->part)),
-                      GPOINTER_TO_INT (g_hash_table_lookup (part_days, a->claim->part)))) != 0)
+  if (a->claim->part[0] != '\0' && (order = ORDER (b->as_of, a->as_of)) != 0)
     return order;
 
   *why = YTT_SHOWN_BASIS;
   if ((order = ORDER (a->basis, b->basis)) != 0)
+    return order;
+
+  *why = YTT_SHOWN_NEWEST;
+  if ((order = ORDER (b->as_of, a->as_of)) != 0)
     return order;
 
   *why = YTT_SHOWN_STATED;
@@ -403,11 +407,9 @@ compare_shown (const Entry    *a,
 
 /* The thing that stands for all of them; @why tells what set it before the next best. */
 static Thing *
-choose_thing (GPtrArray      *entries,
-              GHashTable     *things,
+choose_thing (GHashTable     *things,
               YttShownReason *why)
 {
-  g_autoptr(GHashTable) part_days = collect_part_days (entries);
   GHashTableIter iter;
   gpointer value;
   Thing *best = NULL, *second = NULL;
@@ -418,18 +420,18 @@ choose_thing (GPtrArray      *entries,
     {
       Thing *thing = value;
 
-      if (best == NULL || compare_shown (get_shown (thing), get_shown (best), part_days, &reason) < 0)
+      if (best == NULL || compare_shown (get_shown (thing), get_shown (best), &reason) < 0)
         {
           second = best;
           best = thing;
         }
-      else if (second == NULL || compare_shown (get_shown (thing), get_shown (second), part_days, &reason) < 0)
+      else if (second == NULL || compare_shown (get_shown (thing), get_shown (second), &reason) < 0)
         second = thing;
     }
 
   *why = YTT_SHOWN_ONLY;
   if (second != NULL)
-    compare_shown (get_shown (best), get_shown (second), part_days, why);
+    compare_shown (get_shown (best), get_shown (second), why);
 
   return best;
 }
@@ -491,6 +493,8 @@ get_range (const YttClaim *claim,
       if (end_low == claim->value || *end_low != '\0' || end_high == last || *end_high != '\0')
         return FALSE;
     }
+
+  *high = MAX (*low, *high);
 
   switch (claim->qualifier)
     {
@@ -586,7 +590,7 @@ ytt_claims_contradict (const YttClaim *a,
 gboolean
 ytt_claim_is_eligible (const YttClaim *claim)
 {
-  return get_scope_rank (claim->scope) < 2;
+  return is_own (claim);
 }
 
 /**
@@ -611,16 +615,16 @@ ytt_ledger_choose (GPtrArray      *claims,
     {
       YttClaim *other = g_ptr_array_index (claims, i);
 
-      if (other->tense == claim->tense && ytt_claim_is_eligible (other) && ytt_claims_same_thing (other, claim))
+      if (other->tense == claim->tense && ytt_claims_same_thing (other, claim))
         g_ptr_array_add (same, other);
     }
-
-  if (same->len == 0)
-    return NULL;
 
   entries = make_entries (same, YTT_STAGE_NONE);
   for (guint i = 0; i < entries->len; i++)
     take_better (&best, g_ptr_array_index (entries, i));
+
+  if (best == NULL || !best->own)
+    return NULL;
 
   if (why != NULL)
     *why = explain_choice (entries, best);
@@ -658,11 +662,11 @@ figure_new (GPtrArray *claims,
   g_autoptr(GHashTable) things = collect_things (entries);
   YttFigure *figure = g_new0 (YttFigure, 1);
   YttShownReason why_thing, why;
-  Thing *thing = choose_thing (entries, things, &why_thing);
+  Thing *thing = choose_thing (things, &why_thing);
   Entry *shown = get_shown (thing);
 
   why = explain_choice (entries, shown);
-  if (shown->scope == 2)
+  if (!shown->own)
     why = YTT_SHOWN_WIDER;
   else if (why == YTT_SHOWN_ONLY)
     why = why_thing;
@@ -671,7 +675,7 @@ figure_new (GPtrArray *claims,
   figure->shown = shown->claim;
   figure->why = why;
   if (shown == thing->stated && thing->promised != NULL
-      && thing->promised->scope < 2 && thing->promised->as_of > shown->as_of)
+      && thing->promised->own && thing->promised->as_of > shown->as_of)
     figure->promise = thing->promised->claim;
 
   figure->claims = sort_claims (entries, shown);
@@ -760,9 +764,11 @@ ytt_ledger_get_headline (GPtrArray *claims,
   for (guint i = 0; i < claims->len; i++)
     {
       YttClaim *claim = g_ptr_array_index (claims, i);
+      double factor;
 
       if (strcmp (claim->attribute, "capacity") == 0
           && ytt_claim_is_eligible (claim)
+          && strcmp (get_common_unit (claim->unit, &factor), "t/yr") == 0
           && get_basis_rank (stages, claim->basis) != NO_RANK)
         g_ptr_array_add (counted, claim);
     }
@@ -773,5 +779,5 @@ ytt_ledger_get_headline (GPtrArray *claims,
   entries = make_entries (counted, stages);
   things = collect_things (entries);
 
-  return get_shown (choose_thing (entries, things, &why))->claim;
+  return get_shown (choose_thing (things, &why))->claim;
 }
