@@ -356,7 +356,7 @@ ytt_basemap_render_tile (YttBasemap *self,
 
   g_return_val_if_fail (gutter >= 0, NULL);
 
-  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, size + 2 * gutter, size + 2 * gutter);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size + 2 * gutter, size + 2 * gutter);
   cr = cairo_create (surface);
   cairo_translate (cr, gutter, gutter);
   good = ytt_basemap_draw_tile (self, cr, zoom, x, y, size, pen, theme, error);

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "ytt-basemap.h"
+#include "ytt-symbol.h"
+
+G_BEGIN_DECLS
+
+#define YTT_TYPE_LABEL_LAYER (ytt_label_layer_get_type ())
+
+/**
+ * YttLabelLayer:
+ *
+ * Paints the names of countries, seas, states and towns over the basemap, in
+ * every copy of the world that the viewport shows. Put it directly above the
+ * basemap's layer and below the facilities. It takes no events.
+ *
+ * Labels give way to what stands on the map: hand the boxes of the symbols to
+ * ytt_label_layer_set_obstacles() whenever these were laid out anew, before
+ * the frame is painted (in the snapshot of a layer above it is too late by one
+ * frame, which nobody sees).
+ */
+G_DECLARE_FINAL_TYPE (YttLabelLayer, ytt_label_layer, YTT, LABEL_LAYER, ShumateLayer)
+
+YttLabelLayer *ytt_label_layer_new           (ShumateViewport *viewport,
+                                              YttBasemap      *basemap);
+void           ytt_label_layer_set_theme     (YttLabelLayer   *self,
+                                              YttTheme         theme);
+void           ytt_label_layer_set_obstacles (YttLabelLayer   *self,
+                                              GArray          *obstacles);
+
+G_END_DECLS
