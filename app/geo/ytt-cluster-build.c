@@ -1,0 +1,444 @@
+#include "ytt-cluster-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "ytt-marker-metrics.h"
+#include "ytt-mercator.h"
+
+/* Markers are merged from the closest zoom outwards. At each level every marker in turn takes in all that it
+ * overlaps, moves to their common centre and looks again, until it touches nothing. What changes is always looked
+ * at again, so when all had their turn no two overlap, and one pass a level is enough. Neighbours are found
+ * through a hash of cells; markers are kept in the order of rows, so that neighbours are near in memory too. */
+
+#define NONE G_MAXUINT32
+#define RADIX_BITS 11
+#define RADIX_SIZE (1 << RADIX_BITS)
+
+/* A marker while it may still grow. Its members are a list that is threaded through Build.next_leaf. */
+typedef struct
+{
+  float   x;
+  float   y;
+  float   reach;
+  float   radius;
+  guint32 head;
+  guint32 tail;
+  guint32 count;   /* 0: it was taken in by another */
+  guint32 next;    /* the next one in its cell */
+} Node;
+
+typedef struct
+{
+  YttClusterIndex *index;
+
+  guint            n_nodes;
+  Node            *nodes;
+  Node            *spare;        /* as many, for sorting */
+  guint32         *keys;
+  guint32         *permutation;  /* twice as many, for sorting */
+  guint32         *next_leaf;
+  guint8          *joined_leaf;
+
+  guint            level;
+  guint            n_cells;
+  float            world;        /* px */
+  float            max_reach;
+  float            max_radius;
+  guint32         *cells;
+  guint32          cell_mask;
+} Build;
+
+static inline float
+difference (float from,
+            float to)
+{
+  float d = to - from;
+
+  return d > 0.5f ? d - 1 : d < -0.5f ? d + 1 : d;
+}
+
+static inline guint32 *
+get_cell (Build *build,
+          guint  column,
+          guint  row)
+{
+  return &build->cells[(row * build->n_cells + column) & build->cell_mask];
+}
+
+static inline guint32 *
+get_cell_of_node (Build      *build,
+                  const Node *node)
+{
+  return get_cell (build, cell_of (node->x, build->n_cells), cell_of (node->y, build->n_cells));
+}
+
+static gboolean
+overlap (const Build *build,
+         const Node  *a,
+         const Node  *b)
+{
+  float dx = fabsf (difference (a->x, b->x)) * build->world - a->reach - b->reach;
+  float dy = (a->y - b->y) * build->world;
+  float apart = a->radius + b->radius;
+
+  dx = MAX (dx, 0);
+  return dx * dx + dy * dy < apart * apart;
+}
+
+static void
+set_extent (Node           *node,
+            const YttPoint *points)
+{
+  if (node->count == 1)
+    {
+      const YttPoint *point = &points[node->head];
+      guint n_stages = 0;
+      YttMarkerExtent extent;
+
+      for (guint stages = point->stages; stages != 0; stages &= stages - 1)
+        n_stages++;
+      extent = ytt_marker_get_extent (n_stages, point->precision);
+      node->reach = extent.reach;
+      node->radius = extent.radius;
+    }
+  else
+    {
+      node->reach = 0;
+      node->radius = ytt_marker_get_cluster_size (node->count) / 2 + 1;
+    }
+}
+
+/* Takes all nodes out of one cell that overlap the given one, and adds them to its members.
+ * Returns the weighted way to their centre in @dx and @dy. */
+static guint
+take_in_cell (Build   *build,
+              guint32  i,
+              guint32 *link,
+              double  *dx,
+              double  *dy)
+{
+  Node *node = &build->nodes[i];
+  guint taken = 0;
+
+  while (*link != NONE)
+    {
+      Node *other = &build->nodes[*link];
+
+      if (other == node || !overlap (build, node, other))
+        {
+          link = &other->next;
+          continue;
+        }
+
+      *link = other->next;
+      *dx += (double) difference (node->x, other->x) * other->count;
+      *dy += (double) (other->y - node->y) * other->count;
+      taken += other->count;
+      other->count = 0;
+      build->joined_leaf[node->tail] = build->level;
+      build->next_leaf[node->tail] = other->head;
+      node->tail = other->tail;
+    }
+
+  return taken;
+}
+
+static void
+move_node (Build   *build,
+           guint32  i,
+           double   dx,
+           double   dy)
+{
+  Node *node = &build->nodes[i];
+  guint32 *link = get_cell_of_node (build, node);
+
+  while (*link != i)
+    link = &build->nodes[*link].next;
+  *link = node->next;
+
+  node->x = ytt_mercator_wrap (node->x + dx);
+  node->y = CLAMP (node->y + dy, 0, 1);
+  if (node->x >= 1)   /* as float it may be rounded up */
+    node->x = 0;
+
+  link = get_cell_of_node (build, node);
+  node->next = *link;
+  *link = i;
+}
+
+/* Returns whether the node has grown. */
+static gboolean
+take_in_neighbours (Build   *build,
+                    guint32  i)
+{
+  Node *node = &build->nodes[i];
+  float across = (node->reach + node->radius + build->max_reach + build->max_radius) / build->world;
+  float down = (node->radius + build->max_radius) / build->world;
+  int n = build->n_cells;
+  int left = floorf ((node->x - across) * n), right = floorf ((node->x + across) * n);
+  int top = floorf ((node->y - down) * n), bottom = floorf ((node->y + down) * n);
+  double dx = 0, dy = 0;
+  guint taken = 0;
+
+  right = MIN (right, left + n - 1);
+  for (int row = MAX (top, 0); row <= MIN (bottom, n - 1); row++)
+    for (int column = left; column <= right; column++)
+      taken += take_in_cell (build, i, get_cell (build, (column + n) % n, row), &dx, &dy);
+
+  if (taken == 0)
+    return FALSE;
+
+  node->count += taken;
+  move_node (build, i, dx / node->count, dy / node->count);
+  set_extent (node, NULL);
+
+  return TRUE;
+}
+
+static void
+merge_level (Build *build)
+{
+  guint size = 1024;
+
+  while (size < build->n_nodes * 2)
+    size *= 2;
+  build->cell_mask = size - 1;
+  memset (build->cells, 0xff, size * sizeof (guint32));
+
+  for (guint32 i = build->n_nodes; i-- > 0; )
+    {
+      guint32 *cell = get_cell_of_node (build, &build->nodes[i]);
+
+      build->nodes[i].next = *cell;
+      *cell = i;
+    }
+
+  for (guint32 i = 0; i < build->n_nodes; i++)
+    while (build->nodes[i].count > 0 && take_in_neighbours (build, i))
+      build->max_radius = MAX (build->max_radius, build->nodes[i].radius);
+}
+
+/* Drops what was taken in, and puts the rest in the order of the level's cells. */
+static void
+sort_nodes (Build *build)
+{
+  guint32 *from = build->permutation;
+  guint32 *to = build->permutation + build->n_nodes;
+  guint32 limit = build->n_cells * build->n_cells - 1;
+  guint n = 0;
+
+  for (guint i = 0; i < build->n_nodes; i++)
+    if (build->nodes[i].count > 0)
+      build->nodes[n++] = build->nodes[i];
+  build->n_nodes = n;
+
+  for (guint i = 0; i < n; i++)
+    {
+      build->keys[i] = cell_of (build->nodes[i].y, build->n_cells) * build->n_cells
+                       + cell_of (build->nodes[i].x, build->n_cells);
+      from[i] = i;
+    }
+
+  for (guint shift = 0; shift < 32 && (limit >> shift) > 0; shift += RADIX_BITS)
+    {
+      guint32 starts[RADIX_SIZE] = { 0 }, sum = 0;
+
+      for (guint i = 0; i < n; i++)
+        starts[(build->keys[i] >> shift) & (RADIX_SIZE - 1)]++;
+      for (guint i = 0; i < RADIX_SIZE; i++)
+        {
+          guint32 many = starts[i];
+
+          starts[i] = sum;
+          sum += many;
+        }
+      for (guint i = 0; i < n; i++)
+        to[starts[(build->keys[from[i]] >> shift) & (RADIX_SIZE - 1)]++] = from[i];
+
+      {
+        guint32 *swap = from;
+
+        from = to;
+        to = swap;
+      }
+    }
+
+  for (guint i = 0; i < n; i++)
+    build->spare[i] = build->nodes[from[i]];
+  {
+    Node *swap = build->nodes;
+
+    build->nodes = build->spare;
+    build->spare = swap;
+  }
+}
+
+static void
+store_level (Build *build)
+{
+  Level *level = &build->index->levels[build->level];
+  guint row = 0;
+
+  level->n_cells = build->n_cells;
+  level->n_items = build->n_nodes;
+  level->items = g_new (LevelItem, MAX (build->n_nodes, 1));
+  level->row_starts = g_new (guint32, build->n_cells + 1);
+
+  for (guint i = 0; i < build->n_nodes; i++)
+    level->n_clusters += build->nodes[i].count > 1;
+  level->clusters = g_new (LevelCluster, MAX (level->n_clusters, 1));
+
+  level->n_clusters = 0;
+  for (guint i = 0; i < build->n_nodes; i++)
+    {
+      const Node *node = &build->nodes[i];
+      LevelItem *item = &level->items[i];
+
+      for (guint node_row = cell_of (node->y, build->n_cells); row <= node_row; row++)
+        level->row_starts[row] = i;
+
+      item->x = node->x;
+      item->y = node->y;
+      item->ref = node->head;
+      if (node->count > 1)
+        {
+          item->ref = level->n_clusters | IS_CLUSTER;
+          level->clusters[level->n_clusters++] = (LevelCluster) { node->head, node->count };
+        }
+    }
+  for (; row <= build->n_cells; row++)
+    level->row_starts[row] = build->n_nodes;
+}
+
+/* Until now markers knew their first point; from here on they know its place among the members. */
+static void
+order_members (Build *build)
+{
+  YttClusterIndex *self = build->index;
+  guint n = self->points->len;
+  guint32 *rank = build->keys;
+  guint member = 0;
+
+  for (guint i = 0; i < build->n_nodes; i++)
+    {
+      guint32 leaf = build->nodes[i].head;
+
+      for (guint j = 0; j < build->nodes[i].count; j++, member++)
+        {
+          self->order[member] = leaf;
+          self->joined[member] = build->joined_leaf[leaf];
+          rank[leaf] = member;
+          leaf = build->next_leaf[leaf];
+        }
+    }
+  g_assert (member == n);
+
+  for (guint i = 0; i < N_LEVELS; i++)
+    {
+      Level *level = &self->levels[i];
+
+      for (guint j = 0; j < level->n_items; j++)
+        if ((level->items[j].ref & IS_CLUSTER) == 0)
+          level->items[j].ref = rank[level->items[j].ref];
+      for (guint j = 0; j < level->n_clusters; j++)
+        level->clusters[j].first = rank[level->clusters[j].first];
+    }
+}
+
+static void
+sum_stages (YttClusterIndex *self)
+{
+  guint32 sums[YTT_N_STAGES] = { 0 };
+
+  for (guint i = 0; i < self->points->len; i++)
+    {
+      const YttPoint *point = &g_array_index (self->points, YttPoint, self->order[i]);
+
+      if (i % BLOCK == 0)
+        memcpy (self->stage_sums[i / BLOCK], sums, sizeof sums);
+      sums[leading_stage (point->stages)]++;
+    }
+}
+
+static void
+make_nodes (Build *build)
+{
+  const YttPoint *points = (const YttPoint *) build->index->points->data;
+
+  for (guint i = 0; i < build->n_nodes; i++)
+    {
+      Node *node = &build->nodes[i];
+      double x, y;
+
+      ytt_mercator_project (points[i].latitude, points[i].longitude, &x, &y);
+      *node = (Node) { ytt_mercator_wrap (x), y, .head = i, .tail = i, .count = 1, .next = NONE };
+      if (node->x >= 1)
+        node->x = 0;
+      set_extent (node, points);
+      build->max_reach = MAX (build->max_reach, node->reach);
+      build->max_radius = MAX (build->max_radius, node->radius);
+    }
+  memset (build->joined_leaf, NEVER_JOINED, build->n_nodes);
+}
+
+static void
+set_level (Build *build,
+           guint  level)
+{
+  build->level = level;
+  build->world = ytt_mercator_get_world_size ((double) level / LEVELS_PER_ZOOM);
+  build->n_cells = ceil (build->world / CELL);
+}
+
+/**
+ * ytt_cluster_index_build:
+ * @self: an index that has its points and nothing else
+ * @cancellable: (nullable): stops between two levels
+ *
+ * Does the work of ytt_cluster_index_new().
+ *
+ * Returns: %FALSE if it was cancelled; then @self can only be freed
+ */
+gboolean
+ytt_cluster_index_build (YttClusterIndex *self,
+                         GCancellable    *cancellable)
+{
+  guint n = self->points->len;
+  g_autofree guint32 *keys = g_new (guint32, n + 1);
+  g_autofree guint32 *permutation = g_new (guint32, 2 * n + 1);
+  g_autofree guint32 *next_leaf = g_new (guint32, n + 1);
+  g_autofree guint8 *joined_leaf = g_new (guint8, n + 1);
+  g_autofree guint32 *cells = g_new (guint32, MAX (4 * (gsize) n, 1024));
+  Build build = { self, n, g_new (Node, n + 1), g_new (Node, n + 1), keys, permutation, next_leaf, joined_leaf };
+  gboolean done = TRUE;
+
+  build.cells = cells;
+  self->order = g_new (guint32, n + 1);
+  self->joined = g_new (guint8, n + 1);
+  self->stage_sums = g_malloc (sizeof *self->stage_sums * (n / BLOCK + 1));
+
+  make_nodes (&build);
+  set_level (&build, N_LEVELS - 1);
+  sort_nodes (&build);
+
+  for (int level = N_LEVELS - 1; level >= 0 && done; level--)
+    {
+      set_level (&build, level);
+      merge_level (&build);
+      sort_nodes (&build);
+      store_level (&build);
+      done = !g_cancellable_is_cancelled (cancellable);
+    }
+
+  if (done)
+    {
+      order_members (&build);
+      sum_stages (self);
+    }
+
+  g_free (build.nodes);
+  g_free (build.spare);
+
+  return done;
+}

@@ -1,0 +1,472 @@
+#include "ytt-cluster-private.h"
+
+#include <math.h>
+
+#include "ytt-mercator.h"
+
+/* In how many parts the world is cut to find its emptiest stretch of longitudes. */
+#define N_SLICES 512
+
+G_DEFINE_BOXED_TYPE (YttClusterIndex, ytt_cluster_index, ytt_cluster_index_ref, ytt_cluster_index_unref)
+
+static YttClusterIndex *
+new_cancellable (GArray       *points,
+                 GCancellable *cancellable)
+{
+  g_autoptr(YttClusterIndex) self = g_new0 (YttClusterIndex, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->points = g_array_ref (points);
+
+  return ytt_cluster_index_build (self, cancellable) ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+build_thread (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  YttClusterIndex *self = new_cancellable (task_data, cancellable);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, (GDestroyNotify) ytt_cluster_index_unref);
+  else
+    g_task_return_error_if_cancelled (task);
+}
+
+/**
+ * ytt_cluster_index_new:
+ * @points: (element-type YttPoint): facilities in order of id, up to 2³¹ - 1; they must not change any more
+ *
+ * Gathers the points. This takes about half a second for a million: see ytt_cluster_index_new_async().
+ *
+ * Returns: (transfer full): a new index, which holds a reference to @points
+ */
+YttClusterIndex *
+ytt_cluster_index_new (GArray *points)
+{
+  g_return_val_if_fail (points != NULL, NULL);
+
+  return new_cancellable (points, NULL);
+}
+
+/**
+ * ytt_cluster_index_new_async:
+ * @points: (element-type YttPoint): as for ytt_cluster_index_new()
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when the index is ready
+ * @user_data: data for @callback
+ *
+ * Gathers the points on another thread.
+ */
+void
+ytt_cluster_index_new_async (GArray              *points,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (points != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ytt_cluster_index_new_async);
+  g_task_set_task_data (task, g_array_ref (points), (GDestroyNotify) g_array_unref);
+  g_task_run_in_thread (task, build_thread);
+}
+
+/**
+ * ytt_cluster_index_new_finish:
+ * @result: what the callback was given
+ * @error: set to %G_IO_ERROR_CANCELLED when it was cancelled
+ *
+ * Returns: (transfer full) (nullable): the index
+ */
+YttClusterIndex *
+ytt_cluster_index_new_finish (GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * ytt_cluster_index_ref:
+ * @self: an index
+ *
+ * Returns: (transfer full): the same index
+ */
+YttClusterIndex *
+ytt_cluster_index_ref (YttClusterIndex *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * ytt_cluster_index_unref:
+ * @self: (transfer full): an index
+ *
+ * Drops a reference, and the index with its last one.
+ */
+void
+ytt_cluster_index_unref (YttClusterIndex *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  for (guint i = 0; i < N_LEVELS; i++)
+    {
+      g_free (self->levels[i].row_starts);
+      g_free (self->levels[i].items);
+      g_free (self->levels[i].clusters);
+    }
+  g_free (self->order);
+  g_free (self->joined);
+  g_free (self->stage_sums);
+  g_array_unref (self->points);
+  g_free (self);
+}
+
+/**
+ * ytt_cluster_index_get_n_points:
+ * @self: an index
+ *
+ * Returns: how many facilities it holds, and so how many members there are
+ */
+guint
+ytt_cluster_index_get_n_points (YttClusterIndex *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->points->len;
+}
+
+/**
+ * ytt_cluster_index_get_member:
+ * @self: an index
+ * @member: from a #YttClusterItem
+ *
+ * Returns: (transfer none): the facility, for as long as the index lives
+ */
+const YttPoint *
+ytt_cluster_index_get_member (YttClusterIndex *self,
+                              guint            member)
+{
+  g_return_val_if_fail (self != NULL && member < self->points->len, NULL);
+
+  return &g_array_index (self->points, YttPoint, self->order[member]);
+}
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  const YttPoint *point_a = a, *point_b = b;
+
+  return (point_a->id > point_b->id) - (point_a->id < point_b->id);
+}
+
+/**
+ * ytt_cluster_index_find:
+ * @self: an index
+ * @id: a facility's id
+ * @member: (out): where it stands among the members
+ *
+ * Looks a facility up. This goes through all members: once for a selection, not once a frame.
+ *
+ * Returns: whether it is in the index
+ */
+gboolean
+ytt_cluster_index_find (YttClusterIndex *self,
+                        gint64           id,
+                        guint           *member)
+{
+  YttPoint key = { .id = id };
+  guint place;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!g_array_binary_search (self->points, &key, compare_ids, &place))
+    return FALSE;
+
+  for (guint i = 0; i < self->points->len; i++)
+    if (self->order[i] == place)
+      {
+        *member = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static const Level *
+get_level (YttClusterIndex *self,
+           double           zoom)
+{
+  double level = floor (zoom * LEVELS_PER_ZOOM + 1e-6);
+
+  return &self->levels[(int) CLAMP (level, 0, N_LEVELS - 1)];
+}
+
+/* The single precision of a level's items is a sixteenth of a px at the closest zoom. */
+static void
+append_item (const Level     *level,
+             const LevelItem *item,
+             double           copy,
+             GArray          *items)
+{
+  YttClusterItem found = { item->x + copy, item->y, item->ref, 1 };
+
+  if (item->ref & IS_CLUSTER)
+    {
+      const LevelCluster *cluster = &level->clusters[item->ref & ~IS_CLUSTER];
+
+      found.first = cluster->first;
+      found.count = cluster->count;
+    }
+
+  g_array_append_val (items, found);
+}
+
+/* Appends what lies between left and right, both in the first copy of the world. */
+static void
+query_copy (const Level *level,
+            float        left,
+            float        top,
+            float        right,
+            float        bottom,
+            double       copy,
+            GArray      *items)
+{
+  guint first_column = cell_of (left, level->n_cells);
+
+  for (guint row = cell_of (top, level->n_cells); row <= cell_of (bottom, level->n_cells); row++)
+    {
+      guint low = level->row_starts[row], high = level->row_starts[row + 1], end = high;
+
+      while (low < high)
+        {
+          guint middle = low + (high - low) / 2;
+
+          if (cell_of (level->items[middle].x, level->n_cells) < first_column)
+            low = middle + 1;
+          else
+            high = middle;
+        }
+
+      /* Within a cell items stand in no order; past the last column none can be in view. */
+      for (guint i = low; i < end; i++)
+        {
+          const LevelItem *item = &level->items[i];
+
+          if (item->x > right && cell_of (item->x, level->n_cells) > cell_of (right, level->n_cells))
+            break;
+          if (item->x >= left && item->x <= right && item->y >= top && item->y <= bottom)
+            append_item (level, item, copy, items);
+        }
+    }
+}
+
+/**
+ * ytt_cluster_index_query:
+ * @self: an index
+ * @zoom: zoom as libshumate counts it
+ * @x: left of what is asked for; 0 to 1 is the first copy of the world
+ * @y: top of it, 0 to 1
+ * @width: its width; more than 1 reaches into further copies
+ * @height: its height
+ * @items: (element-type YttClusterItem): where to append the markers
+ *
+ * Finds the markers whose middle lies in a part of the map, in each copy of the world. Ask for as much more
+ * at each side as a marker is large.
+ */
+void
+ytt_cluster_index_query (YttClusterIndex *self,
+                         double           zoom,
+                         double           x,
+                         double           y,
+                         double           width,
+                         double           height,
+                         GArray          *items)
+{
+  const Level *level;
+  double top = CLAMP (y, 0, 1), bottom = CLAMP (y + height, 0, 1);
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (items != NULL);
+
+  level = get_level (self, zoom);
+  if (level->n_items == 0 || y > 1 || y + height < 0)
+    return;
+
+  for (double copy = floor (x); copy <= x + width; copy++)
+    query_copy (level,
+                MAX (x - copy, 0), top, MIN (x + width - copy, 1), bottom, copy, items);
+}
+
+/**
+ * ytt_cluster_index_count_stages:
+ * @self: an index
+ * @first: a marker's first member
+ * @count: how many members it has
+ * @counts: (out): how many of them lead with each stage, in the order of #YttStages
+ *
+ * Says what a cluster is made of. The leading stage is the last of the chain; recycling leads only alone.
+ */
+void
+ytt_cluster_index_count_stages (YttClusterIndex *self,
+                                guint            first,
+                                guint            count,
+                                guint            counts[YTT_N_STAGES])
+{
+  guint end = first + count;
+  guint whole = (first + BLOCK - 1) / BLOCK * BLOCK;
+  guint whole_end = end / BLOCK * BLOCK;
+
+  g_return_if_fail (self != NULL && end <= self->points->len);
+
+  for (guint i = 0; i < YTT_N_STAGES; i++)
+    counts[i] = whole < whole_end
+                ? self->stage_sums[whole_end / BLOCK][i] - self->stage_sums[whole / BLOCK][i]
+                : 0;
+
+  for (guint i = first; i < end; i++)
+    {
+      if (i == whole && whole < whole_end)
+        i = whole_end;
+      if (i < end)
+        counts[leading_stage (ytt_cluster_index_get_member (self, i)->stages)]++;
+    }
+}
+
+/* The longitude across which the fewest points face each other: the middle of the widest empty stretch. */
+static double
+find_gap (YttClusterIndex *self,
+          guint            first,
+          guint            count)
+{
+  gboolean taken[N_SLICES] = { FALSE };
+  guint widest = 0, gap_end = 0, run = 0;
+
+  for (guint i = first; i < first + count; i++)
+    {
+      double x = ytt_cluster_index_get_member (self, i)->longitude / 360 + 0.5;
+
+      taken[MIN ((guint) (ytt_mercator_wrap (x) * N_SLICES), N_SLICES - 1)] = TRUE;
+    }
+
+  for (guint i = 0; i < 2 * N_SLICES; i++)
+    {
+      run = taken[i % N_SLICES] ? 0 : run + 1;
+      if (run > widest)
+        {
+          widest = run;
+          gap_end = i + 1;
+        }
+    }
+
+  return ytt_mercator_wrap ((gap_end - widest / 2.0) / N_SLICES);
+}
+
+/**
+ * ytt_cluster_index_get_bounds:
+ * @self: an index
+ * @first: the first of some members
+ * @count: how many there are, at least 1
+ * @x: (out): left of them, 0 to 1
+ * @y: (out): top of them
+ * @width: (out): how far they reach to the right, across the date line where that is shorter
+ * @height: (out): how far they reach down
+ *
+ * Finds the smallest part of the map that holds all these members.
+ */
+void
+ytt_cluster_index_get_bounds (YttClusterIndex *self,
+                              guint            first,
+                              guint            count,
+                              double          *x,
+                              double          *y,
+                              double          *width,
+                              double          *height)
+{
+  double gap, left = G_MAXDOUBLE, right = -G_MAXDOUBLE, top = G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
+
+  g_return_if_fail (self != NULL && count > 0 && first + count <= self->points->len);
+
+  gap = find_gap (self, first, count);
+  for (guint i = first; i < first + count; i++)
+    {
+      const YttPoint *point = ytt_cluster_index_get_member (self, i);
+      double point_x, point_y;
+
+      ytt_mercator_project (point->latitude, point->longitude, &point_x, &point_y);
+      point_x = ytt_mercator_wrap (point_x - gap);
+      left = MIN (left, point_x);
+      right = MAX (right, point_x);
+      top = MIN (top, point_y);
+      bottom = MAX (bottom, point_y);
+    }
+
+  *x = ytt_mercator_wrap (left + gap);
+  *y = top;
+  *width = right - left;
+  *height = bottom - top;
+}
+
+/**
+ * ytt_cluster_index_get_opening_zoom:
+ * @self: an index
+ * @first: a cluster's first member
+ * @count: how many members it has, at least 2
+ *
+ * Returns: the farthest zoom at which these members are no longer all in one cluster, or infinity if they stay
+ *   together at each zoom
+ */
+double
+ytt_cluster_index_get_opening_zoom (YttClusterIndex *self,
+                                    guint            first,
+                                    guint            count)
+{
+  guint8 last_joined = NEVER_JOINED;
+
+  g_return_val_if_fail (self != NULL && count > 1 && first + count <= self->points->len, 0);
+
+  for (guint i = first; i < first + count - 1; i++)
+    last_joined = MIN (last_joined, self->joined[i]);
+
+  if (last_joined >= N_LEVELS - 1)
+    return INFINITY;
+
+  return (double) (last_joined + 1) / LEVELS_PER_ZOOM;
+}
+
+/**
+ * ytt_cluster_index_get_memory:
+ * @self: an index
+ *
+ * Returns: how many bytes it takes, the points apart
+ */
+gsize
+ytt_cluster_index_get_memory (YttClusterIndex *self)
+{
+  gsize size = sizeof *self;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  size += self->points->len * (sizeof *self->order + sizeof *self->joined);
+  size += (self->points->len / BLOCK + 1) * sizeof *self->stage_sums;
+  for (guint i = 0; i < N_LEVELS; i++)
+    size += (self->levels[i].n_cells + 1) * sizeof (guint32)
+            + self->levels[i].n_items * sizeof (LevelItem)
+            + self->levels[i].n_clusters * sizeof (LevelCluster);
+
+  return size;
+}

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "ytt-cluster-index.h"
+
+G_BEGIN_DECLS
+
+/* Two levels a zoom step: with one, clusters would hold nearly four times as many as they need to. */
+#define LEVELS_PER_ZOOM 2
+#define N_LEVELS (YTT_CLUSTER_MAX_ZOOM * LEVELS_PER_ZOOM + 1)
+
+/* Side of the cells by which the markers of a level are found, in px at its zoom. */
+#define CELL 128.0
+
+/* Members of which the leading stages are summed up together. */
+#define BLOCK 64
+
+/* What never joined, not even at the farthest zoom. */
+#define NEVER_JOINED G_MAXUINT8
+
+/* Marks a LevelItem whose ref is an index into the clusters of its level; other refs are members. */
+#define IS_CLUSTER (1u << 31)
+
+typedef struct
+{
+  float   x;
+  float   y;
+  guint32 ref;
+} LevelItem;
+
+typedef struct
+{
+  guint32 first;
+  guint32 count;
+} LevelCluster;
+
+/* The markers of one zoom, by rows of cells and within these by columns. */
+typedef struct
+{
+  guint         n_cells;     /* in a row, and in a column */
+  guint         n_items;
+  guint         n_clusters;
+  guint32      *row_starts;  /* n_cells + 1 */
+  LevelItem    *items;
+  LevelCluster *clusters;
+} Level;
+
+struct _YttClusterIndex
+{
+  gatomicrefcount ref_count;
+
+  GArray         *points;        /* (element-type YttPoint) */
+  guint32        *order;         /* members: indices of points, so that each cluster's stand in one run */
+  guint8         *joined;        /* for each member, the closest level at which it is with the next in one cluster */
+  guint32       (*stage_sums)[YTT_N_STAGES];   /* leading stages of the members before each block */
+  Level           levels[N_LEVELS];
+};
+
+gboolean ytt_cluster_index_build (YttClusterIndex *self,
+                                  GCancellable    *cancellable);
+
+static inline guint
+cell_of (float coordinate,
+         guint n_cells)
+{
+  guint cell = (guint) (coordinate * n_cells);
+
+  return MIN (cell, n_cells - 1);
+}
+
+/* The place of the leading stage in the order of YttStages: the last of the chain; recycling leads only alone. */
+static inline guint
+leading_stage (guint8 stages)
+{
+  return stages != 0 ? g_bit_nth_msf (stages, -1) : 0;
+}
+
+G_END_DECLS
