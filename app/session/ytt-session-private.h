@@ -1,0 +1,64 @@
+#pragma once
+
+#include "ytt-session.h"
+
+G_BEGIN_DECLS
+
+struct _YttSession
+{
+  GObject          parent_instance;
+
+  YttStore        *store;                /* (owned) (nullable) */
+  char            *search;
+  YttOrder         order;
+  YttFacilityList *facilities;           /* (owned) */
+  GArray          *points;               /* (owned) (nullable) */
+  guint            n_total;
+  gint64           selected;
+  YttRecord       *record;               /* (owned) (nullable) */
+  YttSummary      *summary;              /* (owned) (nullable) */
+  double           latitude;
+  double           longitude;
+  double           zoom;
+
+  GError          *search_error;         /* (owned) (nullable) */
+  GError          *record_error;         /* (owned) (nullable) */
+
+  /* Each is there as long as its answer is awaited. */
+  GCancellable    *search_cancellable;   /* (owned) (nullable) */
+  GCancellable    *record_cancellable;   /* (owned) (nullable) */
+  GCancellable    *summary_cancellable;  /* (owned) (nullable) */
+};
+
+enum
+{
+  YTT_SESSION_PROP_0,
+  YTT_SESSION_PROP_STORE,
+  YTT_SESSION_PROP_SEARCH,
+  YTT_SESSION_PROP_ORDER,
+  YTT_SESSION_PROP_FACILITIES,
+  YTT_SESSION_PROP_POINTS,
+  YTT_SESSION_PROP_N_TOTAL,
+  YTT_SESSION_PROP_LOADING,
+  YTT_SESSION_PROP_ERROR,
+  YTT_SESSION_PROP_SELECTED,
+  YTT_SESSION_PROP_RECORD,
+  YTT_SESSION_PROP_SUMMARY,
+  YTT_SESSION_PROP_LATITUDE,
+  YTT_SESSION_PROP_LONGITUDE,
+  YTT_SESSION_PROP_ZOOM,
+  YTT_SESSION_N_PROPS
+};
+
+void ytt_session_notify        (YttSession *self, guint property);
+/* Each cancels its own kind of reading, and starts a new one if there is something to read. */
+void ytt_session_read_record   (YttSession *self);
+void ytt_session_read_summary  (YttSession *self);
+void ytt_session_start_search  (YttSession *self);
+void ytt_session_cancel        (YttSession *self);
+/* Takes the error; NULL clears it. */
+void ytt_session_set_error     (YttSession *self, GError **place, GError *error);
+void ytt_session_set_points    (YttSession *self, GArray *points);
+void ytt_session_set_n_total   (YttSession *self, guint n_total);
+
+G_END_DECLS
