@@ -270,8 +270,14 @@ check_code (const Check        *check,
             const char * const *words,
             const char         *text)
 {
-  if (!g_strv_contains (words, text))
+  if (g_strv_contains (words, text))
+    return;
+
+  /* Of codes of two letters the nearest is any. */
+  if (strlen (text) > 2)
     add (check, "“%s” is unknown. Nearest: %s.", text, ytt_vocabulary_get_nearest (words, text));
+  else
+    add (check, "“%s” is unknown.", text);
 }
 
 static void
