@@ -8,6 +8,9 @@
 #include <errno.h>
 #include <glib/gi18n.h>
 
+#define BUSY_INTERVAL (20 * G_TIME_SPAN_MILLISECOND)
+#define BUSY_TRIES    250
+
 static YttError
 error_from_result (sqlite3 *db,
                    int      rc)
@@ -198,4 +201,64 @@ ytt_sqlite_add_functions (sqlite3  *db,
     }
 
   return TRUE;
+}
+
+static int
+progress_cb (gpointer data)
+{
+  const YttGuard *guard = data;
+
+  return g_cancellable_is_cancelled (guard->cancellable) ||
+         (guard->closing != NULL && g_atomic_int_get (guard->closing) != 0);
+}
+
+static int
+busy_cb (gpointer data,
+         int      n_tries)
+{
+  if (n_tries >= BUSY_TRIES || progress_cb (data))
+    return 0;
+
+  g_usleep (BUSY_INTERVAL);
+
+  return 1;
+}
+
+/**
+ * ytt_sqlite_set_guard:
+ * @db: the connection
+ * @guard: (not nullable): lives as long as the connection; its fields may change between statements
+ *
+ * Lets statements be cancelled, and lets them wait up to five seconds while other programs hold the document.
+ */
+void
+ytt_sqlite_set_guard (sqlite3        *db,
+                      const YttGuard *guard)
+{
+  sqlite3_progress_handler (db, 1000, progress_cb, (gpointer) guard);
+  sqlite3_busy_handler (db, busy_cb, (gpointer) guard);
+}
+
+/**
+ * ytt_sqlite_exec_at_once:
+ * @db: the connection
+ * @sql: a statement that returns no rows that matter
+ * @guard: the connection's guard, which is in force again afterwards
+ *
+ * Runs a statement that is given up at once if another program is in the way.
+ *
+ * Returns: SQLite's result code
+ */
+int
+ytt_sqlite_exec_at_once (sqlite3        *db,
+                         const char     *sql,
+                         const YttGuard *guard)
+{
+  int rc;
+
+  sqlite3_busy_handler (db, NULL, NULL);
+  rc = sqlite3_exec (db, sql, NULL, NULL, NULL);
+  sqlite3_busy_handler (db, busy_cb, (gpointer) guard);
+
+  return rc;
 }

@@ -22,6 +22,51 @@ typedef void (*YttStoreFunc) (GTask        *task,
 void  ytt_store_push_read   (YttStore *self, GTask *task, YttStoreFunc func);
 void  ytt_store_push_write  (YttStore *self, GTask *task, YttStoreFunc func);
 
+/* What may cut a statement short; the connection keeps a pointer to it. */
+typedef struct
+{
+  GCancellable *cancellable;   /* (nullable) */
+  const gint   *closing;       /* (nullable): atomic, not 0 once the document is being closed */
+} YttGuard;
+
+#define YTT_N_CONNECTIONS 3
+
+/**
+ * YttOpened:
+ *
+ * A document as it was opened: looked at, found to be ours, and brought up to date.
+ * The first of its connections is the one that writes, if any does.
+ */
+typedef struct
+{
+  char     *path;
+  char     *file_key;     /* its entry among the open files */
+  char     *reason;       /* (nullable) one sentence: why it can only be read */
+  gboolean  read_only;
+  gboolean  immutable;    /* in a mode that wants side files, where none can be made */
+  sqlite3  *connections[YTT_N_CONNECTIONS];
+  YttGuard  guard;        /* of all connections, until they have threads; it owns its cancellable */
+} YttOpened;
+
+YttOpened *ytt_opened_new  (const char     *path,
+                            YttStoreFlags   flags,
+                            GCancellable   *cancellable,
+                            GError        **error);
+void       ytt_opened_free (YttOpened      *opened);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttOpened, ytt_opened_free)
+
+/* Files that this process has connections to. Closing any other descriptor of such a file would drop their locks.
+ * Take: (transfer full) the key to release; %NULL if there is no such file. */
+char      *ytt_open_files_take     (const char *path);
+void       ytt_open_files_release  (char       *key);
+gboolean   ytt_open_files_contain  (const char *path);
+
+/* Waits up to five seconds for other programs, and no longer than the guard allows. */
+void       ytt_sqlite_set_guard (sqlite3 *db, const YttGuard *guard);
+/* Runs one statement without any waiting for other programs; returns SQLite's code. */
+int        ytt_sqlite_exec_at_once (sqlite3 *db, const char *sql, const YttGuard *guard);
+
 /* Turns what SQLite says into a #YttError; %TRUE, for `return`, if rc is an error. */
 gboolean ytt_sqlite_failed (sqlite3 *db, int rc, GError **error);
 

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  *
  * One open document: a GeoPackage with one writing and several reading connections, each on a thread of its own.
  * Every call is asynchronous and may be cancelled. Close it before the last reference is dropped.
+ *
+ * Its signal "changed" tells, in the thread that opened it, that another program changed the document.
  */
 G_DECLARE_FINAL_TYPE (YttStore, ytt_store, YTT, STORE, GObject)
 
@@ -85,6 +87,10 @@ const char  *ytt_store_get_path          (YttStore             *self);
 gboolean     ytt_store_get_read_only     (YttStore             *self);
 /* (nullable): one sentence that says why */
 const char  *ytt_store_get_read_only_reason (YttStore          *self);
+
+/* Looks whether another program changed the document since, and if so emits #YttStore::changed.
+ * The store also looks by itself where the system tells of changes. */
+void         ytt_store_look_for_changes  (YttStore             *self);
 
 /* words: what was typed; each is the beginning of a word of the document */
 void         ytt_store_search_async      (YttStore             *self,

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "ytt-store-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * YttSchema:
+ * @steps: (array zero-terminated=1): the tables; the first step makes them, each later one
+ *   appends to what the one before left. Their count is the schema's number.
+ * @views: what is read from the tables
+ * @triggers: what keeps the derived tables
+ * @derive: works out the derived tables anew
+ *
+ * How a document is built, as SQL. Only tests bring another one than the default.
+ */
+typedef struct
+{
+  const char * const *steps;
+  const char         *views;
+  const char         *triggers;
+  const char         *derive;
+} YttSchema;
+
+const YttSchema *ytt_schema_get_default (void);
+guint            ytt_schema_get_number  (const YttSchema *schema);
+gboolean         ytt_schema_build       (const YttSchema *schema,
+                                         sqlite3         *db,
+                                         GError         **error);
+gboolean         ytt_schema_check       (const YttSchema *schema,
+                                         sqlite3         *db,
+                                         const char      *path,
+                                         char           **reason,
+                                         GError         **error);
+gboolean         ytt_schema_compare     (const YttSchema *schema,
+                                         sqlite3         *db,
+                                         const char      *path,
+                                         char           **reason,
+                                         GError         **error);
+
+G_END_DECLS
