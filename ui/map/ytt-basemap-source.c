@@ -10,9 +10,6 @@
 #define TILE_SIZE 256
 #define MAX_ZOOM 11
 
-/* Web Mercator is cut here, so that the world is a square. */
-#define MAX_LATITUDE 85.0511287798
-
 struct _YttBasemapSource
 {
   ShumateMapSource  parent_instance;
@@ -312,36 +309,68 @@ ytt_basemap_source_choose_scale (GtkWidget *widget)
   return renderer == NULL || g_str_equal (G_OBJECT_TYPE_NAME (renderer), "GskCairoRenderer") ? 1 : 2;
 }
 
+/* The world's width on the screen. Between whole zooms, libshumate lets it grow in a straight line. */
+static double
+get_world_size (YttBasemapSource *self,
+                double            zoom)
+{
+  ShumateMapSource *source = SHUMATE_MAP_SOURCE (self);
+
+  return shumate_map_source_get_tile_size_at_zoom (source, zoom) * shumate_map_source_get_column_count (source, (guint) zoom);
+}
+
 /**
  * ytt_basemap_source_get_least_zoom:
- * @height: of the map on the screen, in pixels
+ * @self: a source
+ * @height: of the map on the screen, in px
  *
- * Returns: the zoom at which the world is as high as the map; at less, it
- *   would appear twice above each other
+ * Returns: the least zoom at which the world is as high as the map, rounded up
+ *   to a hundredth; at less, it would appear twice above each other
  */
 double
-ytt_basemap_source_get_least_zoom (int height)
+ytt_basemap_source_get_least_zoom (YttBasemapSource *self,
+                                   int               height)
 {
-  return CLAMP (log2 (MAX (1, height) / (double) TILE_SIZE), 0, MAX_ZOOM);
+  int low = 0, high = MAX_ZOOM * 100;
+
+  g_return_val_if_fail (YTT_IS_BASEMAP_SOURCE (self), 0);
+
+  while (low < high)
+    {
+      int middle = (low + high) / 2;
+
+      if (get_world_size (self, middle / 100.0) < height)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low / 100.0;
 }
 
 /**
  * ytt_basemap_source_clamp_latitude:
+ * @self: a source
  * @latitude: of the map's middle, in degrees
  * @zoom: of the map
- * @height: of the map on the screen, in pixels
+ * @height: of the map on the screen, in px
  *
  * Returns: the latitude nearest to @latitude at which neither edge of the map
  *   lies beyond the world
  */
 double
-ytt_basemap_source_clamp_latitude (double latitude,
-                                   double zoom,
-                                   int    height)
+ytt_basemap_source_clamp_latitude (YttBasemapSource *self,
+                                   double            latitude,
+                                   double            zoom,
+                                   int               height)
 {
-  double half = MIN (0.5, height / 2.0 / (TILE_SIZE * exp2 (zoom)));
-  /* The latitude that lies half the map's height below the world's upper edge. */
-  double most = atan (sinh ((1 - 2 * half) * G_PI)) * 180 / G_PI;
+  double half, most;
 
-  return CLAMP (latitude, -MIN (most, MAX_LATITUDE), MIN (most, MAX_LATITUDE));
+  g_return_val_if_fail (YTT_IS_BASEMAP_SOURCE (self), latitude);
+
+  half = MIN (0.5, height / 2.0 / get_world_size (self, zoom));
+  /* The latitude that lies half the map's height below the world's upper edge. */
+  most = atan (sinh ((1 - 2 * half) * G_PI)) * 180 / G_PI;
+
+  return CLAMP (latitude, -most, most);
 }

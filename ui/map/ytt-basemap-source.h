@@ -38,8 +38,10 @@ YttBasemapSource *ytt_basemap_source_new            (YttBasemap       *basemap,
 void              ytt_basemap_source_set_viewport   (YttBasemapSource *self,
                                                      ShumateViewport  *viewport);
 int               ytt_basemap_source_choose_scale   (GtkWidget        *widget);
-double            ytt_basemap_source_get_least_zoom (int               height);
-double            ytt_basemap_source_clamp_latitude (double            latitude,
+double            ytt_basemap_source_get_least_zoom (YttBasemapSource *self,
+                                                     int               height);
+double            ytt_basemap_source_clamp_latitude (YttBasemapSource *self,
+                                                     double            latitude,
                                                      double            zoom,
                                                      int               height);
 

@@ -2,22 +2,271 @@
 
 #include "ytt-label-layer.h"
 
+#include <math.h>
+#include <string.h>
+
+#include "ytt-labels.h"
+
+/* Pictures of labels that are kept before those not in use are let go of. */
+#define MAX_PICTURES 2000
+
+/* Time that is spent at once on drawing labels ahead, in microseconds. */
+#define WARM_TIME 3000
+
 struct _YttLabelLayer
 {
   ShumateLayer  parent_instance;
 
   YttBasemap   *basemap;     /* (owned) */
   YttTheme      theme;
-  GArray       *obstacles;   /* (owned) (nullable): graphene_rect_t */
+  GArray       *obstacles;   /* (owned): cairo_rectangle_t */
+
+  YttLabels    *labels;      /* (owned) (nullable): made when first needed */
+  GHashTable   *pictures;    /* (owned): key of a YttPlacedLabel to GdkTexture */
+  GdkTexture   *dots[YTT_LABEL_N_STYLES];   /* (owned) (nullable) */
+
+  int           step;        /* half zooms, as of the last frame */
+  guint         warm_id;
 };
 
 G_DEFINE_FINAL_TYPE (YttLabelLayer, ytt_label_layer, SHUMATE_TYPE_LAYER)
+
+static void
+forget_pictures (YttLabelLayer *self)
+{
+  g_hash_table_remove_all (self->pictures);
+  for (guint i = 0; i < YTT_LABEL_N_STYLES; i++)
+    g_clear_object (&self->dots[i]);
+  self->step = -1;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static YttLabels *
+get_labels (YttLabelLayer *self)
+{
+  if (self->labels == NULL)
+    self->labels = ytt_labels_new (self->basemap, gtk_widget_get_pango_context (GTK_WIDGET (self)));
+
+  return self->labels;
+}
+
+static GdkTexture *
+make_texture (cairo_surface_t *surface)   /* (transfer full) */
+{
+  int stride = cairo_image_surface_get_stride (surface);
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  g_autoptr(GBytes) bytes = NULL;
+
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height,
+                                      (GDestroyNotify) cairo_surface_destroy, surface);
+
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+static GdkTexture *
+get_picture (YttLabelLayer        *self,
+             const YttPlacedLabel *placed)
+{
+  GdkTexture *picture = g_hash_table_lookup (self->pictures, GUINT_TO_POINTER (placed->key));
+
+  if (picture == NULL)
+    {
+      int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+      picture = make_texture (ytt_labels_render (get_labels (self), placed, self->theme, scale));
+      g_hash_table_insert (self->pictures, GUINT_TO_POINTER (placed->key), picture);
+    }
+
+  return picture;
+}
+
+/* All dots of a style look alike: they share a picture, one pixel wider than the dot on each side. */
+static GdkTexture *
+get_dot (YttLabelLayer        *self,
+         const YttPlacedLabel *placed)
+{
+  if (self->dots[placed->style] == NULL)
+    {
+      int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+      int side = ceil (2 * (placed->dot + 1));
+      guint32 ink = ytt_label_style_get_ink (placed->style, self->theme);
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, side * scale, side * scale);
+      cairo_t *cr = cairo_create (surface);
+
+      cairo_scale (cr, scale, scale);
+      cairo_arc (cr, side / 2.0, side / 2.0, placed->dot, 0, 2 * G_PI);
+      cairo_set_source_rgb (cr, (ink >> 16 & 255) / 255.0, (ink >> 8 & 255) / 255.0, (ink & 255) / 255.0);
+      cairo_fill (cr);
+      cairo_destroy (cr);
+      cairo_surface_flush (surface);
+      self->dots[placed->style] = make_texture (surface);
+    }
+
+  return self->dots[placed->style];
+}
+
+/* What the viewport shows; FALSE as long as it does not know of any source. */
+static gboolean
+get_view (YttLabelLayer *self,
+          YttLabelView  *view)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  ShumateMapSource *source = shumate_viewport_get_reference_map_source (viewport);
+  double zoom = shumate_viewport_get_zoom_level (viewport);
+  double world;
+
+  if (source == NULL)
+    return FALSE;
+
+  /* The size of a tile grows in a straight line from one zoom to the next, so the world's width is what counts. */
+  world = shumate_map_source_get_tile_size_at_zoom (source, zoom) * shumate_map_source_get_column_count (source, (guint) zoom);
+  view->width = gtk_widget_get_width (GTK_WIDGET (self));
+  view->height = gtk_widget_get_height (GTK_WIDGET (self));
+  view->zoom = CLAMP (log2 (world / 256), 0, 20);
+  view->x = shumate_location_get_longitude (SHUMATE_LOCATION (viewport)) / 360 + 0.5;
+  view->y = shumate_map_source_get_y (source, zoom, shumate_location_get_latitude (SHUMATE_LOCATION (viewport))) / world;
+
+  return view->width > 0 && view->height > 0;
+}
+
+/* Draws what is missing in a view, but not longer than there is time. */
+static gboolean
+warm_view (YttLabelLayer      *self,
+           const YttLabelView *view,
+           gint64              deadline)
+{
+  const GArray *placed = ytt_labels_place (get_labels (self), view, NULL, 0);
+
+  for (guint i = 0; i < placed->len; i++)
+    {
+      if (g_get_monotonic_time () > deadline)
+        return FALSE;
+      get_picture (self, &g_array_index (placed, YttPlacedLabel, i));
+    }
+
+  return TRUE;
+}
+
+/* Draws the labels of the next steps of zoom ahead, so that zooming does not stutter. */
+static gboolean
+warm_cb (gpointer user_data)
+{
+  YttLabelLayer *self = user_data;
+  gint64 deadline = g_get_monotonic_time () + WARM_TIME;
+  gboolean is_done = TRUE;
+  YttLabelView view;
+
+  if (get_view (self, &view))
+    for (int step = self->step + 1; is_done && step >= MAX (0, self->step - 1); step -= 2)
+      {
+        view.zoom = step / 2.0;
+        is_done = warm_view (self, &view, deadline);
+      }
+
+  if (is_done)
+    self->warm_id = 0;
+
+  return is_done ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+static void
+warm_later (YttLabelLayer *self,
+            double         zoom)
+{
+  int step = (int) floor (zoom * 2);
+
+  if (step == self->step)
+    return;
+  self->step = step;
+  if (self->warm_id == 0)
+    self->warm_id = g_idle_add_full (G_PRIORITY_LOW, warm_cb, self, NULL);
+}
+
+static void
+ytt_label_layer_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  YttLabelLayer *self = YTT_LABEL_LAYER (widget);
+  const GArray *placed;
+  YttLabelView view;
+
+  if (!get_view (self, &view))
+    return;
+
+  if (g_hash_table_size (self->pictures) > MAX_PICTURES)
+    g_hash_table_remove_all (self->pictures);
+
+  placed = ytt_labels_place (get_labels (self), &view, (cairo_rectangle_t *) (gpointer) self->obstacles->data,
+                             self->obstacles->len);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, view.width, view.height));
+  for (guint i = 0; i < placed->len; i++)
+    {
+      const YttPlacedLabel *label = &g_array_index (placed, YttPlacedLabel, i);
+      double scale = gtk_widget_get_scale_factor (widget);
+      GdkTexture *picture = get_picture (self, label);
+      graphene_rect_t bounds;
+
+      if (label->dot > 0)
+        {
+          GdkTexture *dot = get_dot (self, label);
+          double side = gdk_texture_get_width (dot) / scale;
+
+          graphene_rect_init (&bounds, label->dot_x - side / 2, label->dot_y - side / 2, side, side);
+          gtk_snapshot_append_texture (snapshot, dot, &bounds);
+        }
+      graphene_rect_init (&bounds, label->text_x - YTT_LABEL_HALO, label->text_y - YTT_LABEL_HALO,
+                          gdk_texture_get_width (picture) / scale, gdk_texture_get_height (picture) / scale);
+      gtk_snapshot_append_texture (snapshot, picture, &bounds);
+    }
+  gtk_snapshot_pop (snapshot);
+
+  warm_later (self, view.zoom);
+}
+
+/* Another font, or another size of text. */
+static void
+ytt_label_layer_system_setting_changed (GtkWidget        *widget,
+                                        GtkSystemSetting  setting)
+{
+  YttLabelLayer *self = YTT_LABEL_LAYER (widget);
+
+  GTK_WIDGET_CLASS (ytt_label_layer_parent_class)->system_setting_changed (widget, setting);
+
+  g_clear_pointer (&self->labels, ytt_labels_free);
+  forget_pictures (self);
+}
+
+static void
+ytt_label_layer_constructed (GObject *object)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (object));
+
+  G_OBJECT_CLASS (ytt_label_layer_parent_class)->constructed (object);
+
+  g_signal_connect_object (viewport, "notify", G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
+  g_signal_connect (object, "notify::scale-factor", G_CALLBACK (forget_pictures), NULL);
+}
+
+static void
+ytt_label_layer_dispose (GObject *object)
+{
+  YttLabelLayer *self = YTT_LABEL_LAYER (object);
+
+  g_clear_handle_id (&self->warm_id, g_source_remove);
+  g_clear_pointer (&self->labels, ytt_labels_free);
+
+  G_OBJECT_CLASS (ytt_label_layer_parent_class)->dispose (object);
+}
 
 static void
 ytt_label_layer_finalize (GObject *object)
 {
   YttLabelLayer *self = YTT_LABEL_LAYER (object);
 
+  for (guint i = 0; i < YTT_LABEL_N_STYLES; i++)
+    g_clear_object (&self->dots[i]);
+  g_clear_pointer (&self->pictures, g_hash_table_unref);
   g_clear_pointer (&self->obstacles, g_array_unref);
   g_clear_pointer (&self->basemap, ytt_basemap_unref);
 
@@ -27,12 +276,25 @@ ytt_label_layer_finalize (GObject *object)
 static void
 ytt_label_layer_class_init (YttLabelLayerClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = ytt_label_layer_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = ytt_label_layer_constructed;
+  object_class->dispose = ytt_label_layer_dispose;
+  object_class->finalize = ytt_label_layer_finalize;
+  widget_class->snapshot = ytt_label_layer_snapshot;
+  widget_class->system_setting_changed = ytt_label_layer_system_setting_changed;
+
+  /* The names are part of a picture; what is on the map is told by the facilities' layer. */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
 ytt_label_layer_init (YttLabelLayer *self)
 {
+  self->obstacles = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
+  self->pictures = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->step = -1;
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
@@ -69,26 +331,38 @@ ytt_label_layer_set_theme (YttLabelLayer *self,
 {
   g_return_if_fail (YTT_IS_LABEL_LAYER (self));
 
+  if (self->theme == theme)
+    return;
   self->theme = theme;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  forget_pictures (self);
 }
 
 /**
  * ytt_label_layer_set_obstacles:
  * @self: a layer
  * @obstacles: (transfer none) (nullable) (element-type graphene_rect_t):
- *   boxes in the layer's coordinates that no label may cover; the array is
- *   kept, so hand over another one when they change
+ *   boxes in the layer's coordinates that no label may cover; they are copied
  */
 void
 ytt_label_layer_set_obstacles (YttLabelLayer *self,
                                GArray        *obstacles)
 {
+  g_autoptr(GArray) boxes = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
+
   g_return_if_fail (YTT_IS_LABEL_LAYER (self));
 
-  if (obstacles != NULL)
-    g_array_ref (obstacles);
+  for (guint i = 0; obstacles != NULL && i < obstacles->len; i++)
+    {
+      const graphene_rect_t *rect = &g_array_index (obstacles, graphene_rect_t, i);
+      cairo_rectangle_t box = { rect->origin.x, rect->origin.y, rect->size.width, rect->size.height };
+
+      g_array_append_val (boxes, box);
+    }
+
+  if (boxes->len == self->obstacles->len &&
+      (boxes->len == 0 || memcmp (boxes->data, self->obstacles->data, boxes->len * sizeof (cairo_rectangle_t)) == 0))
+    return;
   g_clear_pointer (&self->obstacles, g_array_unref);
-  self->obstacles = obstacles;
+  self->obstacles = g_steal_pointer (&boxes);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

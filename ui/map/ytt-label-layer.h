@@ -17,9 +17,8 @@ G_BEGIN_DECLS
  * basemap's layer and below the facilities. It takes no events.
  *
  * Labels give way to what stands on the map: hand the boxes of the symbols to
- * ytt_label_layer_set_obstacles() whenever these were laid out anew, before
- * the frame is painted (in the snapshot of a layer above it is too late by one
- * frame, which nobody sees).
+ * ytt_label_layer_set_obstacles() when they were laid out anew, at best before
+ * the frame is painted (what is handed over later counts in the next frame).
  */
 G_DECLARE_FINAL_TYPE (YttLabelLayer, ytt_label_layer, YTT, LABEL_LAYER, ShumateLayer)
 
