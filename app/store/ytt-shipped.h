@@ -5,7 +5,8 @@
 G_BEGIN_DECLS
 
 /* The user's own copy of the shipped data set: $XDG_DATA_HOME/ytterby/ytterby.gpkg.
- * Where YTTERBY_SHIPPED is set, that file is the shipped one; else the installed one, else the build's. */
+ * Where YTTERBY_SHIPPED is set, that file is the shipped one; else the build's, for a program that runs from a
+ * build tree; else the installed one. */
 typedef enum
 {
   YTT_SHIPPED_CURRENT,      /* the copy is there and up to date, or was made or replaced just now */
@@ -19,5 +20,8 @@ void  ytt_shipped_prepare_async  (GCancellable         *cancellable,
 char *ytt_shipped_prepare_finish (GAsyncResult         *result,
                                   YttShippedState      *state,
                                   GError              **error);
+
+/* (transfer full) (nullable): the shipped document itself, which can be opened only to be read */
+char *ytt_shipped_find           (GError              **error);
 
 G_END_DECLS

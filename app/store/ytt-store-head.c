@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "ytt-store-head.h"
+
+#include "ytt-files.h"
 #include "ytt-store-private.h"
 
 #include <errno.h>
@@ -37,29 +39,6 @@ read_uint32 (const guint8 *data)
   memcpy (&value, data, sizeof value);
 
   return GUINT32_FROM_BE (value);
-}
-
-static void
-set_open_error (GError     **error,
-                const char  *path,
-                int          saved_errno)
-{
-  switch (saved_errno)
-    {
-    case ENOENT:
-    case ENOTDIR:
-      g_set_error (error, YTT_ERROR, YTT_ERROR_NOT_FOUND, _("There is no file “%s”"), path);
-      break;
-
-    case EACCES:
-    case EPERM:
-      g_set_error (error, YTT_ERROR, YTT_ERROR_PERMISSION, _("“%s” may not be read"), path);
-      break;
-
-    default:
-      g_set_error (error, YTT_ERROR, YTT_ERROR_STORE, _("“%s” cannot be read: %s"), path, g_strerror (saved_errno));
-      break;
-    }
 }
 
 static gssize
@@ -99,7 +78,7 @@ read_head (const char   *path,
 
   if (fd < 0)
     {
-      set_open_error (error, path, errno);
+      ytt_file_set_error (error, errno, path);
       return FALSE;
     }
 
@@ -116,7 +95,7 @@ read_head (const char   *path,
 
   if (n < 0)
     {
-      set_open_error (error, path, saved_errno);
+      ytt_file_set_error (error, saved_errno, path);
       return FALSE;
     }
 

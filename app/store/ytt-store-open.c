@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "ytt-files.h"
 #include "ytt-schema.h"
 #include "ytt-store-head.h"
 #include "ytt-store-private.h"
@@ -334,10 +335,7 @@ create_document (const char      *path,
       if (saved_errno == EEXIST)
         g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _("“%s” exists already"), path);
       else
-        g_set_error (error, YTT_ERROR,
-                     saved_errno == ENOENT || saved_errno == ENOTDIR ? YTT_ERROR_NOT_FOUND :
-                     saved_errno == ENOSPC || saved_errno == EDQUOT ? YTT_ERROR_SPACE : YTT_ERROR_PERMISSION,
-                     _("“%s” cannot be made: %s"), path, g_strerror (saved_errno));
+        ytt_file_set_error (error, saved_errno, path);
       return FALSE;
     }
 

@@ -18,8 +18,9 @@ typedef void (*YttStoreFunc) (GTask        *task,
                               gpointer      task_data,
                               GCancellable *cancellable);
 
-/* Both take the task. */
+/* They take the task. */
 void  ytt_store_push_read   (YttStore *self, GTask *task, YttStoreFunc func);
+void  ytt_store_push_first  (YttStore *self, GTask *task, YttStoreFunc func);
 void  ytt_store_push_write  (YttStore *self, GTask *task, YttStoreFunc func);
 
 /* What may cut a statement short; the connection keeps a pointer to it. */

@@ -183,6 +183,22 @@ ytt_store_push_write (YttStore     *self,
   push (self, self->write_queue, task, func);
 }
 
+/**
+ * ytt_store_push_first:
+ * @self: the store
+ * @task: (transfer full): what @func answers
+ * @func: the job, which changes nothing
+ *
+ * Runs a job on the connection that would write, in between what it writes.
+ */
+void
+ytt_store_push_first (YttStore     *self,
+                      GTask        *task,
+                      YttStoreFunc  func)
+{
+  push (self, self->write_queue, task, func);
+}
+
 static int
 read_data_version (sqlite3 *db)
 {

@@ -1,0 +1,223 @@
+#include "config.h"
+
+#include "ytt-files.h"
+
+#include "ytt-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#define CHUNK_SIZE (64 * 1024)
+
+static YttError
+error_from_errno (int saved_errno)
+{
+  switch (saved_errno)
+    {
+    case ENOENT:
+    case ENOTDIR:
+      return YTT_ERROR_NOT_FOUND;
+
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return YTT_ERROR_PERMISSION;
+
+    case ENOSPC:
+    case EDQUOT:
+      return YTT_ERROR_SPACE;
+
+    case EBUSY:
+    case ETXTBSY:
+      return YTT_ERROR_BUSY;
+
+    default:
+      return YTT_ERROR_STORE;
+    }
+}
+
+/**
+ * ytt_file_set_error:
+ * @error: return location for a #YttError
+ * @saved_errno: what the system said
+ * @path: (type filename): the file that it said it of
+ *
+ * Turns what the system says into an error that people can act upon.
+ */
+void
+ytt_file_set_error (GError     **error,
+                    int          saved_errno,
+                    const char  *path)
+{
+  YttError code = error_from_errno (saved_errno);
+
+  switch (code)
+    {
+    case YTT_ERROR_NOT_FOUND:
+      g_set_error (error, YTT_ERROR, code, _("There is no file “%s”"), path);
+      break;
+
+    case YTT_ERROR_PERMISSION:
+      g_set_error (error, YTT_ERROR, code, _("“%s” may not be used: %s"), path, g_strerror (saved_errno));
+      break;
+
+    case YTT_ERROR_SPACE:
+      g_set_error (error, YTT_ERROR, code, _("The disk is full; there is no room for “%s”"), path);
+      break;
+
+    case YTT_ERROR_BUSY:
+      g_set_error (error, YTT_ERROR, code, _("Another program is using “%s”"), path);
+      break;
+
+    case YTT_ERROR_STORE:
+    case YTT_ERROR_TOO_NEW:
+    case YTT_ERROR_NOT_OURS:
+    case YTT_ERROR_DAMAGED:
+    case YTT_ERROR_SYNTAX:
+    default:
+      g_set_error (error, YTT_ERROR, code, "%s: %s", path, g_strerror (saved_errno));
+      break;
+    }
+}
+
+/**
+ * ytt_file_make_scratch:
+ * @path: (type filename): where a file shall be
+ * @error: return location for a #YttError
+ *
+ * Makes an empty file in the folder of @path, to be filled and then put in its place.
+ *
+ * Returns: (transfer full) (nullable): its name
+ */
+char *
+ytt_file_make_scratch (const char  *path,
+                       GError     **error)
+{
+  g_autofree char *scratch = g_strconcat (path, ".XXXXXX", NULL);
+  int fd = g_mkstemp_full (scratch, O_RDWR | O_CLOEXEC, 0666);
+
+  if (fd < 0)
+    {
+      ytt_file_set_error (error, errno, path);
+      return NULL;
+    }
+
+  close (fd);
+
+  return g_steal_pointer (&scratch);
+}
+
+static int
+sync_path (const char *path,
+           int         flags)
+{
+  int fd = g_open (path, flags | O_CLOEXEC, 0);
+  int rc;
+
+  if (fd < 0)
+    return -1;
+
+  rc = fsync (fd);
+  close (fd);
+
+  return rc;
+}
+
+/* Some file systems cannot link; there a race is accepted that only two first starts at once can run. */
+static int
+move (const char *scratch,
+      const char *path,
+      gboolean    replace)
+{
+  if (replace)
+    return g_rename (scratch, path);
+
+  if (link (scratch, path) == 0)
+    return g_unlink (scratch);
+
+  if (errno == EEXIST || g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      errno = EEXIST;
+      return -1;
+    }
+
+  return g_rename (scratch, path);
+}
+
+/**
+ * ytt_file_put_in_place:
+ * @scratch: (type filename): a finished file in the same folder
+ * @path: (type filename): the name that it shall have
+ * @replace: whether a file of that name may be replaced
+ * @error: return location for a #YttError, or %G_FILE_ERROR_EXIST
+ *
+ * Gives a finished file its name once it is on the disk. If that fails the file is taken away.
+ *
+ * Returns: %TRUE if it is in place
+ */
+gboolean
+ytt_file_put_in_place (const char  *scratch,
+                       const char  *path,
+                       gboolean     replace,
+                       GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (sync_path (scratch, O_RDWR) != 0 || move (scratch, path, replace) != 0)
+    {
+      int saved_errno = errno;
+
+      g_unlink (scratch);
+      if (saved_errno == EEXIST)
+        g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, _("“%s” exists already"), path);
+      else
+        ytt_file_set_error (error, saved_errno, path);
+      return FALSE;
+    }
+
+  /* The name is then on the disk too; where folders cannot be synced, the system does it in its own time. */
+  sync_path (folder, O_RDONLY | O_DIRECTORY);
+
+  return TRUE;
+}
+
+/**
+ * ytt_file_get_digest:
+ * @path: (type filename): a file that this process has no connection to
+ * @error: return location for a #YttError
+ *
+ * Returns: (transfer full) (nullable): SHA-256 of its bytes, in hexadecimal
+ */
+char *
+ytt_file_get_digest (const char  *path,
+                     GError     **error)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guchar *buffer = g_malloc (CHUNK_SIZE);
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gssize n;
+
+  if (fd < 0)
+    {
+      ytt_file_set_error (error, errno, path);
+      return NULL;
+    }
+
+  while ((n = read (fd, buffer, CHUNK_SIZE)) > 0 || (n < 0 && errno == EINTR))
+    if (n > 0)
+      g_checksum_update (checksum, buffer, n);
+
+  if (n < 0)
+    {
+      ytt_file_set_error (error, errno, path);
+      close (fd);
+      return NULL;
+    }
+
+  close (fd);
+
+  return g_strdup (g_checksum_get_string (checksum));
+}

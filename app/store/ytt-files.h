@@ -1,0 +1,20 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Putting whole files in place: all or nothing, and on the disk when it says so. */
+void      ytt_file_set_error     (GError      **error,
+                                  int           saved_errno,
+                                  const char   *path);
+char     *ytt_file_make_scratch  (const char   *path,
+                                  GError      **error);
+gboolean  ytt_file_put_in_place  (const char   *scratch,
+                                  const char   *path,
+                                  gboolean      replace,
+                                  GError      **error);
+char     *ytt_file_get_digest    (const char   *path,
+                                  GError      **error);
+
+G_END_DECLS

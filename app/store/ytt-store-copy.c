@@ -1,0 +1,93 @@
+/* A copy of a document that is open, made by SQLite: nobody else may open its file. */
+
+#include "config.h"
+
+#include "ytt-files.h"
+#include "ytt-store-private.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+static gboolean
+vacuum_into (sqlite3     *db,
+             const char  *path,
+             GError     **error)
+{
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  int rc = sqlite3_prepare_v2 (db, "VACUUM INTO ?", -1, &stmt, NULL);
+
+  if (rc == SQLITE_OK)
+    rc = sqlite3_bind_text (stmt, 1, path, -1, SQLITE_STATIC);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_step (stmt);
+
+  return !ytt_sqlite_failed (db, rc, error);
+}
+
+static void
+save_copy_job (GTask        *task,
+               sqlite3      *db,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  const char *path = task_data;
+  g_autofree char *scratch = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (ytt_open_files_contain (path))
+    {
+      g_task_return_new_error (task, YTT_ERROR, YTT_ERROR_BUSY, _("“%s” is open; choose another name"), path);
+      return;
+    }
+
+  scratch = ytt_file_make_scratch (path, &error);
+  if (scratch != NULL && !vacuum_into (db, scratch, &error))
+    g_unlink (scratch);
+  else if (scratch != NULL && ytt_file_put_in_place (scratch, path, TRUE, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * ytt_store_save_copy_async:
+ * @self: the store
+ * @path: (type filename): where the copy shall be; a file that is there is replaced
+ * @cancellable: (nullable): to give up
+ * @callback: called when the copy is on the disk, or cannot be made
+ * @user_data: for @callback
+ *
+ * Copies the document as it is now. The copy appears whole or not at all.
+ */
+void
+ytt_store_save_copy_async (YttStore            *self,
+                           const char          *path,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (YTT_IS_STORE (self));
+  g_return_if_fail (path != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ytt_store_save_copy_async);
+  g_task_set_task_data (task, g_canonicalize_filename (path, NULL), g_free);
+
+  /* Beside the writing connection this one would keep it from committing for as long as it takes. */
+  ytt_store_push_first (self, task, save_copy_job);
+}
+
+gboolean
+ytt_store_save_copy_finish (YttStore      *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
