@@ -3,9 +3,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "ytt-codes.h"
 #include "ytt-data-set.h"
 #include "ytt-error.h"
 #include "ytt-id.h"
+#include "ytt-ledger.h"
 #include "ytt-load.h"
 #include "ytt-vocabulary.h"
 
@@ -422,6 +424,131 @@ test_same_bytes (Fixture       *f,
   g_assert_cmpmem (again, again_size, shipped, shipped_size);
 }
 
+/* Every code that the data set may use is one that the program knows. */
+static void
+test_codes (void)
+{
+  for (guint i = 0; ytt_vocabulary_stages[i] != NULL; i++)
+    {
+      YttStages stage;
+
+      g_assert_true (ytt_stage_from_code (ytt_vocabulary_stages[i], &stage));
+      g_assert_cmpstr (ytt_stage_to_code (stage), ==, ytt_vocabulary_stages[i]);
+    }
+  for (guint i = 0; ytt_vocabulary_statuses[i] != NULL; i++)
+    {
+      YttStatus status;
+
+      g_assert_true (ytt_status_from_code (ytt_vocabulary_statuses[i], &status));
+    }
+  for (guint i = 0; ytt_vocabulary_precisions[i] != NULL; i++)
+    {
+      YttPrecision precision;
+
+      g_assert_true (ytt_precision_from_code (ytt_vocabulary_precisions[i], &precision));
+    }
+  for (guint i = 0; ytt_vocabulary_qualifiers[i] != NULL; i++)
+    {
+      YttQualifier qualifier;
+
+      g_assert_true (ytt_qualifier_from_code (ytt_vocabulary_qualifiers[i], &qualifier));
+    }
+  for (guint i = 0; ytt_vocabulary_link_states[i] != NULL; i++)
+    {
+      YttLinkState state;
+
+      g_assert_true (ytt_link_state_from_code (ytt_vocabulary_link_states[i], &state));
+    }
+  for (guint i = 0; ytt_vocabulary_attributes[i] != NULL; i++)
+    g_assert_cmpstr (ytt_attribute_get_label (ytt_vocabulary_attributes[i]), !=, ytt_vocabulary_attributes[i]);
+  for (guint i = 0; ytt_vocabulary_announcement_kinds[i] != NULL; i++)
+    g_assert_cmpstr (ytt_announcement_kind_get_label (ytt_vocabulary_announcement_kinds[i]), !=,
+                     ytt_vocabulary_announcement_kinds[i]);
+}
+
+static YttClaim *
+read_claim (const YttTable *table,
+            guint           row)
+{
+  YttClaim *claim = g_new0 (YttClaim, 1);
+  const char *value_max = ytt_table_get (table, row, "value_max");
+  const char *as_of = ytt_table_get (table, row, "as_of");
+
+  claim->id = row + 1;
+  claim->slug = g_strdup (ytt_table_get (table, row, "claim"));
+  claim->attribute = g_strdup (ytt_table_get (table, row, "attribute"));
+  claim->part = g_strdup (ytt_table_get (table, row, "part"));
+  claim->scope = g_strdup (ytt_table_get (table, row, "scope"));
+  claim->value = g_strdup (ytt_table_get (table, row, "value"));
+  claim->value_max = *value_max != '\0' ? g_strdup (value_max) : NULL;
+  claim->unit = g_strdup (ytt_table_get (table, row, "unit"));
+  claim->basis = g_strdup (ytt_table_get (table, row, "basis"));
+  claim->as_of = *as_of != '\0' ? g_strdup (as_of) : NULL;
+  g_assert_true (ytt_qualifier_from_code (ytt_table_get (table, row, "qualifier"), &claim->qualifier));
+  g_assert_true (ytt_tense_from_code (ytt_table_get (table, row, "tense"), &claim->tense));
+
+  return claim;
+}
+
+static void
+add_contradictions (const YttTable *table,
+                    guint           row,
+                    GPtrArray      *pairs)
+{
+  g_autoptr(YttClaim) claim = read_claim (table, row);
+
+  for (guint i = 0; i < row; i++)
+    {
+      g_autoptr(YttClaim) other = NULL;
+
+      if (!g_str_equal (ytt_table_get (table, i, "facility"), ytt_table_get (table, row, "facility")))
+        continue;
+
+      other = read_claim (table, i);
+      g_assert_cmpint (ytt_claims_contradict (claim, other), ==, ytt_claims_contradict (other, claim));
+      if (ytt_claims_contradict (claim, other))
+        g_ptr_array_add (pairs, strcmp (claim->slug, other->slug) < 0
+                                ? g_strconcat (claim->slug, " ", other->slug, NULL)
+                                : g_strconcat (other->slug, " ", claim->slug, NULL));
+    }
+}
+
+static int
+compare_strings (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (*(const char **) a, *(const char **) b);
+}
+
+/* The contradictions in the shipped data set are just those that were read and found to be real. What the rule
+ * in C finds is compared here, what the document's view finds in tests/gdal, both with the same list. */
+static void
+test_contradictions (void)
+{
+  g_autofree char *directory = g_build_filename (g_getenv ("YTTERBY_SOURCE"), "data", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "contradictions.txt", NULL);
+  g_autofree char *known = NULL;
+  g_autoptr(GString) found = g_string_new (NULL);
+  g_autoptr(GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YttDataSet) set = ytt_data_set_read (directory, &error);
+  const char *list;
+
+  g_assert_no_error (error);
+  g_file_get_contents (path, &known, NULL, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < ytt_table_get_n_rows (set->tables[YTT_FILE_CLAIMS]); i++)
+    add_contradictions (set->tables[YTT_FILE_CLAIMS], i, pairs);
+  g_ptr_array_sort (pairs, compare_strings);
+  for (guint i = 0; i < pairs->len; i++)
+    g_string_append_printf (found, "%s\n", (char *) g_ptr_array_index (pairs, i));
+
+  for (list = known; *list == '#'; list = strchr (list, '\n') + 1)
+    ;
+  g_assert_cmpstr (found->str, ==, list);
+}
+
 /* Nothing but the document is left, and a failure leaves what was there. */
 static void
 test_files (Fixture       *f,
@@ -482,6 +609,8 @@ main (int    argc,
   add ("/data/status-source", NULL, test_status_source);
   g_test_add_func ("/data/makers", test_makers);
   g_test_add_func ("/data/ids", test_ids);
+  g_test_add_func ("/data/codes", test_codes);
+  g_test_add_func ("/data/contradictions", test_contradictions);
   add ("/data/same-bytes", NULL, test_same_bytes);
   add ("/data/files", NULL, test_files);
 
