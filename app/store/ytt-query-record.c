@@ -1,0 +1,489 @@
+#include "config.h"
+
+#include "ytt-query-text.h"
+
+#include "ytt-geometry.h"
+#include "ytt-ledger.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* All of these take the facility's id. */
+
+static const char facility_sql[] =
+  "SELECT f.facility, f.name, f.country, f.admin1, f.locality, f.location_precision, f.location_source,"
+  "       (SELECT title FROM source WHERE source = f.location_source), f.location_note, f.summary, f.geom,"
+  "       s.stages, s.status"
+  " FROM facility f LEFT JOIN facility_shown s ON s.id = f.id WHERE f.id = ?1";
+
+static const char names_sql[] =
+  "SELECT name FROM facility_name WHERE facility = ?1 ORDER BY name";
+
+static const char products_sql[] =
+  "SELECT product FROM facility_product WHERE facility = ?1 ORDER BY position, id";
+
+static const char elements_sql[] =
+  "SELECT element FROM facility_element WHERE facility = ?1 ORDER BY element";
+
+static const char organisations_sql[] =
+  "SELECT o.id, o.organisation, o.name, o.kind, o.country, o.website, r.role, r.share"
+  " FROM facility_organisation r JOIN organisation o ON o.id = r.organisation"
+  " WHERE r.facility = ?1 ORDER BY r.role, r.position, r.id";
+
+/* All that the record rests on: its own sources, its claims', its announcements' and its links'. */
+static const char sources_sql[] =
+  "SELECT id, source, title, publisher, published, url FROM source WHERE id IN ("
+  "  SELECT source FROM facility_source WHERE facility = ?1"
+  "  UNION SELECT source FROM claim WHERE facility = ?1 AND NOT withdrawn"
+  "  UNION SELECT s.source FROM announcement_facility f JOIN announcement_source s ON s.announcement = f.announcement"
+  "        WHERE f.facility = ?1"
+  "  UNION SELECT source FROM link WHERE from_facility = ?1"
+  "  UNION SELECT source FROM link WHERE to_facility = ?1"
+  "  UNION SELECT s.id FROM facility f JOIN source s ON s.source = f.location_source WHERE f.id = ?1)"
+  " ORDER BY published DESC, title, id";
+
+static const char claims_sql[] =
+  "SELECT id, claim, attribute, part, scope, value, value_max, unit, basis, qualifier, tense, as_of, note,"
+  "       inferred, pinned, pin_reason, source"
+  " FROM claim WHERE facility = ?1 AND NOT withdrawn ORDER BY id";
+
+static const char announcements_sql[] =
+  "SELECT a.id, a.announcement, a.date, a.kind, a.title, a.summary, a.status, a.amount, a.currency,"
+  "       a.amount_qualifier"
+  " FROM announcement_facility f JOIN announcement a ON a.id = f.announcement"
+  " WHERE f.facility = ?1 ORDER BY a.date DESC, a.id";
+
+static const char parties_sql[] =
+  "SELECT p.announcement, o.id, o.organisation, o.name, o.kind, o.country, o.website, p.role"
+  " FROM announcement_facility f JOIN announcement_party p ON p.announcement = f.announcement"
+  " JOIN organisation o ON o.id = p.organisation"
+  " WHERE f.facility = ?1 ORDER BY p.announcement, p.position, p.id";
+
+static const char links_sql[] =
+  "SELECT l.id, l.link, l.to_facility IS ?1 AS incoming,"
+  "       CASE WHEN l.to_facility IS ?1 THEN l.from_facility ELSE l.to_facility END,"
+  "       CASE WHEN l.to_facility IS ?1 THEN NULL ELSE l.to_organisation END,"
+  "       coalesce (f.name, o.name), coalesce (f.country, o.country),"
+  "       l.material, l.maker, l.state, l.since, l.until, l.note, l.source"
+  " FROM link l"
+  " LEFT JOIN facility f ON f.id = CASE WHEN l.to_facility IS ?1 THEN l.from_facility ELSE l.to_facility END"
+  " LEFT JOIN organisation o ON o.id = CASE WHEN l.to_facility IS ?1 THEN NULL ELSE l.to_organisation END"
+  " WHERE l.from_facility = ?1 OR l.to_facility = ?1"
+  " ORDER BY incoming DESC, l.state = 'ended', l.since, l.id";
+
+typedef void (*RowFunc) (sqlite3_stmt *stmt,
+                         YttRecord    *record,
+                         gpointer      data);
+
+/* Steps a statement to its end; @n_rows says how many rows there were. */
+static gboolean
+for_each_row (sqlite3     *db,
+              const char  *sql,
+              YttRecord   *record,
+              RowFunc      func,
+              gpointer     data,
+              guint       *n_rows,
+              GError     **error)
+{
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  guint n = 0;
+  int rc;
+
+  rc = sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_bind_int64 (stmt, 1, record->id);
+  if (ytt_sqlite_failed (db, rc, error))
+    return FALSE;
+
+  while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
+    {
+      func (stmt, record, data);
+      n++;
+    }
+
+  if (n_rows != NULL)
+    *n_rows = n;
+
+  return !ytt_sqlite_failed (db, rc, error);
+}
+
+static const char *
+peek_text (sqlite3_stmt *stmt,
+           int           column)
+{
+  return (const char *) sqlite3_column_text (stmt, column);
+}
+
+static char *
+dup_text_or_empty (sqlite3_stmt *stmt,
+                   int           column)
+{
+  char *text = ytt_sqlite_dup_text (stmt, column);
+
+  return text != NULL ? text : g_strdup ("");
+}
+
+static void
+take_facility (sqlite3_stmt *stmt,
+               YttRecord    *record,
+               gpointer      data)
+{
+  const guint8 *geometry = sqlite3_column_blob (stmt, 10);
+
+  record->slug = ytt_sqlite_dup_text (stmt, 0);
+  record->name = ytt_sqlite_dup_text (stmt, 1);
+  if (record->name == NULL)
+    record->name = g_strdup (_("Unnamed"));
+  record->country = ytt_sqlite_dup_text (stmt, 2);
+  record->admin1 = ytt_sqlite_dup_text (stmt, 3);
+  record->locality = ytt_sqlite_dup_text (stmt, 4);
+  record->location_source = ytt_sqlite_dup_text (stmt, 6);
+  record->location_source_title = ytt_sqlite_dup_text (stmt, 7);
+  record->location_note = ytt_sqlite_dup_text (stmt, 8);
+  record->summary = ytt_sqlite_dup_text (stmt, 9);
+  record->stages = (YttStages) sqlite3_column_int (stmt, 11);
+  ytt_status_from_code (peek_text (stmt, 12), &record->status);
+
+  if (geometry == NULL
+      || !ytt_geometry_decode_point (geometry, (gsize) sqlite3_column_bytes (stmt, 10),
+                                     &record->longitude, &record->latitude))
+    record->longitude = record->latitude = NAN;
+  else if (!ytt_precision_from_code (peek_text (stmt, 5), &record->precision))
+    record->precision = YTT_PRECISION_LOCALITY;
+}
+
+static void
+take_string (sqlite3_stmt *stmt,
+             YttRecord    *record,
+             gpointer      data)
+{
+  char *text = ytt_sqlite_dup_text (stmt, 0);
+
+  if (text != NULL)
+    g_ptr_array_add (data, text);
+}
+
+static gboolean
+read_strings (sqlite3     *db,
+              const char  *sql,
+              YttRecord   *record,
+              GStrv       *strings,
+              GError     **error)
+{
+  g_autoptr(GPtrArray) array = g_ptr_array_new_with_free_func (g_free);
+
+  if (!for_each_row (db, sql, record, take_string, array, NULL, error))
+    return FALSE;
+
+  g_ptr_array_add (array, NULL);
+  g_strfreev (*strings);
+  *strings = (GStrv) g_ptr_array_free (g_steal_pointer (&array), FALSE);
+
+  return TRUE;
+}
+
+/* From the column @first on: id, slug, name, kind, country, website, role. */
+static YttOrganisation *
+make_organisation (sqlite3_stmt *stmt,
+                   int           first)
+{
+  YttOrganisation *organisation = g_new0 (YttOrganisation, 1);
+
+  organisation->id = sqlite3_column_int64 (stmt, first);
+  organisation->slug = ytt_sqlite_dup_text (stmt, first + 1);
+  organisation->name = dup_text_or_empty (stmt, first + 2);
+  organisation->kind = dup_text_or_empty (stmt, first + 3);
+  organisation->country = ytt_sqlite_dup_text (stmt, first + 4);
+  organisation->website = ytt_sqlite_dup_text (stmt, first + 5);
+  organisation->role = dup_text_or_empty (stmt, first + 6);
+  organisation->share = NAN;
+
+  return organisation;
+}
+
+static void
+take_organisation (sqlite3_stmt *stmt,
+                   YttRecord    *record,
+                   gpointer      data)
+{
+  YttOrganisation *organisation = make_organisation (stmt, 0);
+
+  if (sqlite3_column_type (stmt, 7) != SQLITE_NULL)
+    organisation->share = sqlite3_column_double (stmt, 7);
+
+  g_ptr_array_add (g_strcmp0 (organisation->role, "operator") == 0 ? record->operators : record->owners, organisation);
+}
+
+static void
+take_source (sqlite3_stmt *stmt,
+             YttRecord    *record,
+             gpointer      data)
+{
+  GHashTable *sources = data;
+  YttSource *source = g_new0 (YttSource, 1);
+
+  source->id = sqlite3_column_int64 (stmt, 0);
+  source->slug = ytt_sqlite_dup_text (stmt, 1);
+  source->title = dup_text_or_empty (stmt, 2);
+  source->publisher = ytt_sqlite_dup_text (stmt, 3);
+  source->published = ytt_sqlite_dup_text (stmt, 4);
+  source->url = ytt_sqlite_dup_text (stmt, 5);
+
+  g_ptr_array_add (record->sources, source);
+  g_hash_table_insert (sources, &source->id, source);
+}
+
+/* Without a known tense, planned and expected are promises and all others statements. */
+static YttTense
+get_tense (const char   *code,
+           YttQualifier  qualifier)
+{
+  YttTense tense;
+
+  if (ytt_tense_from_code (code, &tense))
+    return tense;
+
+  return qualifier >= YTT_QUALIFIER_PLANNED ? YTT_TENSE_PROMISED : YTT_TENSE_STATED;
+}
+
+typedef struct
+{
+  GPtrArray  *claims;
+  GHashTable *sources;   /* id to YttSource */
+} ClaimsData;
+
+static void
+take_claim (sqlite3_stmt *stmt,
+            YttRecord    *record,
+            gpointer      data)
+{
+  ClaimsData *claims = data;
+  YttClaim *claim = g_new0 (YttClaim, 1);
+
+  claim->id = sqlite3_column_int64 (stmt, 0);
+  claim->slug = ytt_sqlite_dup_text (stmt, 1);
+  claim->attribute = dup_text_or_empty (stmt, 2);
+  claim->part = dup_text_or_empty (stmt, 3);
+  claim->scope = dup_text_or_empty (stmt, 4);
+  claim->value = dup_text_or_empty (stmt, 5);
+  claim->value_max = ytt_sqlite_dup_text (stmt, 6);
+  claim->unit = dup_text_or_empty (stmt, 7);
+  claim->basis = dup_text_or_empty (stmt, 8);
+  if (!ytt_qualifier_from_code (peek_text (stmt, 9), &claim->qualifier))
+    claim->qualifier = YTT_QUALIFIER_EXPECTED;
+  claim->tense = get_tense (peek_text (stmt, 10), claim->qualifier);
+  claim->as_of = ytt_sqlite_dup_text (stmt, 11);
+  claim->note = ytt_sqlite_dup_text (stmt, 12);
+  claim->inferred = sqlite3_column_int (stmt, 13) != 0;
+  claim->pinned = sqlite3_column_int (stmt, 14) != 0;
+  claim->pin_reason = ytt_sqlite_dup_text (stmt, 15);
+  claim->source_id = sqlite3_column_int64 (stmt, 16);
+  claim->source = g_hash_table_lookup (claims->sources, &claim->source_id);
+
+  g_ptr_array_add (claims->claims, claim);
+}
+
+static gboolean
+read_figures (sqlite3     *db,
+              YttRecord   *record,
+              GHashTable  *sources,
+              GError     **error)
+{
+  ClaimsData data = { g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_claim_free), sources };
+
+  if (!for_each_row (db, claims_sql, record, take_claim, &data, NULL, error))
+    {
+      g_ptr_array_unref (data.claims);
+      return FALSE;
+    }
+
+  g_ptr_array_unref (record->figures);
+  record->figures = ytt_ledger_group (data.claims, record->stages);
+
+  /* The status has its own place in the pane. */
+  for (guint i = 0; i < record->figures->len; i++)
+    {
+      YttFigure *figure = g_ptr_array_index (record->figures, i);
+
+      if (g_strcmp0 (figure->attribute, "status") == 0)
+        {
+          record->status_figure = g_ptr_array_steal_index (record->figures, i);
+          break;
+        }
+    }
+
+  return TRUE;
+}
+
+static void
+take_announcement (sqlite3_stmt *stmt,
+                   YttRecord    *record,
+                   gpointer      data)
+{
+  GHashTable *announcements = data;
+  YttAnnouncement *announcement = g_new0 (YttAnnouncement, 1);
+
+  announcement->id = sqlite3_column_int64 (stmt, 0);
+  announcement->slug = ytt_sqlite_dup_text (stmt, 1);
+  announcement->date = dup_text_or_empty (stmt, 2);
+  announcement->kind = dup_text_or_empty (stmt, 3);
+  announcement->title = dup_text_or_empty (stmt, 4);
+  announcement->summary = ytt_sqlite_dup_text (stmt, 5);
+  announcement->status = ytt_sqlite_dup_text (stmt, 6);
+  announcement->amount = ytt_sqlite_dup_text (stmt, 7);
+  announcement->currency = ytt_sqlite_dup_text (stmt, 8);
+  announcement->amount_qualifier = ytt_sqlite_dup_text (stmt, 9);
+  announcement->parties = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_organisation_free);
+
+  g_ptr_array_add (record->announcements, announcement);
+  g_hash_table_insert (announcements, &announcement->id, announcement);
+}
+
+static void
+take_party (sqlite3_stmt *stmt,
+            YttRecord    *record,
+            gpointer      data)
+{
+  gint64 id = sqlite3_column_int64 (stmt, 0);
+  YttAnnouncement *announcement = g_hash_table_lookup (data, &id);
+
+  if (announcement != NULL)
+    g_ptr_array_add (announcement->parties, make_organisation (stmt, 1));
+}
+
+static void
+take_link (sqlite3_stmt *stmt,
+           YttRecord    *record,
+           gpointer      data)
+{
+  YttLink *link = g_new0 (YttLink, 1);
+
+  link->id = sqlite3_column_int64 (stmt, 0);
+  link->slug = ytt_sqlite_dup_text (stmt, 1);
+  link->incoming = sqlite3_column_int (stmt, 2) != 0;
+  link->other_facility = sqlite3_column_int64 (stmt, 3);
+  link->other_organisation = sqlite3_column_int64 (stmt, 4);
+  link->other_name = ytt_sqlite_dup_text (stmt, 5);
+  if (link->other_name == NULL)
+    link->other_name = g_strdup (_("Unknown"));
+  link->other_country = ytt_sqlite_dup_text (stmt, 6);
+  link->material = dup_text_or_empty (stmt, 7);
+  ytt_stage_from_code (peek_text (stmt, 8), &link->maker);
+  if (!ytt_link_state_from_code (peek_text (stmt, 9), &link->state))
+    link->state = YTT_LINK_MEMORANDUM;   /* the least of what a link can be */
+  link->since = ytt_sqlite_dup_text (stmt, 10);
+  link->until = ytt_sqlite_dup_text (stmt, 11);
+  link->note = ytt_sqlite_dup_text (stmt, 12);
+  link->source_id = sqlite3_column_int64 (stmt, 13);
+
+  g_ptr_array_add (record->links, link);
+}
+
+static gboolean
+read_parts (sqlite3    *db,
+            YttRecord  *record,
+            GError    **error)
+{
+  g_autoptr(GHashTable) sources = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(GHashTable) announcements = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  return read_strings (db, names_sql, record, &record->other_names, error)
+         && read_strings (db, products_sql, record, &record->products, error)
+         && read_strings (db, elements_sql, record, &record->elements, error)
+         && for_each_row (db, organisations_sql, record, take_organisation, NULL, NULL, error)
+         && for_each_row (db, sources_sql, record, take_source, sources, NULL, error)
+         && read_figures (db, record, sources, error)
+         && for_each_row (db, announcements_sql, record, take_announcement, announcements, NULL, error)
+         && for_each_row (db, parties_sql, record, take_party, announcements, NULL, error)
+         && for_each_row (db, links_sql, record, take_link, NULL, NULL, error);
+}
+
+static YttRecord *
+read_record (sqlite3  *db,
+             gint64    id,
+             GError  **error)
+{
+  g_autoptr(YttRecord) record = ytt_record_new ();
+  guint n_rows;
+
+  record->id = id;
+  if (!for_each_row (db, facility_sql, record, take_facility, NULL, &n_rows, error))
+    return NULL;
+
+  if (n_rows == 0)
+    {
+      g_set_error_literal (error, YTT_ERROR, YTT_ERROR_NOT_FOUND, _("The facility is no longer in the document"));
+      return NULL;
+    }
+
+  return read_parts (db, record, error) ? g_steal_pointer (&record) : NULL;
+}
+
+static void
+record_job (GTask        *task,
+            sqlite3      *db,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  const gint64 *id = task_data;
+  YttRecord *record = NULL;
+  GError *error = NULL;
+
+  /* One transaction, so that the parts are of one state of the document. */
+  if (ytt_sqlite_exec (db, "BEGIN", &error))
+    {
+      record = read_record (db, *id, &error);
+      sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
+    }
+
+  if (record != NULL)
+    g_task_return_pointer (task, record, (GDestroyNotify) ytt_record_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * ytt_store_get_record_async:
+ * @self: a store
+ * @id: the key of a facility
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the record is there
+ * @user_data: for @callback
+ *
+ * Reads one facility whole. Claims that were withdrawn are left out.
+ */
+void
+ytt_store_get_record_async (YttStore            *self,
+                            gint64               id,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (YTT_IS_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ytt_store_get_record_async);
+  g_task_set_task_data (task, g_memdup2 (&id, sizeof id), g_free);
+  ytt_store_push_read (self, task, record_job);
+}
+
+/**
+ * ytt_store_get_record_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error, %YTT_ERROR_NOT_FOUND if the facility is gone
+ *
+ * Returns: (transfer full) (nullable): the record
+ */
+YttRecord *
+ytt_store_get_record_finish (YttStore      *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, ytt_store_get_record_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
