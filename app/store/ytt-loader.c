@@ -32,7 +32,8 @@ prepare (YttLoader  *self,
          GError    **error)
 {
   return ytt_schema_set_triggers (self->db, FALSE, error)
-         && ytt_sqlite_exec (self->db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;", error)
+         && ytt_sqlite_exec (self->db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; "
+                                    "PRAGMA cache_size = -262144;", error)
          && ytt_sqlite_add_functions (self->db, error)
          && ytt_schema_create (self->db, error)
          && ytt_sqlite_exec (self->db, "BEGIN", error);
