@@ -1,7 +1,7 @@
 #include "config.h"
 
 #include "ytt-codes.h"
-#include "ytt-countries-private.h"
+#include "ytt-countries.h"
 
 #include <libintl.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #include "ytt-query-words.h"
 
 #include "ytt-codes.h"
-#include "ytt-countries-private.h"
+#include "ytt-countries.h"
 #include "ytt-query-index.h"
 
 #include <string.h>
