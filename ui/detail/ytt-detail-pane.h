@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  *   "detail.open-place"        the place, in the user's own maps program
  *   "detail.close"             nothing selected any more
  *   "detail.select"            (x) another facility, by id
+ *   "detail.search"            (s) words to search for
  *   "detail.open"              (s) a web page: http and https only
  * The first four are disabled where they would do nothing.
  */

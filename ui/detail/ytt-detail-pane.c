@@ -1,0 +1,449 @@
+#include "config.h"
+
+#include "ytt-detail-pane.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ytt-format.h"
+#include "ytt-record-view.h"
+#include "ytt-summary-page.h"
+#include "ytt-web.h"
+
+/* How long the pane keeps what it shows while the next record is read: most are there sooner, and a spinner that
+ * comes and goes would flicker. */
+#define PATIENCE_MS 300
+
+struct _YttDetailPane
+{
+  AdwBin           parent_instance;
+
+  YttSession      *session;           /* (owned) (nullable) */
+  GSignalGroup    *session_signals;   /* (owned) */
+  guint            patience_id;       /* a source, while the selected record is not there yet */
+
+  /* Template children */
+  AdwToastOverlay *toast_overlay;
+  GtkStack        *stack;
+  YttSummaryPage  *summary_page;
+  AdwStatusPage   *failed_page;
+  GtkWidget       *toolbar;
+  YttRecordView   *record_view;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  PROP_TOOLBAR_VISIBLE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (YttDetailPane, ytt_detail_pane, ADW_TYPE_BIN)
+
+/* (nullable): the record on the screen; none while a summary or a spinner stands there */
+static YttRecord *
+get_visible_record (YttDetailPane *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "record") != 0)
+    return NULL;
+
+  return ytt_record_view_get_record (self->record_view);
+}
+
+static void
+show_toast (YttDetailPane *self,
+            const char    *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
+}
+
+static void
+update_actions (YttDetailPane *self)
+{
+  YttRecord *record = get_visible_record (self);
+  gboolean selected = self->session != NULL && ytt_session_get_selected (self->session) != 0;
+  gboolean placed = record != NULL && !isnan (record->latitude) && !isnan (record->longitude);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.copy", record != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.copy-coordinates", placed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.open-place", placed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "detail.close", selected);
+}
+
+static void
+show_page (YttDetailPane *self,
+           const char    *name)
+{
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  gtk_stack_set_visible_child_name (self->stack, name);
+  update_actions (self);
+}
+
+static gboolean
+patience_ended_cb (gpointer user_data)
+{
+  YttDetailPane *self = user_data;
+
+  self->patience_id = 0;
+  show_page (self, "loading");
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_selection (YttDetailPane *self)
+{
+  gint64 selected = self->session != NULL ? ytt_session_get_selected (self->session) : 0;
+  YttRecord *record = self->session != NULL ? ytt_session_get_record (self->session) : NULL;
+  const GError *error = self->session != NULL ? ytt_session_get_error (self->session) : NULL;
+
+  if (selected == 0)
+    show_page (self, "summary");
+  else if (record != NULL && record->id == selected)
+    {
+      ytt_record_view_set_record (self->record_view, record);
+      show_page (self, "record");
+    }
+  else if (error != NULL)
+    {
+      g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->failed_page, text);
+      show_page (self, "failed");
+    }
+  else
+    {
+      if (self->patience_id == 0)
+        self->patience_id = g_timeout_add (PATIENCE_MS, patience_ended_cb, self);
+      update_actions (self);
+    }
+}
+
+static void
+update_summary (YttDetailPane *self)
+{
+  ytt_summary_page_set_summary (self->summary_page,
+                                self->session != NULL ? ytt_session_get_summary (self->session) : NULL);
+}
+
+static void
+session_bind_cb (YttDetailPane *self,
+                 YttSession    *session)
+{
+  update_summary (self);
+  update_selection (self);
+}
+
+static void
+copy_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (widget);
+  YttRecord *record = get_visible_record (self);
+  g_autofree char *text = NULL;
+
+  if (record == NULL)
+    return;
+
+  text = ytt_format_record (record);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  show_toast (self, _("Record copied with its sources"));
+}
+
+static void
+copy_coordinates_cb (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (widget);
+  YttRecord *record = get_visible_record (self);
+  g_autofree char *text = NULL;
+
+  if (record == NULL || isnan (record->latitude))
+    return;
+
+  text = ytt_format_coordinates (record->latitude, record->longitude, record->precision);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  show_toast (self, _("Coordinates copied"));
+}
+
+static void
+close_cb (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (widget);
+
+  if (self->session != NULL)
+    ytt_session_set_selected (self->session, 0);
+}
+
+static void
+select_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (widget);
+
+  if (self->session != NULL)
+    ytt_session_set_selected (self->session, g_variant_get_int64 (parameter));
+}
+
+static void
+search_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (widget);
+
+  if (self->session != NULL)
+    ytt_session_set_search (self->session, g_variant_get_string (parameter, NULL));
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(YttDetailPane) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  /* The window may be gone meanwhile; then there is nobody to tell. */
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (object), result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    show_toast (self, _("No program opens this address"));
+}
+
+static void
+open_uri (YttDetailPane *self,
+          const char    *uri)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (GTK_IS_WINDOW (root))
+    gtk_show_uri_full (GTK_WINDOW (root), uri, GDK_CURRENT_TIME, NULL, opened_cb, g_object_ref (self));
+}
+
+static void
+open_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  const char *uri = g_variant_get_string (parameter, NULL);
+
+  if (ytt_web_is_address (uri))
+    open_uri (YTT_DETAIL_PANE (widget), uri);
+}
+
+static void
+open_place_cb (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (widget);
+  YttRecord *record = get_visible_record (self);
+  g_autofree char *uri = NULL;
+
+  if (record == NULL || isnan (record->latitude))
+    return;
+
+  uri = ytt_format_geo_uri (record->latitude, record->longitude, record->precision);
+  open_uri (self, uri);
+}
+
+static void
+ytt_detail_pane_dispose (GObject *object)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (object);
+
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  g_clear_object (&self->session_signals);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (ytt_detail_pane_parent_class)->dispose (object);
+}
+
+static void
+ytt_detail_pane_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_TOOLBAR_VISIBLE:
+      g_value_set_boolean (value, ytt_detail_pane_get_toolbar_visible (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ytt_detail_pane_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      ytt_detail_pane_set_session (self, g_value_get_object (value));
+      break;
+    case PROP_TOOLBAR_VISIBLE:
+      ytt_detail_pane_set_toolbar_visible (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ytt_detail_pane_class_init (YttDetailPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ytt_detail_pane_dispose;
+  object_class->get_property = ytt_detail_pane_get_property;
+  object_class->set_property = ytt_detail_pane_set_property;
+
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, YTT_TYPE_SESSION,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TOOLBAR_VISIBLE] =
+    g_param_spec_boolean ("toolbar-visible", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (YTT_TYPE_RECORD_VIEW);
+  g_type_ensure (YTT_TYPE_SUMMARY_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "detail/ytt-detail-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, summary_page);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, record_view);
+
+  gtk_widget_class_install_action (widget_class, "detail.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "detail.copy-coordinates", NULL, copy_coordinates_cb);
+  gtk_widget_class_install_action (widget_class, "detail.open-place", NULL, open_place_cb);
+  gtk_widget_class_install_action (widget_class, "detail.close", NULL, close_cb);
+  gtk_widget_class_install_action (widget_class, "detail.select", "x", select_cb);
+  gtk_widget_class_install_action (widget_class, "detail.search", "s", search_cb);
+  gtk_widget_class_install_action (widget_class, "detail.open", "s", open_cb);
+}
+
+static void
+ytt_detail_pane_init (YttDetailPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->session_signals = g_signal_group_new (YTT_TYPE_SESSION);
+  g_signal_connect_object (self->session_signals, "bind", G_CALLBACK (session_bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->session_signals, "notify::summary",
+                                 G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->session_signals, "notify::selected",
+                                 G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->session_signals, "notify::record",
+                                 G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->session_signals, "notify::error",
+                                 G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
+  update_actions (self);
+}
+
+/**
+ * ytt_detail_pane_new:
+ * @session: (nullable): the session whose selection is shown
+ *
+ * Returns: (transfer floating): a new pane
+ */
+GtkWidget *
+ytt_detail_pane_new (YttSession *session)
+{
+  g_return_val_if_fail (session == NULL || YTT_IS_SESSION (session), NULL);
+
+  return g_object_new (YTT_TYPE_DETAIL_PANE, "session", session, NULL);
+}
+
+/**
+ * ytt_detail_pane_get_session:
+ * @self: a pane
+ *
+ * Returns: (transfer none) (nullable): the session whose selection is shown
+ */
+YttSession *
+ytt_detail_pane_get_session (YttDetailPane *self)
+{
+  g_return_val_if_fail (YTT_IS_DETAIL_PANE (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * ytt_detail_pane_set_session:
+ * @self: a pane
+ * @session: (nullable): the session whose selection is to be shown
+ */
+void
+ytt_detail_pane_set_session (YttDetailPane *self,
+                             YttSession    *session)
+{
+  g_return_if_fail (YTT_IS_DETAIL_PANE (self));
+  g_return_if_fail (session == NULL || YTT_IS_SESSION (session));
+
+  if (!g_set_object (&self->session, session))
+    return;
+
+  g_signal_group_set_target (self->session_signals, session);
+  if (session == NULL)
+    session_bind_cb (self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+/**
+ * ytt_detail_pane_get_toolbar_visible:
+ * @self: a pane
+ *
+ * Returns: whether the pane shows its own row of buttons
+ */
+gboolean
+ytt_detail_pane_get_toolbar_visible (YttDetailPane *self)
+{
+  g_return_val_if_fail (YTT_IS_DETAIL_PANE (self), FALSE);
+
+  return gtk_widget_get_visible (self->toolbar);
+}
+
+/**
+ * ytt_detail_pane_set_toolbar_visible:
+ * @self: a pane
+ * @toolbar_visible: whether the pane shows its own row of buttons
+ */
+void
+ytt_detail_pane_set_toolbar_visible (YttDetailPane *self,
+                                     gboolean       toolbar_visible)
+{
+  g_return_if_fail (YTT_IS_DETAIL_PANE (self));
+
+  if (gtk_widget_get_visible (self->toolbar) == !!toolbar_visible)
+    return;
+
+  gtk_widget_set_visible (self->toolbar, toolbar_visible);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOLBAR_VISIBLE]);
+}

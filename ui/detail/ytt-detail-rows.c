@@ -1,0 +1,368 @@
+#include "config.h"
+
+#include "ytt-detail-rows.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ytt-format.h"
+#include "ytt-link-sample.h"
+#include "ytt-web.h"
+
+/* Titles come from the document, whose names have ampersands: they are text and never markup. */
+static GtkWidget *
+create_row (const char *title,
+            const char *subtitle)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
+                                 "use-markup", FALSE,
+                                 "title", title,
+                                 "subtitle-lines", 0,
+                                 NULL);
+
+  if (subtitle != NULL && *subtitle != '\0')
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+
+  return row;
+}
+
+static void
+make_web_row (GtkWidget  *row,
+              const char *uri)
+{
+  GtkWidget *image;
+
+  if (!ytt_web_is_address (uri))
+    return;
+
+  image = g_object_new (GTK_TYPE_IMAGE,
+                        "icon-name", "adw-external-link-symbolic",
+                        "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                        NULL);
+  gtk_widget_add_css_class (image, "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "detail.open");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", uri);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+}
+
+static GtkWidget *
+create_button (const char *icon_name,
+               const char *name,
+               const char *action_name)
+{
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON,
+                                    "icon-name", icon_name,
+                                    "tooltip-text", name,
+                                    "action-name", action_name,
+                                    "valign", GTK_ALIGN_CENTER,
+                                    NULL);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+
+  return button;
+}
+
+/* How exact the point is, and who gave it; (nullable) */
+static char *
+describe_precision (const YttRecord *record)
+{
+  const char *source = record->location_source_title;
+
+  if (source == NULL && g_strcmp0 (record->location_source, "geonames") == 0)
+    source = "GeoNames";
+
+  switch (record->precision)
+    {
+    case YTT_PRECISION_SITE:
+      /* Translators: %s is a source */
+      return source != NULL ? g_strdup_printf (_("The site itself, from %s"), source) : g_strdup (_("The site itself"));
+    case YTT_PRECISION_LOCALITY:
+      return source != NULL ? g_strdup_printf (_("Only its town is known; point from %s"), source)
+                            : g_strdup (_("Only its town is known"));
+    case YTT_PRECISION_REGION:
+      return source != NULL ? g_strdup_printf (_("Only its region is known; point from %s"), source)
+                            : g_strdup (_("Only its region is known"));
+    case YTT_PRECISION_UNKNOWN:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * ytt_place_row_new:
+ * @record: a facility
+ *
+ * Returns: (transfer floating): where it is, how exactly that is known and how it was found
+ */
+GtkWidget *
+ytt_place_row_new (const YttRecord *record)
+{
+  g_autofree char *coordinates = NULL;
+  g_autofree char *precision = describe_precision (record);
+  g_autoptr(GString) subtitle = g_string_new (precision);
+  gboolean known = !isnan (record->latitude) && !isnan (record->longitude);
+  GtkWidget *row;
+
+  if (record->location_note != NULL && *record->location_note != '\0')
+    g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? "\n" : "", record->location_note);
+
+  if (!known)
+    return create_row (_("Place unknown: in the list, not on the map."), subtitle->str);
+
+  coordinates = ytt_format_coordinates (record->latitude, record->longitude, record->precision);
+  row = create_row (coordinates, subtitle->str);
+  gtk_widget_add_css_class (row, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             create_button ("edit-copy-symbolic", _("Copy Coordinates"), "detail.copy-coordinates"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             create_button ("find-location-symbolic", _("Open in Another Maps Program"),
+                                            "detail.open-place"));
+
+  return row;
+}
+
+/* "NdPr oxide, planned for 2026" */
+static char *
+describe_link (const YttLink *link)
+{
+  g_autofree char *since = link->since != NULL ? ytt_format_date (link->since) : NULL;
+  g_autofree char *until = link->until != NULL ? ytt_format_date (link->until) : NULL;
+
+  switch (link->state)
+    {
+    case YTT_LINK_OPERATING:
+      /* Translators, here and below: the material that is supplied, then how far that has come and since when */
+      return since != NULL ? g_strdup_printf (_("%s, flowing since %s"), link->material, since)
+                           : g_strdup_printf (_("%s, flowing"), link->material);
+    case YTT_LINK_CONTRACTED:
+      return since != NULL ? g_strdup_printf (_("%s, contracted for %s"), link->material, since)
+                           : g_strdup_printf (_("%s, contracted"), link->material);
+    case YTT_LINK_PLANNED:
+      return since != NULL ? g_strdup_printf (_("%s, planned for %s"), link->material, since)
+                           : g_strdup_printf (_("%s, planned"), link->material);
+    case YTT_LINK_MEMORANDUM:
+      return since != NULL ? g_strdup_printf (_("%s, memorandum for %s"), link->material, since)
+                           : g_strdup_printf (_("%s, memorandum"), link->material);
+    case YTT_LINK_ENDED:
+    default:
+      return until != NULL ? g_strdup_printf (_("%s, ended %s"), link->material, until)
+                           : g_strdup_printf (_("%s, ended"), link->material);
+    }
+}
+
+/**
+ * ytt_supply_row_new:
+ * @link: a supply link of the facility
+ *
+ * Returns: (transfer floating): where material comes from or goes to. A facility can be gone to; an organisation
+ *   has no page of its own
+ */
+GtkWidget *
+ytt_supply_row_new (const YttLink *link)
+{
+  g_autofree char *text = describe_link (link);
+  g_autofree char *subtitle = NULL;
+  g_autofree char *label = NULL;
+  GtkWidget *row, *chevron;
+
+  subtitle = link->note != NULL && *link->note != '\0' ? g_strconcat (text, "\n", link->note, NULL) : g_strdup (text);
+  row = create_row (link->other_name, subtitle);
+
+  chevron = g_object_new (GTK_TYPE_IMAGE,
+                          "icon-name", link->incoming ? "go-previous-symbolic" : "go-next-symbolic",
+                          "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                          "tooltip-text", link->incoming ? _("Supplies This Facility") : _("Supplied by This Facility"),
+                          NULL);
+  gtk_widget_add_css_class (chevron, "dim-label");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), chevron);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), ytt_link_sample_new (link->maker, link->state));
+
+  /* Translators: %s is a facility or company, then the material and how far the supply has come */
+  label = g_strdup_printf (link->incoming ? _("From %s: %s") : _("To %s: %s"), link->other_name, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+
+  if (link->other_facility != 0)
+    {
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "detail.select");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", link->other_facility);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+    }
+
+  return row;
+}
+
+/* The words for a role; an unknown code comes back as it is. */
+static const char *
+get_role_label (const char *role)
+{
+  static const struct
+  {
+    const char *role;
+    const char *label;
+  } roles[] = {
+    { "operator", N_("Operator") },   { "owner", N_("Owner") },       { "partner", N_("Partner") },
+    { "issuer", N_("Issuer") },       { "buyer", N_("Buyer") },       { "seller", N_("Seller") },
+    { "grantor", N_("Grantor") },     { "grantee", N_("Grantee") },   { "lender", N_("Lender") },
+    { "borrower", N_("Borrower") },   { "investor", N_("Investor") }, { "investee", N_("Investee") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (g_strcmp0 (roles[i].role, role) == 0)
+      return _(roles[i].label);
+
+  return role;
+}
+
+/**
+ * ytt_organisation_row_new:
+ * @organisation: an operator or owner
+ *
+ * Returns: (transfer floating): its name, role, share and country
+ */
+GtkWidget *
+ytt_organisation_row_new (const YttOrganisation *organisation)
+{
+  g_autoptr(GString) subtitle = g_string_new (get_role_label (organisation->role));
+  GtkWidget *row;
+
+  if (!isnan (organisation->share))
+    {
+      g_autofree char *share = ytt_format_number (organisation->share, -1);
+
+      g_string_append_printf (subtitle, ", %s\302\240%%", share);
+    }
+  if (organisation->country != NULL && *organisation->country != '\0')
+    g_string_append_printf (subtitle, " · %s", ytt_country_get_name (organisation->country));
+
+  row = create_row (organisation->name, subtitle->str);
+  make_web_row (row, organisation->website);
+
+  return row;
+}
+
+/* What an announcement says of its amount, its state and its parties; (nullable) */
+static char *
+describe_announcement (const YttAnnouncement *announcement)
+{
+  g_autoptr(GString) text = g_string_new (announcement->summary);
+
+  if (announcement->amount != NULL && *announcement->amount != '\0')
+    {
+      g_autofree char *amount = ytt_format_amount (announcement->amount, announcement->currency,
+                                                   announcement->amount_qualifier);
+
+      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n\n" : "", _("Amount"), amount);
+    }
+
+  for (guint i = 0; announcement->parties != NULL && i < announcement->parties->len; i++)
+    {
+      const YttOrganisation *party = g_ptr_array_index (announcement->parties, i);
+
+      g_string_append_printf (text, "%s%s: %s",
+                              text->len == 0 ? "" : i == 0 && text->str[text->len - 1] == '.' ? "\n\n" : "\n",
+                              get_role_label (party->role), party->name);
+    }
+
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+/**
+ * ytt_announcement_row_new:
+ * @announcement: what was announced
+ *
+ * Returns: (transfer floating): its title, date and kind, which open to what it says
+ */
+GtkWidget *
+ytt_announcement_row_new (const YttAnnouncement *announcement)
+{
+  g_autofree char *date = ytt_format_date (announcement->date);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", date, ytt_announcement_kind_get_label (announcement->kind));
+  g_autofree char *text = describe_announcement (announcement);
+  GtkWidget *row;
+
+  if (text == NULL)
+    return create_row (announcement->title, subtitle);
+
+  row = g_object_new (ADW_TYPE_EXPANDER_ROW,
+                      "use-markup", FALSE,
+                      "title", announcement->title,
+                      "subtitle", subtitle,
+                      NULL);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), ytt_text_row_new (text));
+
+  return row;
+}
+
+/**
+ * ytt_source_row_new:
+ * @source: a page that the record rests on
+ *
+ * Returns: (transfer floating): its title, publisher and date. It opens the page where that is one of the web
+ */
+GtkWidget *
+ytt_source_row_new (const YttSource *source)
+{
+  g_autoptr(GString) subtitle = g_string_new (source->publisher);
+  GtkWidget *row;
+
+  if (source->published != NULL && *source->published != '\0')
+    {
+      g_autofree char *date = ytt_format_date (source->published);
+
+      g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", date);
+    }
+
+  row = create_row (source->title, subtitle->str);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  gtk_widget_set_tooltip_text (row, source->title);
+  make_web_row (row, source->url);
+
+  return row;
+}
+
+/**
+ * ytt_text_row_new:
+ * @text: some sentences
+ *
+ * Returns: (transfer floating): a row to read, whose text can be selected
+ */
+GtkWidget *
+ytt_text_row_new (const char *text)
+{
+  GtkWidget *label, *row;
+
+  label = g_object_new (GTK_TYPE_LABEL,
+                        "label", text,
+                        "wrap", TRUE,
+                        "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                        "selectable", TRUE,
+                        "xalign", 0.0,
+                        NULL);
+  gtk_widget_add_css_class (label, "body");
+  row = g_object_new (GTK_TYPE_LIST_BOX_ROW,
+                      "child", label,
+                      "activatable", FALSE,
+                      "selectable", FALSE,
+                      "focusable", FALSE,
+                      NULL);
+  gtk_widget_add_css_class (row, "text-row");
+
+  return row;
+}
+
+/**
+ * ytt_property_row_new:
+ * @title: what it is
+ * @value: what the record says
+ *
+ * Returns: (transfer floating): a row with both
+ */
+GtkWidget *
+ytt_property_row_new (const char *title,
+                      const char *value)
+{
+  return create_row (title, value);
+}

@@ -1,0 +1,87 @@
+#include "config.h"
+
+#include "ytt-ledger-view.h"
+
+#include <glib/gi18n.h>
+
+#include "ytt-claim-row.h"
+#include "ytt-format.h"
+
+struct _YttLedgerView
+{
+  AdwBin      parent_instance;
+
+  GtkListBox *list_box;
+};
+
+G_DEFINE_FINAL_TYPE (YttLedgerView, ytt_ledger_view, ADW_TYPE_BIN)
+
+static GtkWidget *
+create_reason_row (const YttFigure *figure)
+{
+  const char *reason = ytt_format_shown_reason (figure);
+  GtkWidget *box, *image, *label, *row;
+
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  image = g_object_new (GTK_TYPE_IMAGE,
+                        "icon-name", "dialog-information-symbolic",
+                        "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                        "valign", GTK_ALIGN_START,
+                        NULL);
+  label = g_object_new (GTK_TYPE_LABEL,
+                        "label", reason,
+                        "xalign", 0.0,
+                        "wrap", TRUE,
+                        NULL);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (box, "dim-label");
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), label);
+
+  row = g_object_new (GTK_TYPE_LIST_BOX_ROW,
+                      "child", box,
+                      "activatable", FALSE,
+                      "selectable", FALSE,
+                      NULL);
+  gtk_widget_add_css_class (row, "claim");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, reason, -1);
+
+  return row;
+}
+
+static void
+ytt_ledger_view_class_init (YttLedgerViewClass *klass)
+{
+}
+
+static void
+ytt_ledger_view_init (YttLedgerView *self)
+{
+  self->list_box = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->list_box), "ledger");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_box), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Claims"), -1);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list_box));
+}
+
+/**
+ * ytt_ledger_view_new:
+ * @figure: an attribute with its claims; not kept
+ *
+ * Returns: (transfer floating): its ledger
+ */
+GtkWidget *
+ytt_ledger_view_new (const YttFigure *figure)
+{
+  YttLedgerView *self = g_object_new (YTT_TYPE_LEDGER_VIEW, NULL);
+
+  for (guint i = 0; i < figure->claims->len; i++)
+    {
+      const YttClaim *claim = g_ptr_array_index (figure->claims, i);
+      gboolean differs = figure->contradicting != NULL && g_ptr_array_find (figure->contradicting, claim, NULL);
+
+      gtk_list_box_append (self->list_box, ytt_claim_row_new (claim, claim == figure->shown, differs));
+    }
+  gtk_list_box_append (self->list_box, create_reason_row (figure));
+
+  return GTK_WIDGET (self);
+}
