@@ -101,7 +101,7 @@ ytt_format_claim_caption (const YttClaim *claim)
  * ytt_format_shown_reason:
  * @figure: a figure
  *
- * Returns: (transfer none): why its shown claim is the one that is shown
+ * Returns: (transfer none): a line that says why its shown claim is the one that is shown
  */
 const char *
 ytt_format_shown_reason (const YttFigure *figure)
@@ -109,43 +109,43 @@ ytt_format_shown_reason (const YttFigure *figure)
   switch ((YttShownReason) figure->why)
     {
     case YTT_SHOWN_PINNED:
-      return _("Chosen by an editor");
+      return _("Shown: chosen by an editor");
 
     case YTT_SHOWN_SCOPE:
-      return _("The claim about the plant itself");
+      return _("Shown: the claim about the plant itself");
 
     case YTT_SHOWN_NEWEST:
-      return _("The newest claim about the plant itself");
+      return _("Shown: the newest claim about the plant itself");
 
     case YTT_SHOWN_MORE_EXACT:
-      return _("The most exact of the newest claims");
+      return _("Shown: the most exact of the newest claims");
 
     case YTT_SHOWN_MORE_SOURCES:
-      return _("The value that most sources give");
+      return _("Shown: the value that most sources give");
 
     case YTT_SHOWN_FIRST:
-      return _("The first of several claims alike");
+      return _("Shown: the first of several claims alike");
 
     case YTT_SHOWN_BASIS:
       return strcmp (figure->attribute, "capacity") == 0 || strcmp (figure->attribute, "production") == 0
-             ? _("The claim in the basis that its last stage is counted in")
-             : _("The newest claim; others are counted otherwise");
+             ? _("Shown: the claim in the basis that its last stage is counted in")
+             : _("Shown: the newest claim; others are counted otherwise");
 
     case YTT_SHOWN_WHOLE:
-      return _("The claim about the whole; others are about parts of it");
+      return _("Shown: the claim about the whole; others are about parts of it");
 
     case YTT_SHOWN_LATEST_PART:
-      return _("The part that was told of last; no claim is about the whole");
+      return _("Shown: the part that was told of last; no claim is about the whole");
 
     case YTT_SHOWN_STATED:
-      return _("Stated; other claims are about what is to come");
+      return _("Shown: stated; other claims are about what is to come");
 
     case YTT_SHOWN_WIDER:
-      return _("No claim is about the plant itself");
+      return _("Shown: no claim is about the plant itself");
 
     case YTT_SHOWN_ONLY:
     default:
-      return _("The only claim");
+      return _("Shown: the only claim");
     }
 }
 

@@ -12,7 +12,7 @@ char *ytt_format_claim_value   (const YttClaim *claim);        /* without qualif
 char *ytt_format_claim_prefix  (const YttClaim *claim);        /* (nullable) "about", "up to", "at least" */
 char *ytt_format_claim         (const YttClaim *claim);        /* prefix and value */
 char *ytt_format_claim_caption (const YttClaim *claim);        /* "first phase, as stated · Automotive World, 19 Sep 2025" */
-const char *ytt_format_shown_reason (const YttFigure *figure); /* "The newest claim about the plant itself" */
+const char *ytt_format_shown_reason (const YttFigure *figure); /* "Shown: the newest claim about the plant itself" */
 char *ytt_format_amount        (const char *amount, const char *currency, const char *qualifier);
 char *ytt_format_coordinates   (double latitude, double longitude, YttPrecision precision);
 char *ytt_format_geo_uri       (double latitude, double longitude, YttPrecision precision);

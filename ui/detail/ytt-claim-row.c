@@ -6,7 +6,7 @@
 
 #include "ytt-format.h"
 #include "ytt-markup.h"
-#include "ytt-web.h"
+#include "ytt-wrap-box.h"
 
 struct _YttClaimRow
 {
@@ -15,7 +15,6 @@ struct _YttClaimRow
   /* Template children */
   GtkWidget     *tick;
   GtkLabel      *value_label;
-  GtkLabel      *kind_label;
   GtkWidget     *pin;
   GtkWidget     *differs_label;
   GtkLabel      *date_label;
@@ -73,6 +72,22 @@ describe_kind (const YttClaim *claim)
     parts[n_parts++] = get_kind_word (claim);
 
   return n_parts > 0 ? g_strjoinv (", ", (char **) parts) : NULL;
+}
+
+/* The value, and small beside it how it is meant: one text, so that it breaks as a text does. */
+static void
+set_value (YttClaimRow    *self,
+           const YttClaim *claim,
+           const char     *kind)
+{
+  g_autofree char *markup = ytt_markup_claim (claim);
+  g_autofree char *small = NULL;
+  g_autofree char *whole = NULL;
+
+  if (kind != NULL)
+    small = g_markup_printf_escaped ("  <span weight=\"normal\" size=\"82%%\" alpha=\"60%%\">%s</span>", kind);
+  whole = g_strconcat (markup, small, NULL);
+  gtk_label_set_markup (self->value_label, whole);
 }
 
 static const char *
@@ -150,10 +165,10 @@ ytt_claim_row_class_init (YttClaimRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (YTT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "detail/ytt-claim-row.ui");
   gtk_widget_class_bind_template_child (widget_class, YttClaimRow, tick);
   gtk_widget_class_bind_template_child (widget_class, YttClaimRow, value_label);
-  gtk_widget_class_bind_template_child (widget_class, YttClaimRow, kind_label);
   gtk_widget_class_bind_template_child (widget_class, YttClaimRow, pin);
   gtk_widget_class_bind_template_child (widget_class, YttClaimRow, differs_label);
   gtk_widget_class_bind_template_child (widget_class, YttClaimRow, date_label);
@@ -181,13 +196,10 @@ ytt_claim_row_new (const YttClaim *claim,
                    gboolean        differs)
 {
   YttClaimRow *self = g_object_new (YTT_TYPE_CLAIM_ROW, NULL);
-  g_autofree char *markup = ytt_markup_claim (claim);
   g_autofree char *kind = describe_kind (claim);
   g_autofree char *date = claim->as_of != NULL ? ytt_format_date (claim->as_of) : NULL;
 
-  gtk_label_set_markup (self->value_label, markup);
-  gtk_label_set_label (self->kind_label, kind != NULL ? kind : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->kind_label), kind != NULL);
+  set_value (self, claim, kind);
   gtk_label_set_label (self->date_label, date != NULL ? date : _("no date"));
   gtk_widget_set_opacity (self->tick, shown ? 1.0 : 0.0);
   gtk_widget_set_visible (self->pin, claim->pinned);

@@ -10,17 +10,24 @@
 #include "ytt-link-sample.h"
 #include "ytt-web.h"
 
-/* Titles come from the document, whose names have ampersands: they are text and never markup. */
+/* Titles come from the document, whose names have ampersands: they are text and never markup. That must be said
+ * first: while an object is made its properties arrive in any order. */
+static void
+set_title (GtkWidget  *row,
+           const char *title)
+{
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+}
+
 static GtkWidget *
 create_row (const char *title,
             const char *subtitle)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
-                                 "use-markup", FALSE,
-                                 "title", title,
-                                 "subtitle-lines", 0,
-                                 NULL);
+  GtkWidget *row = adw_action_row_new ();
 
+  set_title (row, title);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (subtitle != NULL && *subtitle != '\0')
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
 
@@ -286,11 +293,9 @@ ytt_announcement_row_new (const YttAnnouncement *announcement)
   if (text == NULL)
     return create_row (announcement->title, subtitle);
 
-  row = g_object_new (ADW_TYPE_EXPANDER_ROW,
-                      "use-markup", FALSE,
-                      "title", announcement->title,
-                      "subtitle", subtitle,
-                      NULL);
+  row = adw_expander_row_new ();
+  set_title (row, announcement->title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), ytt_text_row_new (text));
 
   return row;

@@ -21,7 +21,6 @@ G_DEFINE_FINAL_TYPE (YttSummaryPage, ytt_summary_page, ADW_TYPE_BIN)
 static void
 append_value (YttSummaryPage *self,
               const char     *title,
-              const char     *subtitle,
               const char     *value)
 {
   GtkWidget *label, *row;
@@ -29,9 +28,7 @@ append_value (YttSummaryPage *self,
   label = gtk_label_new (value);
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (label, "heading");
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, NULL);
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   ytt_detail_section_append (self->contents, row);
 }
@@ -39,12 +36,11 @@ append_value (YttSummaryPage *self,
 static void
 append_count (YttSummaryPage *self,
               const char     *title,
-              const char     *subtitle,
               guint           count)
 {
   g_autofree char *value = ytt_format_number (count, 0);
 
-  append_value (self, title, subtitle, value);
+  append_value (self, title, value);
 }
 
 static void
@@ -58,7 +54,7 @@ append_date (YttSummaryPage *self,
     return;
 
   value = ytt_format_date (iso);
-  append_value (self, title, NULL, value);
+  append_value (self, title, value);
 }
 
 static void
@@ -99,8 +95,6 @@ void
 ytt_summary_page_set_summary (YttSummaryPage   *self,
                               const YttSummary *summary)
 {
-  g_autofree char *unplaced = NULL;
-
   g_return_if_fail (YTT_IS_SUMMARY_PAGE (self));
 
   ytt_detail_section_clear (self->contents);
@@ -111,15 +105,14 @@ ytt_summary_page_set_summary (YttSummaryPage   *self,
     }
 
   set_title (self, summary->n_facilities);
+  append_count (self, _("Countries"), summary->n_countries);
+  append_count (self, _("Claims"), summary->n_claims);
+  append_count (self, _("Sources"), summary->n_sources);
+  append_count (self, _("Companies and agencies"), summary->n_organisations);
+  append_count (self, _("Announcements"), summary->n_announcements);
+  append_count (self, _("Supply links"), summary->n_links);
   if (summary->n_unplaced > 0)
-    unplaced = g_strdup_printf (ngettext ("%u has no known place", "%u have no known place", summary->n_unplaced),
-                                summary->n_unplaced);
-  append_count (self, _("Countries"), unplaced, summary->n_countries);
-  append_count (self, _("Claims"), NULL, summary->n_claims);
-  append_count (self, _("Sources"), NULL, summary->n_sources);
-  append_count (self, _("Companies and agencies"), NULL, summary->n_organisations);
-  append_count (self, _("Announcements"), NULL, summary->n_announcements);
-  append_count (self, _("Supply links"), NULL, summary->n_links);
+    append_count (self, _("Facilities whose place is unknown"), summary->n_unplaced);
   append_date (self, _("Newest claim"), summary->newest_claim);
   append_date (self, _("Last changed"), summary->last_change);
 }
