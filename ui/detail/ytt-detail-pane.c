@@ -28,6 +28,7 @@ struct _YttDetailPane
   YttSummaryPage  *summary_page;
   AdwStatusPage   *failed_page;
   GtkWidget       *toolbar;
+  GtkWidget       *menu_button;
   YttRecordView   *record_view;
 };
 
@@ -338,6 +339,7 @@ ytt_detail_pane_class_init (YttDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, summary_page);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, failed_page);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, record_view);
 
   gtk_widget_class_install_action (widget_class, "detail.copy", NULL, copy_cb);
@@ -353,6 +355,10 @@ static void
 ytt_detail_pane_init (YttDetailPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* The focus lies on the button within, which does not take over the name of the menu button. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->menu_button)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("More"), -1);
 
   self->session_signals = g_signal_group_new (YTT_TYPE_SESSION);
   g_signal_connect_object (self->session_signals, "bind", G_CALLBACK (session_bind_cb), self, G_CONNECT_SWAPPED);

@@ -45,7 +45,6 @@ status_toggled_cb (YttRecordHeader *self)
     {
       GtkWidget *ledger = ytt_ledger_view_new (self->record->status_figure);
 
-      gtk_widget_add_css_class (ledger, "card");
       gtk_widget_add_css_class (ledger, "status-ledger");
       gtk_widget_set_overflow (ledger, GTK_OVERFLOW_HIDDEN);
       gtk_revealer_set_child (self->revealer, ledger);
