@@ -25,6 +25,16 @@ rows_failed_cb (YttSession   *self,
   ytt_session_set_error (self, &self->search_error, g_error_copy (error));
 }
 
+/* Another program changed the document: what is shown stays until it has been read anew. */
+static void
+store_changed_cb (YttSession *self)
+{
+  ytt_facility_list_reload (self->facilities);
+  ytt_session_start_search (self);
+  ytt_session_read_record (self);
+  ytt_session_read_summary (self);
+}
+
 static void
 ytt_session_dispose (GObject *object)
 {
@@ -276,7 +286,11 @@ ytt_session_set_store (YttSession *self,
 
   g_object_freeze_notify (G_OBJECT (self));
   ytt_session_set_selected (self, 0);
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_func (self->store, store_changed_cb, self);
   g_set_object (&self->store, store);
+  if (store != NULL)
+    g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   ytt_facility_list_set_ids (self->facilities, store, NULL);
   ytt_session_set_points (self, NULL);
   ytt_session_set_n_total (self, 0);
