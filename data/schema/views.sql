@@ -33,10 +33,10 @@ FROM (
          CASE WHEN as_of <> '' THEN substr(as_of || '-01-01', 1, 10) END AS as_of,
          CASE qualifier WHEN 'exact' THEN 0 WHEN 'about' THEN 1 WHEN 'at-least' THEN 2
                         WHEN 'up-to' THEN 3 WHEN 'planned' THEN 4 ELSE 5 END AS qualifier_rank,
-         CASE WHEN unit = '' AND value NOT GLOB '[-+.0-9]*' THEN NULL
+         CASE WHEN value NOT GLOB '[-+.0-9]*' THEN NULL
               WHEN unit = 'date' THEN julianday(substr(value || '-01-01', 1, 10))
               ELSE CAST(value AS REAL) * factor / divisor END AS low,
-         CASE WHEN unit = '' AND value NOT GLOB '[-+.0-9]*' THEN NULL
+         CASE WHEN value NOT GLOB '[-+.0-9]*' THEN NULL
               WHEN unit = 'date' THEN
                 CASE length(coalesce(nullif(value_max, ''), value))
                   WHEN 4 THEN julianday(coalesce(nullif(value_max, ''), value) || '-01-01', '+1 year', '-1 day')
@@ -55,36 +55,44 @@ FROM (
   )
 );
 
--- The claims on each thing in the order in which they are preferred, statements and
--- promises apart; place 1 is the one that is shown.
-CREATE VIEW claim_ranked AS
+-- The preference for a claim among those on the same thing, as a text of which the greater
+-- is preferred: pinned, scope, date, exactness, how many sources give the value. What is
+-- left is decided by the lower id.
+CREATE VIEW claim_weighed AS
 SELECT *,
-       row_number() OVER (PARTITION BY facility, attribute, part, basis, per, tense
-                          ORDER BY pinned DESC, scope_rank, as_of DESC, qualifier_rank, agreeing DESC, id) AS place
-FROM (
-  SELECT *,
-         (SELECT count(DISTINCT o.source) FROM claim_thing o
-          WHERE o.facility = t.facility AND o.attribute = t.attribute AND o.part = t.part
-            AND o.basis = t.basis AND o.per = t.per AND o.tense = t.tense
-            AND o.low IS t.low AND o.high IS t.high AND (t.low IS NOT NULL OR o.value = t.value)) AS agreeing
-  FROM claim_thing t
-);
+       pinned || (2 - scope_rank) || coalesce(as_of, '0000-00-00') || (9 - qualifier_rank)
+       || CASE WHEN (SELECT count(*) FROM claim o WHERE o.facility = t.facility AND o.attribute = t.attribute) = 1
+            THEN '0001'
+            ELSE (SELECT printf('%04d', count(DISTINCT o.source)) FROM claim_thing o
+                  WHERE o.facility = t.facility AND o.attribute = t.attribute AND o.part = t.part
+                    AND o.basis = t.basis AND o.per = t.per AND o.tense = t.tense
+                    AND CASE WHEN t.low IS NULL THEN o.value = t.value
+                             ELSE printf('%.9g %.9g', o.low, o.high) = printf('%.9g %.9g', t.low, t.high) END)
+          END AS weight
+FROM claim_thing t;
 
 -- The shown statement and the shown promise of each thing. What only others than the
 -- plant (a company, a country) are said to have is not shown as the plant's.
+--
+-- Written without window functions: those would be worked out for all claims of the
+-- document where one facility is asked for.
 CREATE VIEW claim_shown AS
-SELECT id, facility, attribute, part, basis, per, tense, as_of
-FROM claim_ranked
-WHERE place = 1 AND own;
+SELECT *
+FROM claim_weighed c
+WHERE own
+  AND NOT EXISTS (SELECT 1 FROM claim_weighed o
+                  WHERE o.facility = c.facility AND o.attribute = c.attribute AND o.part = c.part
+                    AND o.basis = c.basis AND o.per = c.per AND o.tense = c.tense AND o.id <> c.id
+                    AND (o.weight > c.weight OR (o.weight = c.weight AND o.id < c.id)));
 
 -- One claim a thing: the shown statement, or the promise where there is only a promise.
 CREATE VIEW claim_line AS
-SELECT id, facility, attribute, part, basis, per, tense, as_of
+SELECT *
 FROM claim_shown s
 WHERE tense = 'stated'
-   OR NOT EXISTS (SELECT 1 FROM claim_thing t
-                  WHERE t.facility = s.facility AND t.attribute = s.attribute AND t.part = s.part
-                    AND t.basis = s.basis AND t.per = s.per AND t.tense = 'stated' AND t.own);
+   OR NOT EXISTS (SELECT 1 FROM claim_thing o
+                  WHERE o.facility = s.facility AND o.attribute = s.attribute AND o.part = s.part
+                    AND o.basis = s.basis AND o.per = s.per AND o.tense = 'stated' AND o.own);
 
 -- Pairs that contradict: on the same thing, both statements or both promises, dated
 -- within a year of each other, and their ranges do not meet. a is the lower id.
@@ -97,47 +105,60 @@ JOIN claim_thing b
 WHERE printf('%04d%s', substr(min(a.as_of, b.as_of), 1, 4) + 1, substr(min(a.as_of, b.as_of), 5))
         >= max(a.as_of, b.as_of)
   AND CASE WHEN a.low IS NULL OR b.low IS NULL THEN a.value <> b.value
-           ELSE a.reach_high < b.reach_low OR b.reach_high < a.reach_low END;
+           -- Sums in binary leave a hair between numbers that are equal on paper.
+           ELSE (a.reach_high < b.reach_low
+                 AND b.reach_low - a.reach_high > 1e-9 * max(abs(a.reach_high), abs(b.reach_low)))
+             OR (b.reach_high < a.reach_low
+                 AND a.reach_low - b.reach_high > 1e-9 * max(abs(b.reach_high), abs(a.reach_low))) END;
 
 -- Names in the order of people, as far as SQL can fold them.
 CREATE VIEW facility_sort_name AS
 SELECT id,
-       CASE WHEN name NOT GLOB '*[^ -~]*' THEN lower(name) ELSE
+       CASE WHEN raw NOT GLOB '*[^ -~]*' THEN lower(raw) ELSE
          replace(replace(replace(replace(replace(replace(replace(replace(
          replace(replace(replace(replace(replace(replace(replace(replace(
-         replace(replace(replace(replace(replace(replace(replace(replace(name,
-           'ī', 'i'), 'ł', 'l'), 'ñ', 'n'), 'ń', 'n'), 'ň', 'n'), 'ó', 'o'), 'ò', 'o'), 'ô', 'o'), 'õ', 'o'),
-           'ö', 'o'), 'ø', 'o'), 'ō', 'o'), 'ř', 'r'), 'ś', 's'), 'š', 's'), 'ß', 'ss'), 'ú', 'u'), 'û', 'u'),
-           'ü', 'u'), 'ū', 'u'), 'Å', 'a'), 'Ö', 'o'), 'Ø', 'o'), 'Š', 's')
+         replace(replace(replace(replace(replace(name,
+           'á', 'a'), 'à', 'a'), 'â', 'a'), 'ã', 'a'), 'ä', 'a'), 'å', 'a'), 'ā', 'a'), 'ă', 'a'), 'ą', 'a'),
+           'ç', 'c'), 'ć', 'c'), 'č', 'c'), 'é', 'e'), 'è', 'e'), 'ê', 'e'), 'ë', 'e'), 'ē', 'e'), 'ę', 'e'),
+           'ě', 'e'), 'í', 'i'), 'ï', 'i')
        END AS sort_name
 FROM (
-  SELECT id,
-         CASE WHEN name NOT GLOB '*[^ -~]*' THEN name ELSE
+  SELECT id, raw,
+         replace(replace(replace(replace(replace(replace(replace(replace(
+         replace(replace(replace(replace(replace(replace(replace(replace(
+         replace(replace(replace(replace(replace(name,
+           'ī', 'i'), 'ł', 'l'), 'ñ', 'n'), 'ń', 'n'), 'ó', 'o'), 'ô', 'o'), 'õ', 'o'), 'ö', 'o'), 'ø', 'o'),
+           'ō', 'o'), 'ř', 'r'), 'ś', 's'), 'š', 's'), 'ß', 'ss'), 'ú', 'u'), 'û', 'u'), 'ü', 'u'), 'ū', 'u'),
+           'ý', 'y'), 'ž', 'z'), 'ż', 'z') AS name
+  FROM (
+    SELECT id, name AS raw,
            replace(replace(replace(replace(replace(replace(replace(replace(
            replace(replace(replace(replace(replace(replace(replace(replace(
-           replace(replace(replace(replace(replace(replace(replace(replace(lower(name),
-             'á', 'a'), 'à', 'a'), 'â', 'a'), 'ã', 'a'), 'ä', 'a'), 'å', 'a'), 'ā', 'a'), 'ă', 'a'), 'ą', 'a'),
-             'æ', 'ae'), 'ç', 'c'), 'ć', 'c'), 'č', 'c'), 'đ', 'd'), 'é', 'e'), 'è', 'e'), 'ê', 'e'), 'ë', 'e'),
-             'ē', 'e'), 'ę', 'e'), 'ě', 'e'), 'í', 'i'), 'î', 'i'), 'ï', 'i')
-         END AS name
-  FROM facility
+           replace(replace(replace(replace(lower(name),
+             'æ', 'ae'), 'Á', 'a'), 'Å', 'a'), 'Ä', 'a'), 'Ç', 'c'), 'Č', 'c'), 'É', 'e'), 'Í', 'i'), 'Ł', 'l'),
+             'Ñ', 'n'), 'Ó', 'o'), 'Ö', 'o'), 'Ø', 'o'), 'Ō', 'o'), 'Ś', 's'), 'Š', 's'), 'Ú', 'u'), 'Ü', 'u'),
+             'Ž', 'z'), 'Æ', 'ae') AS name
+    FROM facility
+  )
 );
 
--- The claim that tells a facility's status, start and headline capacity.
---
--- The headline is that of the whole, else of the part told of last, in the basis that
--- the last stage of the chain is counted in; where a stage is counted in several, the
--- first of them that there is.
+-- The claim that tells a facility's status, start and headline capacity: that of the whole,
+-- else of the part told of last. The headline is in the basis that the last stage of the
+-- chain is counted in; where a stage is counted in several, the first of them that there is.
 CREATE VIEW facility_figure AS
 SELECT f.id,
        (SELECT l.id FROM claim_line l
         WHERE l.facility = f.id AND l.attribute = 'status'
-        ORDER BY l.part <> '', l.as_of DESC, l.tense <> 'stated', l.id LIMIT 1) AS status_claim,
+        ORDER BY pinned DESC, part <> '', CASE WHEN part <> '' THEN as_of END DESC, as_of DESC, tense <> 'stated',
+                 weight DESC, id
+        LIMIT 1) AS status_claim,
        (SELECT l.id FROM claim_line l
         WHERE l.facility = f.id AND l.attribute = 'start'
-        ORDER BY l.part <> '', l.as_of DESC, l.tense <> 'stated', l.id LIMIT 1) AS start_claim,
+        ORDER BY pinned DESC, part <> '', CASE WHEN part <> '' THEN as_of END DESC, as_of DESC, tense <> 'stated',
+                 weight DESC, id
+        LIMIT 1) AS start_claim,
        (SELECT id FROM (
-          SELECT l.id, l.part, l.as_of,
+          SELECT l.id, l.part, l.as_of, l.tense, l.pinned, l.weight,
                  CASE f.last_stage
                    WHEN 'magnet' THEN CASE l.basis WHEN 'magnets' THEN 1 END
                    WHEN 'metal' THEN CASE l.basis WHEN 'metal' THEN 1 WHEN 'alloy' THEN 2 END
@@ -153,7 +174,9 @@ SELECT f.id,
           FROM claim_line l
           WHERE l.facility = f.id AND l.attribute = 'capacity' AND l.per = 't/yr')
         WHERE rank IS NOT NULL
-        ORDER BY part <> '', CASE WHEN part <> '' THEN as_of END DESC, rank, as_of DESC, id LIMIT 1) AS headline_claim
+        ORDER BY pinned DESC, part <> '', CASE WHEN part <> '' THEN as_of END DESC, rank, as_of DESC, tense <> 'stated',
+                 weight DESC, id
+        LIMIT 1) AS headline_claim
 FROM (
   SELECT id,
          (SELECT stage FROM facility_stage s WHERE s.facility = facility.id
