@@ -10,6 +10,7 @@ main (int    argc,
       char **argv)
 {
   g_autoptr(YttApplication) application = NULL;
+  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, YTT_LOCALEDIR);
@@ -17,6 +18,7 @@ main (int    argc,
   textdomain (GETTEXT_PACKAGE);
 
   application = ytt_application_new ();
+  status = g_application_run (G_APPLICATION (application), argc, argv);
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  return status != 0 ? status : ytt_application_get_exit_status (application);
 }

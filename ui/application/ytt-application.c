@@ -1,53 +1,370 @@
 #include "config.h"
 
-#include "ytt-application.h"
+#include "ytt-application-private.h"
 
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "ytt-about.h"
+#include "ytt-picture.h"
+#include "ytt-preferences.h"
+#include "ytt-state.h"
 #include "ytt-window.h"
 
-/**
- * YttApplication:
- *
- * The program: it opens documents, a window each, and owns what windows have in common.
- */
 struct _YttApplication
 {
-  AdwApplication parent_instance;
+  AdwApplication  parent_instance;
+
+  YttSettings    *settings;      /* (owned) */
+  gboolean        picture;       /* started to take one: nothing is remembered */
+  gboolean        dark;          /* whatever the preferences say */
+  int             exit_status;
 };
 
 G_DEFINE_FINAL_TYPE (YttApplication, ytt_application, ADW_TYPE_APPLICATION)
+
+static void
+apply_style (YttApplication *self)
+{
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (self->dark || ytt_settings_get_style (self->settings) == YTT_STYLE_DARK)
+    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
+  else if (ytt_settings_get_style (self->settings) == YTT_STYLE_LIGHT)
+    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
+
+  adw_style_manager_set_color_scheme (adw_application_get_style_manager (ADW_APPLICATION (self)), scheme);
+}
+
+/* Two paths may lead to one file. */
+static gboolean
+is_same_file (const char *path,
+              const char *other)
+{
+  struct stat info, other_info;
+
+  if (g_strcmp0 (path, other) == 0)
+    return TRUE;
+  if (path == NULL || other == NULL || stat (path, &info) != 0 || stat (other, &other_info) != 0)
+    return FALSE;
+
+  return info.st_dev == other_info.st_dev && info.st_ino == other_info.st_ino;
+}
+
+static YttWindow *
+find_window (YttApplication *self,
+             const char     *path)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (YTT_IS_WINDOW (l->data) && is_same_file (path, ytt_window_get_path (l->data)))
+      return l->data;
+
+  return NULL;
+}
+
+static YttWindow *
+find_any_window (YttApplication *self)
+{
+  /* The list begins with the one that had the focus last. */
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (YTT_IS_WINDOW (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static YttState *
+load_state (YttApplication *self)
+{
+  g_autofree char *path = NULL;
+
+  if (self->picture)
+    return ytt_state_new ();
+
+  path = ytt_state_get_path ();
+
+  return ytt_state_load (path);
+}
+
+/* The document that was open last; where it is gone, the shipped one is better than a page of regret. */
+static YttWindow *
+open_last (YttApplication *self)
+{
+  g_autoptr(YttState) state = load_state (self);
+  YttWindow *window = ytt_window_new (self);
+
+  if (state->document != NULL && !g_file_test (state->document, G_FILE_TEST_EXISTS))
+    {
+      g_clear_pointer (&state->document, g_free);
+      state->selected = 0;
+    }
+  ytt_window_restore (window, state);
+  ytt_window_open (window, state->document);
+
+  return window;
+}
+
+static YttWindow *
+open_path (YttApplication *self,
+           const char     *path,
+           YttWindow      *window)
+{
+  YttWindow *open = find_window (self, path);
+
+  if (open != NULL && ytt_window_get_error (open) == NULL)
+    {
+      gtk_window_present (GTK_WINDOW (open));
+      return open;
+    }
+
+  if (window == NULL || ytt_window_get_error (window) == NULL)
+    {
+      g_autoptr(YttState) state = load_state (self);
+
+      window = ytt_window_new (self);
+      gtk_window_set_default_size (GTK_WINDOW (window), state->width, state->height);
+    }
+  ytt_window_open (window, path);
+
+  return window;
+}
+
+static void
+take_picture_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(YttApplication) self = user_data;
+  YttWindow *window = YTT_WINDOW (object);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *description = ytt_window_describe (window);
+
+  self->exit_status = EXIT_FAILURE;
+  if (!ytt_picture_take_finish (result, &error))
+    g_printerr ("%s: %s\n", g_get_prgname (), error->message);
+  else if (ytt_window_get_error (window) != NULL)
+    g_printerr ("%s: %s\n", g_get_prgname (), ytt_window_get_error (window)->message);
+  else if (ytt_window_get_unfound (window) != NULL)
+    g_printerr (_("%s: nothing found for “%s”\n"), g_get_prgname (), ytt_window_get_unfound (window));
+  else
+    self->exit_status = EXIT_SUCCESS;
+
+  g_print ("%s", description);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+take_picture (YttApplication          *self,
+              YttWindow               *window,
+              GApplicationCommandLine *command_line,
+              const char              *path)
+{
+  g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (command_line, path);
+
+  g_application_hold (G_APPLICATION (self));
+  ytt_picture_take_async (window, g_file_peek_path (file), take_picture_cb, g_object_ref (self));
+}
+
+static YttWindow *
+open_from_command_line (YttApplication          *self,
+                        GApplicationCommandLine *command_line,
+                        GVariantDict            *options)
+{
+  g_auto(GStrv) files = NULL;
+  YttWindow *window = NULL;
+
+  if (!g_variant_dict_lookup (options, G_OPTION_REMAINING, "^aay", &files))
+    {
+      window = find_any_window (self);
+      return window != NULL ? window : open_last (self);
+    }
+
+  for (guint i = 0; files[i] != NULL; i++)
+    {
+      g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (command_line, files[i]);
+
+      window = ytt_application_open_file (self, file, NULL);
+    }
+
+  return window;
+}
 
 static int
 ytt_application_command_line (GApplication            *application,
                               GApplicationCommandLine *command_line)
 {
-  g_application_activate (application);
+  YttApplication *self = YTT_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  const char *picture = NULL;
+  const char *text;
+  int width, height;
+  YttWindow *window;
 
-  return 0;
+  self->picture = g_variant_dict_lookup (options, "screenshot", "^&ay", &picture);
+  if (g_variant_dict_contains (options, "dark"))
+    {
+      self->dark = TRUE;
+      apply_style (self);
+    }
+
+  window = open_from_command_line (self, command_line, options);
+  if (g_variant_dict_lookup (options, "size", "&s", &text) && ytt_parse_size (text, &width, &height))
+    gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  if (g_variant_dict_lookup (options, "search", "&s", &text))
+    ytt_window_search (window, text);
+  if (g_variant_dict_lookup (options, "select", "&s", &text))
+    ytt_window_select (window, text);
+
+  /* The frame that GTK draws where nothing composes the screen is not ours to show. */
+  if (picture != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (window), "picture");
+  gtk_window_present (GTK_WINDOW (window));
+  if (picture != NULL)
+    take_picture (self, window, command_line, picture);
+
+  return EXIT_SUCCESS;
+}
+
+static int
+ytt_application_handle_local_options (GApplication *application,
+                                      GVariantDict *options)
+{
+  return ytt_application_check_options (YTT_APPLICATION (application), options);
 }
 
 static void
 ytt_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  YttApplication *self = YTT_APPLICATION (application);
+  YttWindow *window = find_any_window (self);
 
   if (window == NULL)
-    window = GTK_WINDOW (ytt_window_new (YTT_APPLICATION (application)));
+    window = open_last (self);
 
-  gtk_window_present (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+ytt_application_open (GApplication  *application,
+                      GFile        **files,
+                      int            n_files,
+                      const char    *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      YttWindow *window = ytt_application_open_file (YTT_APPLICATION (application), files[i], NULL);
+
+      gtk_window_present (GTK_WINDOW (window));
+    }
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  YttApplication *self = user_data;
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  /* Last is the one in front: its state is the one to come back to. The program ends with its last window. */
+  windows = g_list_reverse (windows);
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  YttApplication *self = user_data;
+  GtkWidget *window = ytt_preferences_new (self->settings);
+
+  gtk_window_set_transient_for (GTK_WINDOW (window),
+                                gtk_application_get_active_window (GTK_APPLICATION (self)));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  YttApplication *self = user_data;
+
+  ytt_about_present (find_any_window (self));
+}
+
+static const GActionEntry entries[] = {
+  { "quit", quit_cb },
+  { "preferences", preferences_cb },
+  { "about", about_cb },
+};
+
+static void
+add_accelerators (GtkApplication *application)
+{
+  static const struct { const char *action; const char *keys[3]; } accelerators[] = {
+    { "app.quit", { "<Control>q" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "win.open", { "<Control>o" } },
+    { "win.search", { "<Control>f" } },
+    { "win.show-list", { "F9" } },
+    { "win.fullscreen", { "F11" } },
+    { "win.go-to-selection", { "<Control>j" } },
+    { "window.close", { "<Control>w" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (application, accelerators[i].action, accelerators[i].keys);
+}
+
+static void
+ytt_application_startup (GApplication *application)
+{
+  YttApplication *self = YTT_APPLICATION (application);
+
+  G_APPLICATION_CLASS (ytt_application_parent_class)->startup (application);
+
+  self->settings = ytt_settings_new ();
+  g_signal_connect_object (self->settings, "notify::style", G_CALLBACK (apply_style), self, G_CONNECT_SWAPPED);
+  apply_style (self);
+
+  gtk_window_set_default_icon_name (YTT_APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  add_accelerators (GTK_APPLICATION (self));
+}
+
+static void
+ytt_application_dispose (GObject *object)
+{
+  YttApplication *self = YTT_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (ytt_application_parent_class)->dispose (object);
 }
 
 static void
 ytt_application_class_init (YttApplicationClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  object_class->dispose = ytt_application_dispose;
+  application_class->startup = ytt_application_startup;
   application_class->activate = ytt_application_activate;
+  application_class->open = ytt_application_open;
   application_class->command_line = ytt_application_command_line;
+  application_class->handle_local_options = ytt_application_handle_local_options;
 }
 
 static void
 ytt_application_init (YttApplication *self)
 {
+  ytt_application_add_options (self);
 }
 
 /**
@@ -63,4 +380,89 @@ ytt_application_new (void)
                        "resource-base-path", "/io/github/ytterby/Ytterby",
                        "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE,
                        NULL);
+}
+
+/**
+ * ytt_application_get_settings:
+ * @self: the application, started
+ *
+ * Returns: (transfer none): the preferences
+ */
+YttSettings *
+ytt_application_get_settings (YttApplication *self)
+{
+  g_return_val_if_fail (YTT_IS_APPLICATION (self), NULL);
+
+  return self->settings;
+}
+
+/**
+ * ytt_application_get_exit_status:
+ * @self: the application
+ *
+ * Returns: the status that the program ends with: not 0 where a picture was wanted and there is none
+ */
+int
+ytt_application_get_exit_status (YttApplication *self)
+{
+  g_return_val_if_fail (YTT_IS_APPLICATION (self), EXIT_FAILURE);
+
+  return self->exit_status;
+}
+
+/**
+ * ytt_application_open_file:
+ * @self: the application
+ * @file: a document
+ * @window: (nullable): a window that it may be shown in, if that one shows none
+ *
+ * Opens @file in a window; one that is open already comes to the front.
+ *
+ * Returns: (transfer none): the window
+ */
+YttWindow *
+ytt_application_open_file (YttApplication *self,
+                           GFile          *file,
+                           YttWindow      *window)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (YTT_IS_APPLICATION (self), NULL);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  path = g_file_get_path (file);
+  if (path == NULL)
+    path = g_file_get_uri (file);
+  window = open_path (self, path, window);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
+/**
+ * ytt_application_keep_state:
+ * @self: the application
+ * @window: a window with a document
+ *
+ * Remembers how @window is, for the next start. That fails silently: nobody asked for it, and nothing is lost
+ * but a view.
+ */
+void
+ytt_application_keep_state (YttApplication *self,
+                            YttWindow      *window)
+{
+  g_autoptr(YttState) state = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (YTT_IS_APPLICATION (self));
+  g_return_if_fail (YTT_IS_WINDOW (window));
+
+  if (self->picture)
+    return;
+
+  state = ytt_window_get_state (window);
+  path = ytt_state_get_path ();
+  if (!ytt_state_save (state, path, &error))
+    g_debug ("The state was not kept: %s", error->message);
 }

@@ -1,0 +1,342 @@
+#include "config.h"
+
+#include "window-fixture.h"
+#include "ytt-list-row.h"
+
+typedef struct
+{
+  WindowFixture  window_fixture;
+  YttWindow     *window;
+  YttSession    *session;
+  GListModel    *facilities;
+} Fixture;
+
+/* Finds a widget by type, and by name where that is given (the id in the template). */
+static GtkWidget *
+find_widget (GtkWidget  *widget,
+             GType       type,
+             const char *name)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type)
+      && (name == NULL || g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), name) == 0))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type, name);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+get_part (Fixture    *f,
+          GType       type,
+          const char *name)
+{
+  GtkWidget *part = find_widget (GTK_WIDGET (f->window->list_pane), type, name);
+
+  g_assert_nonnull (part);
+
+  return part;
+}
+
+static GtkSelectionModel *
+get_selection (Fixture *f)
+{
+  return gtk_list_view_get_model (GTK_LIST_VIEW (get_part (f, GTK_TYPE_LIST_VIEW, NULL)));
+}
+
+static guint
+get_selected_position (Fixture *f)
+{
+  return gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (get_selection (f)));
+}
+
+static const char *
+get_count (Fixture *f)
+{
+  return gtk_label_get_text (GTK_LABEL (get_part (f, GTK_TYPE_LABEL, "count")));
+}
+
+static const char *
+get_page (Fixture *f)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (get_part (f, GTK_TYPE_STACK, "stack")));
+}
+
+static void
+type_search (Fixture    *f,
+             const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (get_part (f, GTK_TYPE_SEARCH_ENTRY, NULL)), text);
+}
+
+static gboolean
+is_searched (gpointer data)
+{
+  Fixture *f = data;
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (get_part (f, GTK_TYPE_SEARCH_ENTRY, NULL)));
+
+  return g_str_equal (typed, ytt_session_get_search (f->session)) && !ytt_session_get_loading (f->session);
+}
+
+static void
+search (Fixture    *f,
+        const char *text)
+{
+  type_search (f, text);
+  wait_until (is_searched, f);
+}
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  window_fixture_set_up (&f->window_fixture, data);
+  f->window = open_window (&f->window_fixture, f->window_fixture.document);
+  f->session = ytt_window_get_session (f->window);
+  f->facilities = G_LIST_MODEL (ytt_session_get_facilities (f->session));
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  close_window (f->window);
+  window_fixture_tear_down (&f->window_fixture, data);
+}
+
+static void
+test_count (Fixture       *f,
+            gconstpointer  data)
+{
+  g_assert_cmpuint (g_list_model_get_n_items (f->facilities), ==, 221);
+  g_assert_cmpstr (get_count (f), ==, "221 facilities");
+  g_assert_cmpstr (get_page (f), ==, "list");
+
+  search (f, "narva");
+  g_assert_cmpuint (g_list_model_get_n_items (f->facilities), <, 221);
+  g_assert_cmpuint (g_list_model_get_n_items (f->facilities), >, 0);
+  g_assert_true (g_str_has_suffix (get_count (f), " of 221 facilities"));
+
+  search (f, "");
+  g_assert_cmpstr (get_count (f), ==, "221 facilities");
+}
+
+static void
+test_no_match (Fixture       *f,
+               gconstpointer  data)
+{
+  search (f, "<b>qqq & zzz</b>");
+  g_assert_cmpstr (get_page (f), ==, "no-match");
+  g_assert_cmpstr (get_count (f), ==, "0 of 221 facilities");
+  g_assert_nonnull (strstr (adw_status_page_get_description (ADW_STATUS_PAGE (get_part (f, ADW_TYPE_STATUS_PAGE,
+                                                                                       "no_match"))),
+                            "&lt;b&gt;qqq &amp; zzz&lt;/b&gt;"));
+
+  /* The way out. */
+  gtk_widget_activate (get_part (f, ADW_TYPE_ACTION_ROW, "clear_row"));
+  wait_until (is_searched, f);
+  g_assert_cmpstr (ytt_session_get_search (f->session), ==, "");
+  g_assert_cmpstr (get_page (f), ==, "list");
+}
+
+static void
+log_change_cb (guint *n_changes)
+{
+  (*n_changes)++;
+}
+
+/* Typing on: of many searches in a row only the last shows. */
+static void
+test_typing (Fixture       *f,
+             gconstpointer  data)
+{
+  static const char * const typed[] = { "m", "ma", "mag", "magn", "magne", "magnet" };
+  guint n_changes = 0;
+  guint n_found;
+
+  search (f, "magnet");
+  n_found = g_list_model_get_n_items (f->facilities);
+  search (f, "");
+
+  g_signal_connect_swapped (f->facilities, "items-changed", G_CALLBACK (log_change_cb), &n_changes);
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      type_search (f, typed[i]);
+      ytt_session_set_search (f->session, typed[i]);
+    }
+  wait_until (is_searched, f);
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (f->facilities), ==, n_found);
+  g_signal_handlers_disconnect_by_func (f->facilities, log_change_cb, &n_changes);
+}
+
+static void
+test_selection_from_list (Fixture       *f,
+                          gconstpointer  data)
+{
+  gint64 id = ytt_facility_list_get_id (YTT_FACILITY_LIST (f->facilities), 7);
+
+  gtk_selection_model_select_item (get_selection (f), 7, TRUE);
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, id);
+
+  gtk_selection_model_select_item (get_selection (f), 220, TRUE);
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==,
+                   ytt_facility_list_get_id (YTT_FACILITY_LIST (f->facilities), 220));
+}
+
+static void
+test_selection_from_session (Fixture       *f,
+                             gconstpointer  data)
+{
+  gint64 id = ytt_facility_list_get_id (YTT_FACILITY_LIST (f->facilities), 150);
+
+  g_assert_cmpuint (get_selected_position (f), ==, GTK_INVALID_LIST_POSITION);
+  ytt_session_set_selected (f->session, id);
+  g_assert_cmpuint (get_selected_position (f), ==, 150);
+  ytt_session_set_selected (f->session, 0);
+  g_assert_cmpuint (get_selected_position (f), ==, GTK_INVALID_LIST_POSITION);
+}
+
+static gboolean
+is_found (gpointer data)
+{
+  Fixture *f = data;
+
+  return ytt_session_get_record (f->session) != NULL;
+}
+
+/* The selection survives a search that still has it, at whatever place; else it is let go. */
+static void
+test_selection_and_search (Fixture       *f,
+                           gconstpointer  data)
+{
+  gint64 id;
+
+  ytt_window_select (f->window, "narva");
+  wait_until (is_found, f);
+  id = ytt_session_get_selected (f->session);
+  g_assert_cmpint (ytt_facility_list_get_id (YTT_FACILITY_LIST (f->facilities), get_selected_position (f)), ==, id);
+
+  search (f, "narva");
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, id);
+  g_assert_cmpint (ytt_facility_list_get_id (YTT_FACILITY_LIST (f->facilities), get_selected_position (f)), ==, id);
+
+  search (f, "");
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, id);
+  g_assert_cmpint (ytt_facility_list_get_id (YTT_FACILITY_LIST (f->facilities), get_selected_position (f)), ==, id);
+
+  search (f, "mountain pass");
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, 0);
+  g_assert_cmpuint (get_selected_position (f), ==, GTK_INVALID_LIST_POSITION);
+}
+
+static gboolean
+is_not_loading (gpointer data)
+{
+  return !ytt_session_get_loading (data);
+}
+
+static void
+test_order (Fixture       *f,
+            gconstpointer  data)
+{
+  GtkMenuButton *button = GTK_MENU_BUTTON (get_part (f, GTK_TYPE_MENU_BUTTON, "order_button"));
+  gint64 first = ytt_facility_list_get_id (YTT_FACILITY_LIST (f->facilities), 0);
+
+  /* Nothing is more relevant than another without words. */
+  g_assert_cmpstr (gtk_menu_button_get_label (button), ==, "Name");
+  gtk_widget_activate_action (GTK_WIDGET (button), "facilities.order", "s", "newest-claim");
+  g_assert_cmpint (ytt_session_get_order (f->session), ==, YTT_ORDER_NEWEST_CLAIM);
+  g_assert_cmpint (ytt_settings_get_order (ytt_application_get_settings (f->window_fixture.application)), ==,
+                   YTT_ORDER_NEWEST_CLAIM);
+  g_assert_cmpstr (gtk_menu_button_get_label (button), ==, "Newest Claim");
+  wait_until (is_not_loading, f->session);
+  g_assert_cmpint (ytt_facility_list_get_id (YTT_FACILITY_LIST (f->facilities), 0), !=, first);
+
+  gtk_widget_activate_action (GTK_WIDGET (button), "facilities.order", "s", "no such order");
+  g_assert_cmpint (ytt_session_get_order (f->session), ==, YTT_ORDER_NEWEST_CLAIM);
+  gtk_widget_activate_action (GTK_WIDGET (button), "facilities.order", "s", "relevance");
+  search (f, "magnet");
+  g_assert_cmpstr (gtk_menu_button_get_label (button), ==, "Relevance");
+}
+
+/* A row has a name for a screen reader, and what it shows once it has been read. */
+static void
+test_rows (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autofree char *spoken = NULL;
+  GtkWidget *row;
+
+  search (f, "narva magnet");
+  wait_for_window (f->window);
+  row = get_part (f, YTT_TYPE_LIST_ROW, NULL);
+  spoken = g_strdup_printf ("Narva magnet plant, %s, %s",
+                            gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, "caption"))),
+                            gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, "status"))));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, "name"))), ==,
+                   "Narva magnet plant");
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, "caption"))),
+                            "Estonia"));
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
+  g_assert_cmpint (gtk_widget_get_height (gtk_widget_get_parent (row)), >=, 58);
+}
+
+/* Only the rows in sight are made and read, however long the list is. */
+static void
+test_lazy (Fixture       *f,
+           gconstpointer  data)
+{
+  GtkWidget *view = get_part (f, GTK_TYPE_LIST_VIEW, NULL);
+  guint n_rows = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_rows++;
+
+  g_assert_cmpuint (n_rows, >, 0);
+  g_assert_cmpuint (n_rows, <, 221);
+}
+
+static void
+test_activated (Fixture       *f,
+                gconstpointer  data)
+{
+  guint n_activated = 0;
+  GtkWidget *view = get_part (f, GTK_TYPE_LIST_VIEW, NULL);
+
+  g_signal_connect_swapped (f->window->list_pane, "activated", G_CALLBACK (log_change_cb), &n_activated);
+  gtk_widget_activate_action (view, "list.activate-item", "u", 3);
+  g_assert_cmpuint (n_activated, ==, 1);
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==,
+                   ytt_facility_list_get_id (YTT_FACILITY_LIST (f->facilities), 3));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/list/count", test_count);
+  ADD ("/list/no-match", test_no_match);
+  ADD ("/list/typing", test_typing);
+  ADD ("/list/selection-from-list", test_selection_from_list);
+  ADD ("/list/selection-from-session", test_selection_from_session);
+  ADD ("/list/selection-and-search", test_selection_and_search);
+  ADD ("/list/order", test_order);
+  ADD ("/list/rows", test_rows);
+  ADD ("/list/lazy", test_lazy);
+  ADD ("/list/activated", test_activated);
+#undef ADD
+
+  return g_test_run ();
+}

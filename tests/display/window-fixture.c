@@ -1,0 +1,191 @@
+#include "config.h"
+
+#include "window-fixture.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+
+#define DEADLINE_S 10
+
+static gboolean
+wake_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+wait_until (Condition condition,
+            gpointer  data)
+{
+  gint64 deadline = g_get_monotonic_time () + DEADLINE_S * G_USEC_PER_SEC;
+  guint source = g_timeout_add (10, wake_cb, NULL);
+
+  while (!condition (data))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_source_remove (source);
+}
+
+void
+window_fixture_set_up (WindowFixture *f,
+                       gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  f->folder = g_dir_make_tmp ("ytterby-window-XXXXXX", &error);
+  g_assert_no_error (error);
+  f->document = copy_document (f, "register.gpkg");
+
+  f->application = ytt_application_new ();
+  g_application_set_flags (G_APPLICATION (f->application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (f->application), NULL, &error);
+  g_assert_no_error (error);
+  g_application_set_default (G_APPLICATION (f->application));
+}
+
+static void
+remove_folder (const char *path)
+{
+  GDir *dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      g_assert_cmpint (g_remove (child), ==, 0);
+    }
+  g_clear_pointer (&dir, g_dir_close);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
+static gboolean
+has_no_window (gpointer data)
+{
+  return gtk_application_get_windows (data) == NULL;
+}
+
+void
+window_fixture_tear_down (WindowFixture *f,
+                          gconstpointer  data)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (f->application));
+
+  while (windows != NULL)
+    {
+      gtk_window_destroy (windows->data);
+      windows = gtk_application_get_windows (GTK_APPLICATION (f->application));
+    }
+  wait_until (has_no_window, f->application);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_application_set_default (NULL);
+  g_clear_object (&f->application);
+  remove_folder (f->folder);
+  g_clear_pointer (&f->folder, g_free);
+  g_clear_pointer (&f->document, g_free);
+}
+
+static gboolean
+is_complete (gpointer data)
+{
+  g_autofree char *lacking = ytt_window_get_lacking (data);
+
+  return lacking == NULL && gtk_widget_get_mapped (data);
+}
+
+void
+wait_for_window (YttWindow *window)
+{
+  wait_until (is_complete, window);
+}
+
+YttWindow *
+open_window (WindowFixture *f,
+             const char    *path)
+{
+  YttWindow *window = ytt_window_new (f->application);
+
+  gtk_window_present (GTK_WINDOW (window));
+  ytt_window_open (window, path);
+  wait_for_window (window);
+
+  return window;
+}
+
+static gboolean
+is_null (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+/* LeakSanitizer misses widgets, which their toplevel knows to the end. */
+void
+close_window (YttWindow *window)
+{
+  gpointer alive = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &alive);
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until (is_null, &alive);
+}
+
+typedef struct
+{
+  GtkWidget *widget;
+  int        width;
+  int        height;
+} Size;
+
+static gboolean
+has_size (gpointer data)
+{
+  Size *size = data;
+
+  return gtk_widget_get_width (size->widget) == size->width
+         && gtk_widget_get_height (size->widget) == size->height;
+}
+
+void
+resize_window (YttWindow *window,
+               int        width,
+               int        height)
+{
+  Size size = { GTK_WIDGET (window), width, height };
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  wait_until (has_size, &size);
+  /* What follows from a new width follows in an idle. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+char *
+copy_document (WindowFixture *f,
+               const char    *name)
+{
+  g_autofree char *path = g_build_filename (f->folder, name, NULL);
+  g_autoptr(GFile) from = g_file_new_for_path (g_getenv ("YTTERBY_SHIPPED"));
+  g_autoptr(GFile) to = g_file_new_for_path (path);
+  g_autoptr(GError) error = NULL;
+
+  g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_chmod (path, 0644), ==, 0);
+
+  return g_steal_pointer (&path);
+}
+
+void
+run_sql (const char *path,
+         const char *sql)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}

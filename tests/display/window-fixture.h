@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ytt-window-private.h"
+
+G_BEGIN_DECLS
+
+/* A program without a bus, and a folder of its own in which it opens documents. */
+typedef struct
+{
+  YttApplication *application;
+  char           *folder;
+  char           *document;   /* a copy of the shipped document */
+} WindowFixture;
+
+typedef gboolean (*Condition) (gpointer data);
+
+void       window_fixture_set_up    (WindowFixture *f,
+                                     gconstpointer  data);
+void       window_fixture_tear_down (WindowFixture *f,
+                                     gconstpointer  data);
+
+/* Iterates the main context until @condition holds; fails after ten seconds. */
+void       wait_until               (Condition      condition,
+                                     gpointer       data);
+/* A window with @path on the screen, all that it shows being there. */
+YttWindow *open_window              (WindowFixture *f,
+                                     const char    *path);
+void       wait_for_window          (YttWindow     *window);
+void       close_window             (YttWindow     *window);
+void       resize_window            (YttWindow     *window,
+                                     int            width,
+                                     int            height);
+char      *copy_document            (WindowFixture *f,
+                                     const char    *name);
+void       run_sql                  (const char    *path,
+                                     const char    *sql);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "ytt-application.h"
+
+G_BEGIN_DECLS
+
+/* ytt-options.c */
+void  ytt_application_add_options    (YttApplication  *self);
+int   ytt_application_check_options  (YttApplication  *self,
+                                      GVariantDict    *options);
+gboolean ytt_parse_size              (const char      *text,
+                                      int             *width,
+                                      int             *height);
+
+G_END_DECLS

@@ -1,0 +1,234 @@
+#include "config.h"
+
+#include "ytt-settings.h"
+
+/**
+ * YttSettings:
+ *
+ * The preferences. They are kept by GSettings; where its schema is not installed, or nothing can be written,
+ * they hold for as long as the program runs.
+ *
+ * Properties: "style" (#YttStyle) and "order" (#YttOrder), both rw.
+ */
+struct _YttSettings
+{
+  GObject    parent_instance;
+
+  GSettings *settings;   /* (owned) (nullable) */
+  YttStyle   style;
+  YttOrder   order;
+};
+
+enum
+{
+  PROP_0,
+  PROP_STYLE,
+  PROP_ORDER,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (YttSettings, ytt_settings, G_TYPE_OBJECT)
+
+GType
+ytt_style_get_type (void)
+{
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    {
+      static const GEnumValue values[] = {
+        { YTT_STYLE_FOLLOW, "YTT_STYLE_FOLLOW", "follow" },
+        { YTT_STYLE_LIGHT, "YTT_STYLE_LIGHT", "light" },
+        { YTT_STYLE_DARK, "YTT_STYLE_DARK", "dark" },
+        { 0, NULL, NULL }
+      };
+
+      g_once_init_leave (&type, g_enum_register_static ("YttStyle", values));
+    }
+
+  return type;
+}
+
+/* g_settings_new() ends the program where the schema is missing, as it is for a build that was not installed. */
+static GSettings *
+find_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, YTT_APPLICATION_ID, TRUE);
+
+  /* So does asking for a key that the schema of another version lacks. */
+  if (schema == NULL || !g_settings_schema_has_key (schema, "style") || !g_settings_schema_has_key (schema, "order"))
+    return NULL;
+
+  return g_settings_new_full (schema, NULL, NULL);
+}
+
+static void
+changed_cb (YttSettings *self,
+            const char  *key,
+            GSettings   *settings)
+{
+  if (g_str_equal (key, "style"))
+    ytt_settings_set_style (self, g_settings_get_enum (settings, key));
+  else if (g_str_equal (key, "order"))
+    ytt_settings_set_order (self, g_settings_get_enum (settings, key));
+}
+
+static void
+ytt_settings_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  YttSettings *self = YTT_SETTINGS (object);
+
+  switch (prop_id)
+    {
+    case PROP_STYLE:
+      g_value_set_enum (value, self->style);
+      break;
+    case PROP_ORDER:
+      g_value_set_enum (value, self->order);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ytt_settings_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  YttSettings *self = YTT_SETTINGS (object);
+
+  switch (prop_id)
+    {
+    case PROP_STYLE:
+      ytt_settings_set_style (self, g_value_get_enum (value));
+      break;
+    case PROP_ORDER:
+      ytt_settings_set_order (self, g_value_get_enum (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ytt_settings_dispose (GObject *object)
+{
+  YttSettings *self = YTT_SETTINGS (object);
+
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (ytt_settings_parent_class)->dispose (object);
+}
+
+static void
+ytt_settings_class_init (YttSettingsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ytt_settings_dispose;
+  object_class->get_property = ytt_settings_get_property;
+  object_class->set_property = ytt_settings_set_property;
+
+  properties[PROP_STYLE] =
+    g_param_spec_enum ("style", NULL, NULL, YTT_TYPE_STYLE, YTT_STYLE_FOLLOW,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ORDER] =
+    g_param_spec_enum ("order", NULL, NULL, YTT_TYPE_ORDER, YTT_ORDER_RELEVANCE,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+ytt_settings_init (YttSettings *self)
+{
+  self->order = YTT_ORDER_RELEVANCE;
+  self->settings = find_settings ();
+  if (self->settings == NULL)
+    return;
+
+  self->style = g_settings_get_enum (self->settings, "style");
+  self->order = g_settings_get_enum (self->settings, "order");
+  g_signal_connect_object (self->settings, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * ytt_settings_new:
+ *
+ * Returns: (transfer full): the preferences as they are kept
+ */
+YttSettings *
+ytt_settings_new (void)
+{
+  return g_object_new (YTT_TYPE_SETTINGS, NULL);
+}
+
+/**
+ * ytt_settings_get_kept:
+ * @self: the preferences
+ *
+ * Returns: whether a change is still there at the next start
+ */
+gboolean
+ytt_settings_get_kept (YttSettings *self)
+{
+  g_return_val_if_fail (YTT_IS_SETTINGS (self), FALSE);
+
+  return self->settings != NULL;
+}
+
+YttStyle
+ytt_settings_get_style (YttSettings *self)
+{
+  g_return_val_if_fail (YTT_IS_SETTINGS (self), YTT_STYLE_FOLLOW);
+
+  return self->style;
+}
+
+void
+ytt_settings_set_style (YttSettings *self,
+                        YttStyle     style)
+{
+  g_return_if_fail (YTT_IS_SETTINGS (self));
+
+  if (self->style == style)
+    return;
+
+  self->style = style;
+  if (self->settings != NULL)
+    g_settings_set_enum (self->settings, "style", style);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STYLE]);
+}
+
+YttOrder
+ytt_settings_get_order (YttSettings *self)
+{
+  g_return_val_if_fail (YTT_IS_SETTINGS (self), YTT_ORDER_RELEVANCE);
+
+  return self->order;
+}
+
+void
+ytt_settings_set_order (YttSettings *self,
+                        YttOrder     order)
+{
+  g_return_if_fail (YTT_IS_SETTINGS (self));
+
+  if (self->order == order)
+    return;
+
+  self->order = order;
+  if (self->settings != NULL)
+    g_settings_set_enum (self->settings, "order", order);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
+}

@@ -1,0 +1,188 @@
+#include "config.h"
+
+#include "ytt-state.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <math.h>
+
+#define LEAST_SIZE 360
+#define GREATEST_SIZE 16384
+#define GREATEST_FILE (64 * 1024)
+
+/**
+ * ytt_state_new:
+ *
+ * Returns: (transfer full): the state of a first start
+ */
+YttState *
+ytt_state_new (void)
+{
+  YttState *state = g_new0 (YttState, 1);
+
+  state->width = 1280;
+  state->height = 800;
+  state->show_list = TRUE;
+
+  return state;
+}
+
+void
+ytt_state_free (YttState *state)
+{
+  if (state == NULL)
+    return;
+
+  g_free (state->document);
+  g_free (state->search);
+  g_free (state);
+}
+
+/**
+ * ytt_state_get_path:
+ *
+ * Returns: (transfer full): where the state is kept
+ */
+char *
+ytt_state_get_path (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "ytterby", "state.ini", NULL);
+}
+
+static GKeyFile *
+read_file (const char *path)
+{
+  g_autoptr(GKeyFile) file = g_key_file_new ();
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0 || !S_ISREG (info.st_mode) || info.st_size > GREATEST_FILE)
+    return NULL;
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    return NULL;
+
+  return g_steal_pointer (&file);
+}
+
+static int
+read_size (GKeyFile   *file,
+           const char *key,
+           int         otherwise)
+{
+  g_autoptr(GError) error = NULL;
+  int size = g_key_file_get_integer (file, "window", key, &error);
+
+  return error == NULL ? CLAMP (size, LEAST_SIZE, GREATEST_SIZE) : otherwise;
+}
+
+static gboolean
+read_flag (GKeyFile   *file,
+           const char *key,
+           gboolean    otherwise)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean flag = g_key_file_get_boolean (file, "window", key, &error);
+
+  return error == NULL ? flag : otherwise;
+}
+
+static gboolean
+read_double (GKeyFile   *file,
+             const char *key,
+             double      least,
+             double      greatest,
+             double     *value)
+{
+  g_autoptr(GError) error = NULL;
+
+  *value = g_key_file_get_double (file, "view", key, &error);
+
+  return error == NULL && isfinite (*value) && *value >= least && *value <= greatest;
+}
+
+/**
+ * ytt_state_load:
+ * @path: a file
+ *
+ * Returns: (transfer full): what the file says, as far as it can be understood; else the state of a first start
+ */
+YttState *
+ytt_state_load (const char *path)
+{
+  g_autoptr(GKeyFile) file = read_file (path);
+  g_autoptr(YttState) state = ytt_state_new ();
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (file == NULL)
+    return g_steal_pointer (&state);
+
+  state->width = read_size (file, "width", state->width);
+  state->height = read_size (file, "height", state->height);
+  state->maximized = read_flag (file, "maximized", state->maximized);
+  state->show_list = read_flag (file, "list", state->show_list);
+  state->document = g_key_file_get_string (file, "view", "document", NULL);
+  if (state->document != NULL && !g_path_is_absolute (state->document))
+    g_clear_pointer (&state->document, g_free);
+  state->search = g_key_file_get_string (file, "view", "search", NULL);
+  state->selected = g_key_file_get_int64 (file, "view", "selected", NULL);
+  state->has_view = read_double (file, "latitude", -90, 90, &state->latitude)
+                    && read_double (file, "longitude", -180, 180, &state->longitude)
+                    && read_double (file, "zoom", 0, 30, &state->zoom);
+
+  return g_steal_pointer (&state);
+}
+
+/**
+ * ytt_state_save:
+ * @state: a state
+ * @path: the file; its folder is made where it is missing
+ * @error: return location for an error
+ *
+ * Replaces the file whole: whoever reads it sees the old state or the new one.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+ytt_state_save (YttState    *state,
+                const char  *path,
+                GError     **error)
+{
+  g_autoptr(GKeyFile) file = g_key_file_new ();
+  g_autofree char *folder = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_return_val_if_fail (state != NULL, FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  g_key_file_set_integer (file, "window", "width", state->width);
+  g_key_file_set_integer (file, "window", "height", state->height);
+  g_key_file_set_boolean (file, "window", "maximized", state->maximized);
+  g_key_file_set_boolean (file, "window", "list", state->show_list);
+  if (state->document != NULL && g_utf8_validate (state->document, -1, NULL))
+    g_key_file_set_string (file, "view", "document", state->document);
+  if (state->search != NULL && *state->search != '\0')
+    g_key_file_set_string (file, "view", "search", state->search);
+  if (state->selected != 0)
+    g_key_file_set_int64 (file, "view", "selected", state->selected);
+  if (state->has_view)
+    {
+      g_key_file_set_double (file, "view", "latitude", state->latitude);
+      g_key_file_set_double (file, "view", "longitude", state->longitude);
+      g_key_file_set_double (file, "view", "zoom", state->zoom);
+    }
+
+  folder = g_path_get_dirname (path);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", folder, g_strerror (code));
+      return FALSE;
+    }
+
+  text = g_key_file_to_data (file, &length, NULL);
+
+  return g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}

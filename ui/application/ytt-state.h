@@ -1,0 +1,49 @@
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * YttState:
+ * @width: the window's width in px, at least 360
+ * @height: the window's height in px, at least 360
+ * @maximized: whether it filled the screen
+ * @show_list: whether the list was shown
+ * @document: (nullable): path of the document; %NULL for the user's copy of the shipped one
+ * @search: (nullable): what was searched
+ * @selected: id of the selected facility, 0 for none
+ * @has_view: whether the next three are set
+ * @latitude: degrees, of the middle of the map
+ * @longitude: degrees
+ * @zoom: as libshumate counts it
+ *
+ * How a window was left, so that the next start can go on there. Not a preference, and nothing that could
+ * not be lost: a file that cannot be read gives the state of a first start.
+ */
+typedef struct
+{
+  int       width;
+  int       height;
+  gboolean  maximized;
+  gboolean  show_list;
+  char     *document;
+  char     *search;
+  gint64    selected;
+  gboolean  has_view;
+  double    latitude;
+  double    longitude;
+  double    zoom;
+} YttState;
+
+YttState *ytt_state_new        (void);
+void      ytt_state_free       (YttState   *state);
+char     *ytt_state_get_path   (void);
+YttState *ytt_state_load       (const char *path);
+gboolean  ytt_state_save       (YttState   *state,
+                                const char *path,
+                                GError    **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttState, ytt_state_free)
+
+G_END_DECLS

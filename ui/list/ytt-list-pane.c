@@ -1,0 +1,606 @@
+#include "config.h"
+
+#include "ytt-list-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "ytt-format.h"
+#include "ytt-list-row.h"
+
+struct _YttListPane
+{
+  AdwBin              parent_instance;
+
+  YttSession         *session;     /* (owned) (nullable) */
+  GSignalGroup       *signals;     /* (owned) of the session */
+  GSignalGroup       *model_signals; /* (owned) of its facilities */
+  GtkSingleSelection *selection;   /* (owned) */
+  GSimpleAction      *order_action; /* (owned) */
+  gboolean            taking;      /* the selection comes from the session: no echo */
+  guint               scroll_source;
+
+  /* Template children */
+  GtkSearchEntry     *search_entry;
+  GtkLabel           *count;
+  GtkMenuButton      *order_button;
+  GtkWidget          *error_bar;
+  GtkLabel           *error_label;
+  GtkStack           *stack;
+  GtkWidget          *scrolled;
+  GtkListView        *list_view;
+  AdwStatusPage      *no_match;
+  AdwPreferencesRow  *clear_row;
+  GtkLabel           *clear_count;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  N_PROPS
+};
+
+enum
+{
+  ACTIVATED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (YttListPane, ytt_list_pane, ADW_TYPE_BIN)
+
+/* The targets of the order menu, in the order of YttOrder. */
+static const char * const order_names[] = { "relevance", "name", "country", "start", "newest-claim" };
+
+static const char *
+get_order_label (YttOrder order)
+{
+  switch (order)
+    {
+    case YTT_ORDER_RELEVANCE:
+      return _("Relevance");
+    case YTT_ORDER_COUNTRY:
+      return _("Country");
+    case YTT_ORDER_START:
+      return _("Start Year");
+    case YTT_ORDER_NEWEST_CLAIM:
+      return _("Newest Claim");
+    case YTT_ORDER_NAME:
+    default:
+      return _("Name");
+    }
+}
+
+static guint
+get_n_shown (YttListPane *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (ytt_session_get_facilities (self->session)));
+}
+
+static char *
+describe_count (guint n_shown,
+                guint n_total)
+{
+  g_autofree char *shown = ytt_format_number (n_shown, 0);
+  g_autofree char *total = ytt_format_number (n_total, 0);
+
+  if (n_shown == n_total)
+    /* Translators: %s is a number with its thousands grouped */
+    return g_strdup_printf (ngettext ("%s facility", "%s facilities", n_total), total);
+
+  /* Translators: how many facilities were found, of how many; the plural is that of the second number */
+  return g_strdup_printf (ngettext ("%s of %s facility", "%s of %s facilities", n_total), shown, total);
+}
+
+static void
+update_no_match (YttListPane *self,
+                 const char  *search)
+{
+  g_autofree char *escaped = g_markup_escape_text (search, -1);
+  g_autofree char *description = NULL;
+  g_autofree char *clear = NULL;
+  g_autofree char *total = NULL;
+
+  description = g_strdup_printf (_("No record has “%s” in its name, place or companies."), escaped);
+  clear = g_strdup_printf (_("Leave out “%s”"), search);
+  total = describe_count (ytt_session_get_n_total (self->session), ytt_session_get_n_total (self->session));
+
+  adw_status_page_set_description (self->no_match, description);
+  adw_preferences_row_set_title (self->clear_row, clear);
+  gtk_label_set_text (self->clear_count, total);
+}
+
+static void
+update_page (YttListPane *self)
+{
+  const char *search = ytt_session_get_search (self->session);
+  guint n_total = ytt_session_get_n_total (self->session);
+  g_autofree char *count = NULL;
+
+  if (ytt_session_get_store (self->session) == NULL)
+    {
+      gtk_label_set_text (self->count, "");
+      gtk_stack_set_visible_child_name (self->stack, "list");
+      return;
+    }
+
+  /* While a search runs, what was found before stays, and so does its count. */
+  if (ytt_session_get_loading (self->session))
+    return;
+
+  count = ytt_list_pane_describe_count (self->session);
+  gtk_label_set_text (self->count, count);
+
+  if (get_n_shown (self) > 0 || ytt_session_get_error (self->session) != NULL)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else if (n_total == 0)
+    gtk_stack_set_visible_child_name (self->stack, "no-facility");
+  else
+    {
+      update_no_match (self, search);
+      gtk_stack_set_visible_child_name (self->stack, "no-match");
+    }
+}
+
+static void
+update_order (YttListPane *self)
+{
+  YttOrder order = ytt_session_get_order (self->session);
+  gboolean searching = *ytt_session_get_search (self->session) != '\0';
+
+  g_simple_action_set_state (self->order_action, g_variant_new_string (order_names[order]));
+  /* Without words nothing is more relevant than another, and the names decide. */
+  if (order == YTT_ORDER_RELEVANCE && !searching)
+    order = YTT_ORDER_NAME;
+  gtk_menu_button_set_label (self->order_button, get_order_label (order));
+}
+
+static gboolean
+scroll_cb (gpointer user_data)
+{
+  YttListPane *self = user_data;
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  self->scroll_source = 0;
+  if (position != GTK_INVALID_LIST_POSITION && gtk_widget_get_mapped (GTK_WIDGET (self->list_view)))
+    gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A list scrolls only to rows that it has laid out, so wait for that. */
+static void
+queue_scroll (YttListPane *self)
+{
+  if (self->scroll_source == 0)
+    self->scroll_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, scroll_cb, self, NULL);
+}
+
+static void
+take_selection (YttListPane *self)
+{
+  gint64 id = ytt_session_get_selected (self->session);
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  if (id != 0)
+    position = ytt_facility_list_find (ytt_session_get_facilities (self->session), id);
+  if (position == gtk_single_selection_get_selected (self->selection))
+    return;
+
+  self->taking = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->taking = FALSE;
+  queue_scroll (self);
+}
+
+static void
+search_notify_cb (YttListPane *self)
+{
+  const char *search = ytt_session_get_search (self->session);
+
+  if (g_strcmp0 (search, gtk_editable_get_text (GTK_EDITABLE (self->search_entry))) != 0)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search_entry), search);
+      gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+    }
+  update_order (self);
+  update_page (self);
+}
+
+static void
+error_notify_cb (YttListPane *self)
+{
+  const GError *error = ytt_session_get_error (self->session);
+
+  gtk_widget_set_visible (self->error_bar, error != NULL);
+  gtk_label_set_text (self->error_label, error != NULL ? error->message : "");
+  update_page (self);
+}
+
+static void
+items_changed_cb (YttListPane *self)
+{
+  update_page (self);
+  take_selection (self);
+}
+
+static void
+bind_cb (YttListPane  *self,
+         YttSession   *session,
+         GSignalGroup *group)
+{
+  YttFacilityList *facilities = ytt_session_get_facilities (session);
+
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (facilities));
+  g_signal_group_set_target (self->model_signals, facilities);
+  search_notify_cb (self);
+  error_notify_cb (self);
+  take_selection (self);
+}
+
+static void
+selected_cb (YttListPane *self)
+{
+  YttFacility *facility;
+
+  if (self->taking || self->session == NULL)
+    return;
+
+  /* A list that is filled anew loses its selection; the session keeps it and gives it back. */
+  facility = gtk_single_selection_get_selected_item (self->selection);
+  if (facility != NULL)
+    ytt_session_set_selected (self->session, ytt_facility_get_id (facility));
+}
+
+static void
+search_changed_cb (YttListPane *self)
+{
+  if (self->session != NULL)
+    ytt_session_set_search (self->session, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+}
+
+static void
+stop_search_cb (YttListPane *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  else
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+}
+
+static void
+search_activate_cb (YttListPane *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}
+
+static gboolean
+key_pressed_cb (YttListPane *self,
+                guint        key,
+                guint        code,
+                GdkModifierType state)
+{
+  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+clear_activated_cb (YttListPane *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+row_activated_cb (YttListPane *self,
+                  guint        position)
+{
+  if (self->session == NULL)
+    return;
+
+  ytt_session_set_selected (self->session,
+                            ytt_facility_list_get_id (ytt_session_get_facilities (self->session), position));
+  g_signal_emit (self, signals[ACTIVATED], 0);
+}
+
+static void
+order_activate_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  YttListPane *self = user_data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (order_names); i++)
+    if (self->session != NULL && g_str_equal (g_variant_get_string (parameter, NULL), order_names[i]))
+      ytt_session_set_order (self->session, i);
+}
+
+static void
+row_released_cb (GtkListItem     *item,
+                 int              n_press,
+                 double           x,
+                 double           y,
+                 GtkGestureClick *gesture)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+
+  if (n_press == 1 && gtk_widget_contains (row, x, y))
+    gtk_widget_activate_action (row, "list.activate-item", "u", gtk_list_item_get_position (item));
+}
+
+/* One click reads a facility. The list's own way of doing so also selects whatever the pointer passes. */
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item)
+{
+  GtkWidget *row = ytt_list_row_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_object (click, "released", G_CALLBACK (row_released_cb), item, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+bind_row_cb (GtkSignalListItemFactory *factory,
+             GtkListItem              *item)
+{
+  ytt_list_row_set_facility (YTT_LIST_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+unbind_row_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item)
+{
+  ytt_list_row_set_facility (YTT_LIST_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+ytt_list_pane_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  YttListPane *self = YTT_LIST_PANE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ytt_list_pane_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      ytt_list_pane_set_session (YTT_LIST_PANE (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ytt_list_pane_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ytt_list_pane_parent_class)->map (widget);
+
+  queue_scroll (YTT_LIST_PANE (widget));
+}
+
+static gboolean
+ytt_list_pane_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (YTT_LIST_PANE (widget)->list_view));
+}
+
+static void
+ytt_list_pane_dispose (GObject *object)
+{
+  YttListPane *self = YTT_LIST_PANE (object);
+
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->model_signals);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->order_action);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (ytt_list_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "list/ytt-list-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, count);
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, order_button);
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, error_bar);
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, error_label);
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, list_view);
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, no_match);
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, clear_row);
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, clear_count);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+ytt_list_pane_class_init (YttListPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ytt_list_pane_dispose;
+  object_class->get_property = ytt_list_pane_get_property;
+  object_class->set_property = ytt_list_pane_set_property;
+  widget_class->map = ytt_list_pane_map;
+  widget_class->grab_focus = ytt_list_pane_grab_focus;
+
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, YTT_TYPE_SESSION,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  bind_template (widget_class);
+}
+
+static void
+init_list (YttListPane *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), NULL);
+  gtk_list_view_set_factory (self->list_view, factory);
+  g_object_unref (factory);
+
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+}
+
+static void
+init_signals (YttListPane *self)
+{
+  self->signals = g_signal_group_new (YTT_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->signals, "notify::search", G_CALLBACK (search_notify_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::order", G_CALLBACK (update_order), self);
+  g_signal_group_connect_swapped (self->signals, "notify::loading", G_CALLBACK (update_page), self);
+  g_signal_group_connect_swapped (self->signals, "notify::n-total", G_CALLBACK (update_page), self);
+  g_signal_group_connect_swapped (self->signals, "notify::store", G_CALLBACK (update_page), self);
+  g_signal_group_connect_swapped (self->signals, "notify::error", G_CALLBACK (error_notify_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::selected", G_CALLBACK (take_selection), self);
+  g_signal_connect_object (self->signals, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+
+  /* After the selection model has taken the change. */
+  self->model_signals = g_signal_group_new (YTT_TYPE_FACILITY_LIST);
+  g_signal_group_connect_data (self->model_signals, "items-changed", G_CALLBACK (items_changed_cb), self, NULL,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static void
+ytt_list_pane_init (YttListPane *self)
+{
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->order_action = g_simple_action_new_stateful ("order", G_VARIANT_TYPE_STRING,
+                                                     g_variant_new_string (order_names[YTT_ORDER_RELEVANCE]));
+  g_signal_connect_object (self->order_action, "activate", G_CALLBACK (order_activate_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (self->order_action));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "facilities", G_ACTION_GROUP (actions));
+
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);
+
+  init_list (self);
+  init_signals (self);
+}
+
+/**
+ * ytt_list_pane_new:
+ * @session: (nullable): what the pane shows and writes to
+ *
+ * Returns: (transfer floating): a pane
+ */
+GtkWidget *
+ytt_list_pane_new (YttSession *session)
+{
+  return g_object_new (YTT_TYPE_LIST_PANE, "session", session, NULL);
+}
+
+/**
+ * ytt_list_pane_get_session:
+ * @self: a pane
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+YttSession *
+ytt_list_pane_get_session (YttListPane *self)
+{
+  g_return_val_if_fail (YTT_IS_LIST_PANE (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * ytt_list_pane_set_session:
+ * @self: a pane
+ * @session: (nullable): what it shows from now on
+ */
+void
+ytt_list_pane_set_session (YttListPane *self,
+                           YttSession  *session)
+{
+  g_return_if_fail (YTT_IS_LIST_PANE (self));
+
+  if (!g_set_object (&self->session, session))
+    return;
+
+  if (session == NULL)
+    {
+      gtk_single_selection_set_model (self->selection, NULL);
+      g_signal_group_set_target (self->model_signals, NULL);
+    }
+  g_signal_group_set_target (self->signals, session);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+/**
+ * ytt_list_pane_focus_search:
+ * @self: a pane
+ *
+ * Puts the cursor into the search field, with its text selected so that typing replaces it.
+ */
+void
+ytt_list_pane_focus_search (YttListPane *self)
+{
+  g_return_if_fail (YTT_IS_LIST_PANE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * ytt_list_pane_describe_count:
+ * @session: a session
+ *
+ * Returns: (transfer full): how many facilities are shown, and of how many: "12 of 221 facilities"
+ */
+char *
+ytt_list_pane_describe_count (YttSession *session)
+{
+  g_return_val_if_fail (YTT_IS_SESSION (session), NULL);
+
+  return describe_count (g_list_model_get_n_items (G_LIST_MODEL (ytt_session_get_facilities (session))),
+                         ytt_session_get_n_total (session));
+}

@@ -1,0 +1,290 @@
+#include "config.h"
+
+#include "ytt-window-private.h"
+
+#include <glib/gi18n.h>
+
+static GListModel *
+make_filters (void)
+{
+  GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr(GtkFileFilter) documents = gtk_file_filter_new ();
+  g_autoptr(GtkFileFilter) all = gtk_file_filter_new ();
+
+  /* By suffix and not by MIME type, which Debian 12 does not know. */
+  gtk_file_filter_set_name (documents, _("Ytterby Documents"));
+  gtk_file_filter_add_suffix (documents, "gpkg");
+  gtk_file_filter_set_name (all, _("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  g_list_store_append (filters, documents);
+  g_list_store_append (filters, all);
+
+  return G_LIST_MODEL (filters);
+}
+
+static GtkFileChooserNative *
+make_chooser (YttWindow            *self,
+              const char           *title,
+              GtkFileChooserAction  action)
+{
+  const char *accept = action == GTK_FILE_CHOOSER_ACTION_SAVE ? _("_Save") : _("_Open");
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, accept, NULL);
+  g_autoptr(GListModel) filters = make_filters ();
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  for (guint i = 0; i < g_list_model_get_n_items (filters); i++)
+    {
+      g_autoptr(GtkFileFilter) filter = g_list_model_get_item (filters, i);
+
+      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+    }
+  if (self->path != NULL)
+    {
+      g_autofree char *folder_path = g_path_get_dirname (self->path);
+      g_autoptr(GFile) folder = g_file_new_for_path (folder_path);
+
+      gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
+    }
+
+  return chooser;
+}
+
+static void
+open_response_cb (YttWindow            *self,
+                  int                   response,
+                  GtkFileChooserNative *chooser)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+      ytt_application_open_file (YTT_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), file, self);
+    }
+  g_object_unref (chooser);
+}
+
+static void
+open_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  YttWindow *self = user_data;
+  GtkFileChooserNative *chooser = make_chooser (self, _("Open a Document"), GTK_FILE_CHOOSER_ACTION_OPEN);
+
+  g_signal_connect_object (chooser, "response", G_CALLBACK (open_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+save_response_cb (YttWindow            *self,
+                  int                   response,
+                  GtkFileChooserNative *chooser)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      const char *path = g_file_peek_path (file);
+
+      if (path != NULL)
+        ytt_window_save_copy (self, path);
+      else
+        ytt_window_toast (self, _("A document can only be saved on this computer or a folder mounted here"));
+    }
+  g_object_unref (chooser);
+}
+
+/* "register.gpkg" becomes "register copy.gpkg". */
+static char *
+suggest_name (YttWindow *self)
+{
+  g_autofree char *name = g_filename_display_basename (self->path);
+
+  if (g_str_has_suffix (name, ".gpkg"))
+    name[strlen (name) - strlen (".gpkg")] = '\0';
+
+  /* Translators: the name of a file that is a copy of another; %s is the other's name */
+  return g_strdup_printf (_("%s copy.gpkg"), name);
+}
+
+static void
+save_copy_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  YttWindow *self = user_data;
+  GtkFileChooserNative *chooser = make_chooser (self, _("Save a Copy"), GTK_FILE_CHOOSER_ACTION_SAVE);
+  g_autofree char *name = suggest_name (self);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (save_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+try_again_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  YttWindow *self = user_data;
+  g_autofree char *path = self->shipped ? NULL : g_strdup (self->path);
+
+  ytt_window_open (self, path);
+}
+
+static void
+open_shipped_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  ytt_window_open (user_data, NULL);
+}
+
+/* In a window of its own, so that both can be looked at. */
+static void
+open_newer_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  YttApplication *application = YTT_APPLICATION (gtk_window_get_application (GTK_WINDOW (user_data)));
+  YttWindow *window = ytt_window_new (application);
+
+  ytt_window_open_shipped (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+copy_record_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  YttWindow *self = user_data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->detail_pane), "detail.copy", NULL);
+}
+
+static void
+search_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  YttWindow *self = user_data;
+
+  if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
+    ytt_window_set_detail_open (self, FALSE);
+  ytt_shell_set_show_list (self->shell, TRUE);
+  ytt_list_pane_focus_search (self->list_pane);
+}
+
+static void
+back_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  ytt_window_set_detail_open (user_data, FALSE);
+}
+
+/* First the facility is let go; what is left, the summary, is put away by closing once more. */
+static void
+close_detail_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  YttWindow *self = user_data;
+
+  if (ytt_session_get_selected (self->session) != 0)
+    ytt_session_set_selected (self->session, 0);
+  else
+    self->summary_wanted = FALSE;
+
+  ytt_window_update (self);
+}
+
+static void
+fullscreen_cb (GSimpleAction *action,
+               GVariant      *state,
+               gpointer       user_data)
+{
+  if (g_variant_get_boolean (state))
+    gtk_window_fullscreen (GTK_WINDOW (user_data));
+  else
+    gtk_window_unfullscreen (GTK_WINDOW (user_data));
+}
+
+static void
+fullscreened_cb (YttWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "fullscreen");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_boolean (gtk_window_is_fullscreen (GTK_WINDOW (self))));
+}
+
+static const GActionEntry entries[] = {
+  { "open", open_cb },
+  { "save-copy", save_copy_cb },
+  { "try-again", try_again_cb },
+  { "open-shipped", open_shipped_cb },
+  { "open-newer", open_newer_cb },
+  { "copy-record", copy_record_cb },
+  { "search", search_cb },
+  { "back", back_cb },
+  { "close-detail", close_detail_cb },
+  { "fullscreen", NULL, NULL, "false", fullscreen_cb },
+};
+
+/*< private >
+ * ytt_window_add_actions:
+ *
+ * Called once the template is there.
+ */
+void
+ytt_window_add_actions (YttWindow *self)
+{
+  g_autoptr(GPropertyAction) show_list = g_property_action_new ("show-list", self->shell, "show-list");
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_list));
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
+}
+
+static void
+enable (YttWindow  *self,
+        const char *name,
+        gboolean    enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/*< private >
+ * ytt_window_update_actions:
+ *
+ * Switches off what would do nothing now.
+ */
+void
+ytt_window_update_actions (YttWindow *self)
+{
+  gboolean document = ytt_window_has_document (self);
+  gboolean selected = document && ytt_session_get_selected (self->session) != 0;
+
+  enable (self, "save-copy", document);
+  enable (self, "search", document);
+  enable (self, "copy-record", selected);
+  enable (self, "back", document && self->detail_open);
+  enable (self, "close-detail", document);
+  enable (self, "try-again", self->error != NULL);
+}
+
+/*< private >
+ * ytt_window_class_add_keys:
+ *
+ * Ctrl+C is a key of the window and not of the program: it comes here only when no text field wanted it.
+ */
+void
+ytt_window_class_add_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-record", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "win.copy-record", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
+}

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "ytt-card.h"
+#include "ytt-detail-pane.h"
+#include "ytt-list-pane.h"
+#include "ytt-map-pane.h"
+#include "ytt-shell.h"
+#include "ytt-window.h"
+
+G_BEGIN_DECLS
+
+struct _YttWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Owned */
+  YttSession      *session;
+  YttStore        *store;          /* (nullable) */
+  GCancellable    *cancellable;    /* (nullable) of what opens a document */
+  GError          *error;          /* (nullable) why there is no document */
+  char            *path;           /* (nullable) of the document, or of the one that could not be opened */
+  char            *wanted_words;   /* (nullable) to be selected once the document is there */
+  char            *unfound_words;  /* (nullable) nothing was found for them */
+  gint64           wanted_id;      /* the same, by id; 0 for none */
+  guint            pending;        /* jobs under way that a picture waits for */
+  guint            opening_source; /* the spinner comes only where opening takes long */
+
+  char            *no_copy_reason; /* (nullable) why there is no copy of the shipped document to write to */
+
+  gboolean         shipped;        /* the document is the user's copy of the shipped one */
+  gboolean         list_wanted;    /* where there is room for all three */
+  gboolean         summary_wanted; /* the same, of the pane without a selection */
+  gboolean         detail_open;    /* where only one pane fits */
+  gboolean         taking_mode;
+
+  /* Template children */
+  AdwWindowTitle  *title;
+  GtkWidget       *list_button;
+  GtkWidget       *back_button;
+  GtkWidget       *search_button;
+  GtkWidget       *copy_button;
+  GtkWidget       *read_only_bar;
+  GtkLabel        *read_only_label;
+  GtkWidget       *facts_bar;
+  AdwToastOverlay *toast_overlay;
+  GtkStack        *stack;
+  AdwStatusPage   *opening_page;
+  AdwStatusPage   *failed_page;
+  GtkLabel        *failed_path;
+  GtkWidget       *failed_retry;
+  GtkWidget       *failed_shipped;
+  YttShell        *shell;
+  YttListPane     *list_pane;
+  YttMapPane      *map_pane;
+  YttCard         *card;
+  YttDetailPane   *detail_pane;
+};
+
+/* ytt-window.c */
+void  ytt_window_update          (YttWindow      *self);
+void  ytt_window_set_detail_open (YttWindow      *self,
+                                  gboolean        detail_open);
+
+/* ytt-window-actions.c */
+void  ytt_window_add_actions     (YttWindow      *self);
+void  ytt_window_class_add_keys  (GtkWidgetClass *widget_class);
+void  ytt_window_update_actions  (YttWindow      *self);
+
+/* ytt-window-document.c */
+void  ytt_window_close_document  (YttWindow      *self);
+void  ytt_window_grant_wishes    (YttWindow      *self);
+void  ytt_window_open_shipped    (YttWindow      *self);
+void  ytt_window_save_copy       (YttWindow      *self,
+                                  const char     *path);
+
+G_END_DECLS
