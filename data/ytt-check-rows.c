@@ -31,6 +31,33 @@ check_facility (const YttTable *table,
                                         : "there is a source, but no coordinates.");
 }
 
+static void
+check_owners (const YttTable *table,
+              guint           row,
+              GPtrArray      *problems)
+{
+  g_auto(GStrv) owners = g_strsplit (ytt_table_get (table, row, "owners"), ";", -1);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  double sum = 0;
+
+  for (guint i = 0; owners[i] != NULL; i++)
+    {
+      char *colon = strchr (owners[i], ':');
+
+      if (colon != NULL)
+        {
+          *colon = '\0';
+          sum += g_ascii_strtod (colon + 1, NULL);
+        }
+      if (!g_hash_table_add (seen, owners[i]))
+        ytt_check_add_problem (problems, table, row, "owners", "“%s” is there twice.", owners[i]);
+    }
+
+  /* Shares such as 33.3 have no exact binary form. */
+  if (sum > 100 + 1e-6)
+    ytt_check_add_problem (problems, table, row, "owners", "the shares come to %.15g %%.", sum);
+}
+
 static gboolean
 check_claim_value (const YttTable *table,
                    guint           row,
@@ -230,6 +257,7 @@ ytt_check_rows (const YttDataSet *set,
   } checks[] = {
     { YTT_FILE_ORGANISATIONS, check_organisation },
     { YTT_FILE_FACILITIES, check_facility },
+    { YTT_FILE_FACILITIES, check_owners },
     { YTT_FILE_CLAIMS, check_claim_values },
     { YTT_FILE_CLAIMS, check_claim_unit },
     { YTT_FILE_CLAIMS, check_claim_tense },

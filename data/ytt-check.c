@@ -17,6 +17,7 @@ typedef enum
   FIELD_URL,
   FIELD_REFERENCE,   /* to the key of another file */
   FIELD_PARTY,       /* organisation:role */
+  FIELD_OWNER,       /* organisation, or organisation:share in per cent */
 } FieldKind;
 
 typedef enum
@@ -59,7 +60,7 @@ static const Field organisation_fields[] = {
 
 static const Field facility_fields[] = {
   KEY ("facility"), TEXT ("name", NOT_EMPTY),
-  REF ("operator", ORGANISATIONS, A_LIST), REF ("owners", ORGANISATIONS, A_LIST),
+  REF ("operator", ORGANISATIONS, A_LIST), { "owners", FIELD_OWNER, A_LIST, NULL, YTT_FILE_ORGANISATIONS },
   CODE ("country", countries, NOT_EMPTY), TEXT ("admin1", 0), TEXT ("locality", 0),
   NUMBER ("latitude", -90, 90, 0), NUMBER ("longitude", -180, 180, 0),
   CODE ("location_precision", precisions, 0),
@@ -318,6 +319,22 @@ check_party (const Check *check,
 }
 
 static void
+check_owner (const Check *check,
+             const char  *text)
+{
+  g_auto(GStrv) parts = g_strsplit (text, ":", 2);
+  double share;
+
+  check_reference (check, parts[0]);
+  if (parts[1] == NULL)
+    return;
+
+  share = ytt_check_is_number (parts[1]) ? g_ascii_strtod (parts[1], NULL) : 0;
+  if (share <= 0 || share > 100)
+    add (check, "“%s” is not a share in per cent.", parts[1]);
+}
+
+static void
 check_key (const Check *check,
            const char  *text)
 {
@@ -390,6 +407,10 @@ check_item (const Check *check,
 
     case FIELD_PARTY:
       check_party (check, text);
+      break;
+
+    case FIELD_OWNER:
+      check_owner (check, text);
       break;
 
     default:

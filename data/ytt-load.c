@@ -158,6 +158,7 @@ typedef struct
   gboolean    has_position;
   gboolean    has_role;     /* the item is "organisation:role" */
   const char *role;         /* (nullable) the role of all */
+  gboolean    has_share;    /* the item may be "organisation:share" */
 } List;
 
 static gboolean
@@ -168,7 +169,8 @@ load_item (Row         *row,
            guint        position,
            GError     **error)
 {
-  g_auto(GStrv) parts = g_strsplit (item, list->has_role ? ":" : ";", 2);
+  /* Products may have colons of their own. */
+  g_auto(GStrv) parts = g_strsplit (item, list->has_role || list->has_share ? ":" : ";", 2);
   const char *role = list->has_role ? parts[1] : list->role;
   g_autofree char *key = g_strjoin ("/", owner, parts[0], role, NULL);
 
@@ -180,6 +182,8 @@ load_item (Row         *row,
     row_add (row, "role", YTT_CELL_OF_TEXT (role));
   if (list->has_position)
     row_add (row, "position", YTT_CELL_OF_INTEGER (position));
+  if (list->has_share)
+    row_add (row, "share", parts[1] != NULL ? YTT_CELL_OF_REAL (g_ascii_strtod (parts[1], NULL)) : YTT_CELL_OF_NULL);
 
   return row_insert (row, error);
 }
@@ -441,7 +445,7 @@ load_lists (const YttDataSet  *set,
     { "elements", "facility_element", "facility", "element" },
     { "products", "facility_product", "facility", "product", NULL, TRUE },
     { "operator", "facility_organisation", "facility", "organisation", "organisation", TRUE, FALSE, "operator" },
-    { "owners", "facility_organisation", "facility", "organisation", "organisation", TRUE, FALSE, "owner" },
+    { "owners", "facility_organisation", "facility", "organisation", "organisation", TRUE, FALSE, "owner", TRUE },
     { "sources", "facility_source", "facility", "source", "source" },
   };
   static const List announcement_lists[] = {

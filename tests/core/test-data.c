@@ -2,6 +2,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "ytt-codes.h"
 #include "ytt-data-set.h"
@@ -27,7 +28,7 @@ static const char * const files[][2] = {
   { "facilities.csv",
     "facility,name,operator,owners,country,admin1,locality,latitude,longitude,location_precision,location_source,"
     "location_note,stages,status,status_as_of,products,elements,summary,sources\n"
-    "au-hill,Hill,digger,digger;holder,AU,Victoria,Town,-36.5,142.25,site,geonames,,mining;concentration,operating,"
+    "au-hill,Hill,digger,digger:60;holder:37.5,AU,Victoria,Town,-36.5,142.25,site,geonames,,mining;concentration,operating,"
     "2025-12-09,concentrate,Nd;Pr,A mine.,paper-2024;paper-2025-12\n"
     "xx-works,Works,,,EE,,,,,,,,magnet,proposed,,,,,undated\n" },
   { "claims.csv",
@@ -176,6 +177,14 @@ static const struct
     "links.csv, line 2, “material”: no word of “stuff” tells which stage makes it." },
   { "amount-without-currency", "announcements.csv", "AUD", "",
     "announcements.csv, line 2, “currency”: is empty, but there is an amount." },
+  { "dangling-owner", "facilities.csv", "holder:37.5", "folder:37.5",
+    "facilities.csv, line 2, “owners”: “folder” is not in organisations.csv. Nearest: holder." },
+  { "share", "facilities.csv", "digger:60", "digger:60%",
+    "facilities.csv, line 2, “owners”: “60%” is not a share in per cent." },
+  { "shares", "facilities.csv", "digger:60", "digger:75",
+    "facilities.csv, line 2, “owners”: the shares come to 112.5 %." },
+  { "owner-twice", "facilities.csv", "digger:60;holder:37.5", "digger:60;digger:37.5",
+    "facilities.csv, line 2, “owners”: “digger” is there twice." },
   { "key-twice", "claims.csv", "au-hill-start", "au-hill-capacity",
     "claims.csv, line 2, “claim”: “au-hill-capacity” is there a second time in line 3." },
   { "key-with-blank", "claims.csv", "au-hill-start,", "au hill start,",
@@ -588,6 +597,45 @@ test_files (Fixture       *f,
   g_assert_null (g_dir_read_name (directory));
 }
 
+static int
+run_program (const char  *directory,
+             const char  *path,
+             char       **messages)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "..", "data", "ytterby-build-data", NULL);
+  char *argv[] = { program, (char *) directory, (char *) path, NULL };
+  g_autoptr(GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, messages, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (WIFEXITED (status));
+
+  return WEXITSTATUS (status);
+}
+
+/* What a person who edits a file sees. */
+static void
+test_program (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->directory, "document.gpkg", NULL);
+  g_autofree char *complaint = NULL, *nothing = NULL, *usage = NULL;
+
+  write_data_set (f, "facilities.csv", ",operating,", ",running,");
+  g_assert_cmpint (run_program (f->directory, path, &complaint), ==, 1);
+  g_assert_cmpstr (complaint, ==, "facilities.csv, line 2, “status”: “running” is unknown. Nearest: operating.\n");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  write_data_set (f, NULL, NULL, NULL);
+  g_assert_cmpint (run_program (f->directory, path, &nothing), ==, 0);
+  g_assert_cmpstr (nothing, ==, "");
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+
+  g_assert_cmpint (run_program (f->directory, NULL, &usage), ==, 2);
+  g_assert_true (g_str_has_prefix (usage, "Usage: "));
+}
+
 #define add(path, data, test) g_test_add (path, Fixture, data, set_up, test, tear_down)
 
 int
@@ -613,6 +661,7 @@ main (int    argc,
   g_test_add_func ("/data/contradictions", test_contradictions);
   add ("/data/same-bytes", NULL, test_same_bytes);
   add ("/data/files", NULL, test_files);
+  add ("/data/program", NULL, test_program);
 
   return g_test_run ();
 }
