@@ -146,7 +146,7 @@ def country_labels(folder):
         msgid = entry.get('common_name') or entry['name'] if entry else ''
         # The name is to be a fair part of the country's width.
         on_map = sum(area(polygon[0]) for polygon in polygons)
-        zoom = min(7.5, max(1.6, math.log2(40 / 256 / math.sqrt(max(on_map, 1e-10)))))
+        zoom = min(7.5, max(1.6, math.log2(32 / 256 / math.sqrt(max(on_map, 1e-10)))))
         yield Label(COUNTRY, zoom, zoom + 5, -sum(areas), latitude, longitude, name, msgid)
 
 

@@ -9,22 +9,29 @@ TRANSLITERATED = set('''AE AF AM BD BG BH BY CN DZ EG ER ET GE GR IL IN IQ IR JO
 LY MA MK MM MN MR MV NP OM PK PS QA RU SA SD SY TH TJ TN TW UA UZ YE'''.split())
 
 # Names that changed so much that likeness does not tell.
-RENAMED = {'Kyiv', 'Mecca', 'Baidoa', 'Choibalsan', 'Khovd', "Huai'an", 'Hagatna', 'Hagåtña', 'Lviv', 'Mthatha',
-           'Makassar', 'Xiangyang', 'Dammam', 'Zawiya', 'Dnipro', 'Tobruk', 'Sirte', 'Şirvan', 'Homs', 'Petropavl',
-           'Mukalla', 'Bushehr'}
+RENAMED = {'Baidoa', 'Bushehr', 'Choibalsan', 'Dammam', 'Dnipro', 'Hagatna', 'Hagåtña', 'Homs', "Huai'an", 'Khovd',
+           'Kyiv', 'Lviv', 'Makassar', 'Mecca', 'Mthatha', 'Mukalla', 'Petropavl', 'Sirte', 'Tobruk', 'Xiangyang',
+           'Zawiya', 'Şirvan'}
 # Natural Earth's spelling is the one in use, whatever GeoNames says.
-KEPT = {'Geneva', 'Cologne', 'Seville', 'Fez', 'Panama City', 'Nizhny Novgorod', 'Ulaanbaatar', 'Astana', 'Kochi',
-        'Basra', 'Abuja', 'Durango', 'Ciudad Juárez', 'Limerick', 'Iraklio', 'Mexico City', 'Kuito', 'Aksum',
-        'Chandrapur', 'Vitsyebsk', 'Akureyri', 'Aqtobe', 'Chiayi', 'Da Lat', 'Agadez', 'Oskemen', 'Qyzylorda',
-        'Taldyqorghan', 'Turkistan', 'Buon Me Thuot', 'Termiz', 'Balyqshy', 'Arqalyq', 'Ahmednagar', 'Bahraich',
-        'Kismaayo', 'Palikir', 'Melekeok'}
+KEPT = {'Abuja', 'Agadez', 'Ahmednagar', 'Aksum', 'Akureyri', 'Alayat Samail', 'Astana', 'Bahraich', 'Baranavichy',
+        'Basra', 'Beni Suef', 'Buon Me Thuot', 'Chandrapur', 'Chiayi', 'Ciudad Juárez', 'Cologne', 'Da Lat', 'Daan',
+        'Durango', 'El Alamein', 'Faizabad', 'Fez', 'Geneva', 'Girga', 'Iraklio', 'Kafr el Sheikh', 'Khvoy',
+        'Killarney', 'Kismaayo', 'Kochi', 'Kuito', 'Lalitpur', 'Limerick', 'Londonderry', 'Melekeok', 'Mexico City',
+        'Nizhny Novgorod', 'Obuasi', 'Palikir', 'Panama City', 'Port St. Johns', 'Qasr Farafra', 'Qena', 'Qitaihe',
+        'Sagar', 'Saint Gallen', 'San Francisco Gotera', 'Seville', 'Shahjahanpur', 'Sin-Ni', 'Sion', 'Sopore',
+        'Soyo', 'Sukhumi', 'Tanta', 'Tartus', 'Termiz', 'Thanjavur', 'Ulaanbaatar', 'Villa Ahumada', 'Vitsyebsk',
+        'Waku Kungo', 'Xique-Xique', 'Zakho'}
+# The same, for all of a country.
+KEPT_COUNTRIES = {'KZ'}
 # Neither source has today's spelling.
-CORRECTED = {'Rostov': 'Rostov-on-Don', 'Akureyi': 'Akureyri', 'Zaporizhzhya': 'Zaporizhzhia', 'Oostanay': 'Qostanay',
-             'Huaiyin': "Huai'an", 'Jinxi': 'Huludao', 'Bose': 'Baise', 'Dong Hoi': 'Đồng Hới', 'Play Ku': 'Pleiku',
-             'Urgentch': 'Urgench', 'Nikolayevsk na Amure': 'Nikolayevsk-on-Amur', 'Samarqand': 'Samarkand',
-             'Petropavlovsk': 'Petropavl', 'Liepaga': 'Liepāja', 'Sri Jawewardenepura Kotte': 'Kotte',
-             'Petropavlovsk Kamchatskiy': 'Petropavlovsk-Kamchatsky', 'Sukhumi': 'Sukhumi', 'Rudny': 'Rudny',
-             'Phalaborwa': 'Phalaborwa'}
+CORRECTED = {'Akureyi': 'Akureyri', 'Bose': 'Baise', 'Chau Doc': 'Châu Đốc', 'Dong Hoi': 'Đồng Hới', 'Gumushane':
+             'Gümüşhane', 'Huaiyin': "Huai'an", 'Jinxi': 'Huludao', 'Liepaga': 'Liepāja', 'Nikolayevsk na Amure':
+             'Nikolayevsk-on-Amur', 'Oostanay': 'Qostanay', 'Petropavlovsk': 'Petropavl', 'Petropavlovsk Kamchatskiy':
+             'Petropavlovsk-Kamchatsky', 'Pizen': 'Plzeň', 'Play Ku': 'Pleiku', "Puch'on": 'Bucheon',
+             'Samarqand': 'Samarkand', 'Songnam': 'Seongnam', 'Sri Jawewardenepura Kotte': 'Kotte',
+             'Urgentch': 'Urgench', 'Xigaze': 'Shigatse', 'Zaporizhzhya': 'Zaporizhzhia'}
+# The same, where two towns share the name.
+CORRECTED_IDS = {501175: 'Rostov-on-Don'}
 
 
 def folded(text):
@@ -46,9 +53,11 @@ def spelled(name, country):
 def todays_name(place, town):
     """Returns the name for Natural Earth's @place, where @town is the GeoNames entry it refers to, or None."""
     name = place['name']
+    if int(place['geonameid'] or 0) in CORRECTED_IDS:
+        return CORRECTED_IDS[int(place['geonameid'])]
     if name in CORRECTED:
         return CORRECTED[name]
-    if town is None or name in KEPT:
+    if town is None or name in KEPT or place['iso_a2'] in KEPT_COUNTRIES:
         return name
     if abs(place['latitude'] - town.latitude) + abs(place['longitude'] - town.longitude) > 0.3:
         return name
