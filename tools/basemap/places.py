@@ -9,7 +9,7 @@ TRANSLITERATED = set('''AE AF AM BD BG BH BY CN DZ EG ER ET GE GR IL IN IQ IR JO
 LY MA MK MM MN MR MV NP OM PK PS QA RU SA SD SY TH TJ TN TW UA UZ YE'''.split())
 
 # Names that changed so much that likeness does not tell.
-RENAMED = {'Baidoa', 'Bushehr', 'Choibalsan', 'Dammam', 'Dnipro', 'Hagatna', 'Hagåtña', 'Homs', "Huai'an", 'Khovd',
+RENAMED = {'Baidoa', 'Bushehr', 'Choibalsan', 'Copenhagen', 'Dammam', 'Dnipro', 'Hagatna', 'Hagåtña', 'Homs', "Huai'an", 'Khovd',
            'Kyiv', 'Lviv', 'Makassar', 'Mecca', 'Mthatha', 'Mukalla', 'Petropavl', 'Sirte', 'Tobruk', 'Xiangyang',
            'Zawiya', 'Şirvan'}
 # Natural Earth's spelling is the one in use, whatever GeoNames says.
