@@ -77,8 +77,11 @@ ytt_format_claim_caption (const YttClaim *claim)
 
   g_return_val_if_fail (claim != NULL, NULL);
 
-  append_item (words, ", ", claim->part);
-  append_item (words, ", ", get_scope_words (claim->scope));
+  /* Where a part is named, it says of what it is a part, or that it is a whole company or project. */
+  if (claim->part != NULL && *claim->part != '\0')
+    append_item (words, ", ", claim->part);
+  else
+    append_item (words, ", ", get_scope_words (claim->scope));
   append_item (words, ", ", get_tense_words (claim));
 
   if (claim->source != NULL)

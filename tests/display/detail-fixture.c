@@ -168,6 +168,7 @@ create_organisation (const char *name,
 {
   YttOrganisation *organisation = g_new0 (YttOrganisation, 1);
 
+  organisation->id = g_str_hash (name);
   organisation->slug = g_strdup (name);
   organisation->name = g_strdup (name);
   organisation->kind = g_strdup ("company");

@@ -72,14 +72,29 @@ create_button (const char *icon_name,
   return button;
 }
 
+/* Who gave the point: short where that is known, for titles are long; (nullable) */
+static const char *
+get_location_source (const YttRecord *record)
+{
+  for (guint i = 0; i < record->sources->len; i++)
+    {
+      const YttSource *source = g_ptr_array_index (record->sources, i);
+
+      if (g_strcmp0 (source->slug, record->location_source) == 0 && source->publisher != NULL)
+        return source->publisher;
+    }
+
+  if (record->location_source_title == NULL && g_strcmp0 (record->location_source, "geonames") == 0)
+    return "GeoNames";
+
+  return record->location_source_title;
+}
+
 /* How exact the point is, and who gave it; (nullable) */
 static char *
 describe_precision (const YttRecord *record)
 {
-  const char *source = record->location_source_title;
-
-  if (source == NULL && g_strcmp0 (record->location_source, "geonames") == 0)
-    source = "GeoNames";
+  const char *source = get_location_source (record);
 
   switch (record->precision)
     {
@@ -160,23 +175,45 @@ describe_link (const YttLink *link)
     }
 }
 
+/* The publisher, or failing that the title, of the source with this id; (nullable) */
+static const char *
+get_source_name (const YttRecord *record,
+                 gint64           source_id)
+{
+  for (guint i = 0; i < record->sources->len; i++)
+    {
+      const YttSource *source = g_ptr_array_index (record->sources, i);
+
+      if (source->id == source_id)
+        return source->publisher != NULL ? source->publisher : source->title;
+    }
+
+  return NULL;
+}
+
 /**
  * ytt_supply_row_new:
  * @link: a supply link of the facility
+ * @record: the facility
  *
- * Returns: (transfer floating): where material comes from or goes to. A facility can be gone to; an organisation
- *   has no page of its own
+ * Returns: (transfer floating): where material comes from or goes to, and who says so. A facility can be gone to; an
+ *   organisation has no page of its own
  */
 GtkWidget *
-ytt_supply_row_new (const YttLink *link)
+ytt_supply_row_new (const YttLink   *link,
+                    const YttRecord *record)
 {
+  const char *source = get_source_name (record, link->source_id);
   g_autofree char *text = describe_link (link);
-  g_autofree char *subtitle = NULL;
+  g_autoptr(GString) subtitle = g_string_new (text);
   g_autofree char *label = NULL;
   GtkWidget *row, *chevron;
 
-  subtitle = link->note != NULL && *link->note != '\0' ? g_strconcat (text, "\n", link->note, NULL) : g_strdup (text);
-  row = create_row (link->other_name, subtitle);
+  if (source != NULL)
+    g_string_append_printf (subtitle, " · %s", source);
+  if (link->note != NULL && *link->note != '\0')
+    g_string_append_printf (subtitle, "\n%s", link->note);
+  row = create_row (link->other_name, subtitle->str);
 
   chevron = g_object_new (GTK_TYPE_IMAGE,
                           "icon-name", link->incoming ? "go-previous-symbolic" : "go-next-symbolic",
@@ -210,10 +247,10 @@ get_role_label (const char *role)
     const char *role;
     const char *label;
   } roles[] = {
-    { "operator", N_("Operator") },   { "owner", N_("Owner") },       { "partner", N_("Partner") },
-    { "issuer", N_("Issuer") },       { "buyer", N_("Buyer") },       { "seller", N_("Seller") },
-    { "grantor", N_("Grantor") },     { "grantee", N_("Grantee") },   { "lender", N_("Lender") },
-    { "borrower", N_("Borrower") },   { "investor", N_("Investor") }, { "investee", N_("Investee") },
+    { "partner", N_("Partner") },   { "issuer", N_("Issuer") },     { "buyer", N_("Buyer") },
+    { "seller", N_("Seller") },     { "grantor", N_("Grantor") },   { "grantee", N_("Grantee") },
+    { "lender", N_("Lender") },     { "borrower", N_("Borrower") }, { "investor", N_("Investor") },
+    { "investee", N_("Investee") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
@@ -223,57 +260,76 @@ get_role_label (const char *role)
   return role;
 }
 
+/* "Owner, 62.5 %", "Operator and owner" */
+static char *
+describe_role (const YttOrganisation *operator,
+               const YttOrganisation *owner)
+{
+  g_autofree char *share = NULL;
+
+  if (owner == NULL)
+    return g_strdup (_("Operator"));
+  if (isnan (owner->share))
+    return g_strdup (operator != NULL ? _("Operator and owner") : _("Owner"));
+
+  share = ytt_format_number (owner->share, -1);
+  /* Translators: %s is a number: the per cent that somebody owns */
+  return g_strdup_printf (operator != NULL ? _("Operator and owner, %s\302\240%%") : _("Owner, %s\302\240%%"), share);
+}
+
 /**
  * ytt_organisation_row_new:
- * @organisation: an operator or owner
+ * @operator: (nullable): an organisation as operator
+ * @owner: (nullable): the same organisation as owner; one of the two is given
  *
  * Returns: (transfer floating): its name, role, share and country
  */
 GtkWidget *
-ytt_organisation_row_new (const YttOrganisation *organisation)
+ytt_organisation_row_new (const YttOrganisation *operator,
+                          const YttOrganisation *owner)
 {
-  g_autoptr(GString) subtitle = g_string_new (get_role_label (organisation->role));
+  const YttOrganisation *organisation = operator != NULL ? operator : owner;
+  g_autofree char *role = describe_role (operator, owner);
+  g_autofree char *subtitle = NULL;
   GtkWidget *row;
 
-  if (!isnan (organisation->share))
-    {
-      g_autofree char *share = ytt_format_number (organisation->share, -1);
-
-      g_string_append_printf (subtitle, ", %s\302\240%%", share);
-    }
   if (organisation->country != NULL && *organisation->country != '\0')
-    g_string_append_printf (subtitle, " · %s", ytt_country_get_name (organisation->country));
+    subtitle = g_strdup_printf ("%s · %s", role, ytt_country_get_name (organisation->country));
 
-  row = create_row (organisation->name, subtitle->str);
+  row = create_row (organisation->name, subtitle != NULL ? subtitle : role);
   make_web_row (row, organisation->website);
 
   return row;
 }
 
-/* What an announcement says of its amount, its state and its parties; (nullable) */
+/* What an announcement says, its amount and its parties; (nullable) */
 static char *
 describe_announcement (const YttAnnouncement *announcement)
 {
-  g_autoptr(GString) text = g_string_new (announcement->summary);
+  g_autoptr(GString) facts = g_string_new (NULL);
+  const char *summary = announcement->summary != NULL ? announcement->summary : "";
 
   if (announcement->amount != NULL && *announcement->amount != '\0')
     {
       g_autofree char *amount = ytt_format_amount (announcement->amount, announcement->currency,
                                                    announcement->amount_qualifier);
 
-      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n\n" : "", _("Amount"), amount);
+      g_string_append_printf (facts, "%s: %s\n", _("Amount"), amount);
     }
 
   for (guint i = 0; announcement->parties != NULL && i < announcement->parties->len; i++)
     {
       const YttOrganisation *party = g_ptr_array_index (announcement->parties, i);
 
-      g_string_append_printf (text, "%s%s: %s",
-                              text->len == 0 ? "" : i == 0 && text->str[text->len - 1] == '.' ? "\n\n" : "\n",
-                              get_role_label (party->role), party->name);
+      g_string_append_printf (facts, "%s: %s\n", get_role_label (party->role), party->name);
     }
 
-  return text->len > 0 ? g_strdup (text->str) : NULL;
+  if (facts->len > 0)
+    g_string_truncate (facts, facts->len - 1);
+  if (facts->len == 0 && *summary == '\0')
+    return NULL;
+
+  return g_strconcat (summary, facts->len > 0 && *summary != '\0' ? "\n\n" : "", facts->str, NULL);
 }
 
 /**

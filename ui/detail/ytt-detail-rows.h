@@ -8,9 +8,11 @@ G_BEGIN_DECLS
 
 /* The plain rows of the detail pane's boxed lists. Each is made of the record and asks the pane by its actions. */
 GtkWidget *ytt_place_row_new        (const YttRecord       *record);
-GtkWidget *ytt_supply_row_new       (const YttLink         *link);
+GtkWidget *ytt_supply_row_new       (const YttLink         *link,
+                                     const YttRecord       *record);
 GtkWidget *ytt_announcement_row_new (const YttAnnouncement *announcement);
-GtkWidget *ytt_organisation_row_new (const YttOrganisation *organisation);
+GtkWidget *ytt_organisation_row_new (const YttOrganisation *operator,
+                                     const YttOrganisation *owner);
 GtkWidget *ytt_source_row_new       (const YttSource       *source);
 GtkWidget *ytt_text_row_new         (const char            *text);
 GtkWidget *ytt_property_row_new     (const char            *title,

@@ -10,6 +10,7 @@ struct _YttDetailSection
 
   GPtrArray        *items;        /* (owned) (nullable) */
   YttCreateRowFunc  create_row;
+  gpointer          user_data;
   guint             n_shown;
   GtkWidget        *all_row;      /* (nullable) in the list: shows the rest of the items */
 
@@ -35,7 +36,8 @@ show_items (YttDetailSection *self,
             guint             n_items)
 {
   for (; self->n_shown < n_items; self->n_shown++)
-    gtk_list_box_append (self->list_box, self->create_row (g_ptr_array_index (self->items, self->n_shown)));
+    gtk_list_box_append (self->list_box,
+                         self->create_row (g_ptr_array_index (self->items, self->n_shown), self->user_data));
 }
 
 static void
@@ -172,6 +174,7 @@ ytt_detail_section_new (const char *title)
  * @items: what the rows are made of; a reference is taken
  * @limit: how many rows to show before one asks for all
  * @create_row: (scope forever): makes the row of an item
+ * @user_data: for @create_row; it must live until the section is filled or cleared the next time
  *
  * Replaces the rows. Where there are more items than @limit, the heading says how many, and a last row shows the
  * rest; one item more than @limit is shown at once, since that row would take as much room. Without items the
@@ -181,7 +184,8 @@ void
 ytt_detail_section_fill (YttDetailSection *self,
                          GPtrArray        *items,
                          guint             limit,
-                         YttCreateRowFunc  create_row)
+                         YttCreateRowFunc  create_row,
+                         gpointer          user_data)
 {
   g_return_if_fail (YTT_IS_DETAIL_SECTION (self));
   g_return_if_fail (items != NULL);
@@ -191,6 +195,7 @@ ytt_detail_section_fill (YttDetailSection *self,
 
   self->items = g_ptr_array_ref (items);
   self->create_row = create_row;
+  self->user_data = user_data;
   if (items->len > limit + 1)
     {
       g_autofree char *count = g_strdup_printf ("%u", items->len);

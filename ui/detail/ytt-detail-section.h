@@ -20,16 +20,19 @@ G_DECLARE_FINAL_TYPE (YttDetailSection, ytt_detail_section, YTT, DETAIL_SECTION,
 /**
  * YttCreateRowFunc:
  * @item: an item of the array the section was filled with
+ * @user_data: what was given with the function
  *
  * Returns: (transfer floating): a row for @item
  */
-typedef GtkWidget *(*YttCreateRowFunc) (gpointer item);
+typedef GtkWidget *(*YttCreateRowFunc) (gpointer item,
+                                         gpointer user_data);
 
 GtkWidget *ytt_detail_section_new    (const char       *title);
 void       ytt_detail_section_fill   (YttDetailSection *self,
                                       GPtrArray        *items,
                                       guint             limit,
-                                      YttCreateRowFunc  create_row);
+                                      YttCreateRowFunc  create_row,
+                                      gpointer          user_data);
 void       ytt_detail_section_append (YttDetailSection *self,
                                       GtkWidget        *row);
 void       ytt_detail_section_clear  (YttDetailSection *self);

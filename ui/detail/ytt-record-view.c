@@ -100,14 +100,45 @@ fill_about (YttRecordView *self)
   append_words (self->about, _("Other names"), self->record->other_names);
 }
 
+static YttOrganisation *
+find_organisation (GPtrArray *organisations,
+                   gint64     id)
+{
+  for (guint i = 0; i < organisations->len; i++)
+    {
+      YttOrganisation *organisation = g_ptr_array_index (organisations, i);
+
+      if (organisation->id == id)
+        return organisation;
+    }
+
+  return NULL;
+}
+
+/* Operators first; who owns the facility as well is one row and not two. */
 static void
 fill_companies (YttRecordView *self)
 {
-  g_autoptr(GPtrArray) companies = g_ptr_array_new ();
+  GPtrArray *operators = self->record->operators;
+  GPtrArray *owners = self->record->owners;
 
-  g_ptr_array_extend (companies, self->record->operators, NULL, NULL);
-  g_ptr_array_extend (companies, self->record->owners, NULL, NULL);
-  ytt_detail_section_fill (self->companies, companies, companies->len, (YttCreateRowFunc) ytt_organisation_row_new);
+  ytt_detail_section_clear (self->companies);
+
+  for (guint i = 0; i < operators->len; i++)
+    {
+      YttOrganisation *operator = g_ptr_array_index (operators, i);
+
+      ytt_detail_section_append (self->companies,
+                                 ytt_organisation_row_new (operator, find_organisation (owners, operator->id)));
+    }
+
+  for (guint i = 0; i < owners->len; i++)
+    {
+      YttOrganisation *owner = g_ptr_array_index (owners, i);
+
+      if (find_organisation (operators, owner->id) == NULL)
+        ytt_detail_section_append (self->companies, ytt_organisation_row_new (NULL, owner));
+    }
 }
 
 static void
@@ -122,12 +153,13 @@ fill (YttRecordView *self,
   gtk_widget_set_visible (self->no_elements_label, record->elements == NULL || record->elements[0] == NULL);
   ytt_detail_section_clear (self->place);
   ytt_detail_section_append (self->place, ytt_place_row_new (record));
-  ytt_detail_section_fill (self->supply, record->links, N_FIRST_SUPPLY, (YttCreateRowFunc) ytt_supply_row_new);
+  ytt_detail_section_fill (self->supply, record->links, N_FIRST_SUPPLY, (YttCreateRowFunc) ytt_supply_row_new, record);
   ytt_detail_section_fill (self->announcements, record->announcements, N_FIRST_ANNOUNCEMENTS,
-                           (YttCreateRowFunc) ytt_announcement_row_new);
+                           (YttCreateRowFunc) ytt_announcement_row_new, NULL);
   fill_about (self);
   fill_companies (self);
-  ytt_detail_section_fill (self->sources, record->sources, N_FIRST_SOURCES, (YttCreateRowFunc) ytt_source_row_new);
+  ytt_detail_section_fill (self->sources, record->sources, N_FIRST_SOURCES, (YttCreateRowFunc) ytt_source_row_new,
+                           NULL);
 }
 
 static void
