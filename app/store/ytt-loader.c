@@ -3,8 +3,8 @@
 #include "ytt-loader.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
 #include "ytt-geometry.h"
 #include "ytt-store-private.h"
@@ -32,8 +32,8 @@ prepare (YttLoader  *self,
          GError    **error)
 {
   return ytt_schema_set_triggers (self->db, FALSE, error)
-         && ytt_sqlite_exec (self->db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; "
-                                    "PRAGMA cache_size = -262144;", error)
+         && ytt_sqlite_exec (self->db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
+                                       "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -262144;", error)
          && ytt_sqlite_add_functions (self->db, error)
          && ytt_schema_create (self->db, error)
          && ytt_sqlite_exec (self->db, "BEGIN", error);
@@ -196,8 +196,9 @@ check_references (YttLoader  *self,
   rc = sqlite3_step (stmt);
   if (rc == SQLITE_ROW)
     {
-      g_set_error (error, YTT_ERROR, YTT_ERROR_DAMAGED, "Row %" G_GINT64_FORMAT " of %s names a row of %s that is not there",
-                   (gint64) sqlite3_column_int64 (stmt, 1), (const char *) sqlite3_column_text (stmt, 0),
+      /* Translators: the first and the third are names of tables, the second is a number */
+      g_set_error (error, YTT_ERROR, YTT_ERROR_DAMAGED, _("In %s, row %s names a row of %s that is not there"),
+                   (const char *) sqlite3_column_text (stmt, 0), (const char *) sqlite3_column_text (stmt, 1),
                    (const char *) sqlite3_column_text (stmt, 2));
       return FALSE;
     }
