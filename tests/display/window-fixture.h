@@ -20,8 +20,11 @@ void       window_fixture_tear_down (WindowFixture *f,
                                      gconstpointer  data);
 
 /* Iterates the main context until @condition holds; fails after ten seconds. */
-void       wait_until               (Condition      condition,
-                                     gpointer       data);
+#define    wait_until(condition, data) wait_until_at (condition, data, #condition, G_STRLOC)
+void       wait_until_at            (Condition      condition,
+                                     gpointer       data,
+                                     const char    *name,
+                                     const char    *place);
 /* A window with @path on the screen, all that it shows being there. */
 YttWindow *open_window              (WindowFixture *f,
                                      const char    *path);
