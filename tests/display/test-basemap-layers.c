@@ -1,0 +1,299 @@
+#include "config.h"
+
+#include <adwaita.h>
+#include <math.h>
+#include <shumate/shumate.h>
+
+#include "ytt-basemap-source.h"
+#include "ytt-label-layer.h"
+
+#define WIDTH 700
+#define HEIGHT 500
+#define DEADLINE (20 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  YttBasemap    *basemap;
+  GtkWidget     *window;
+  ShumateMap    *map;
+  YttLabelLayer *labels;
+} Fixture;
+
+static void
+fixture_set_up (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autofree char *path = ytt_basemap_find_file ();
+  g_autoptr(GError) error = NULL;
+
+  f->basemap = ytt_basemap_open (path, &error);
+  g_assert_no_error (error);
+  f->map = shumate_map_new ();
+  gtk_widget_set_size_request (GTK_WIDGET (f->map), WIDTH, HEIGHT);
+  f->window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (f->window), GTK_WIDGET (f->map));
+}
+
+static void
+fixture_tear_down (Fixture       *f,
+                   gconstpointer  data)
+{
+  gpointer window = f->window, map = f->map;
+
+  g_object_add_weak_pointer (window, &window);
+  g_object_add_weak_pointer (map, &map);
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (window);
+  g_assert_null (map);
+  ytt_basemap_unref (f->basemap);
+}
+
+/* Shows a place, with one layer of tiles and, if asked for, one of labels. */
+static void
+show (Fixture  *f,
+      YttTheme  theme,
+      int       scale,
+      gboolean  has_labels,
+      double    longitude,
+      double    latitude,
+      double    zoom)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (f->map);
+  g_autoptr(YttBasemapSource) source = ytt_basemap_source_new (f->basemap, theme, scale);
+
+  ytt_basemap_source_set_viewport (source, viewport);
+  shumate_viewport_set_reference_map_source (viewport, SHUMATE_MAP_SOURCE (source));
+  shumate_viewport_set_zoom_level (viewport, zoom);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport), latitude, longitude);
+  shumate_map_add_layer (f->map, SHUMATE_LAYER (shumate_map_layer_new (SHUMATE_MAP_SOURCE (source), viewport)));
+  if (has_labels)
+    {
+      f->labels = ytt_label_layer_new (viewport, f->basemap);
+      ytt_label_layer_set_theme (f->labels, theme);
+      shumate_map_add_layer (f->map, SHUMATE_LAYER (f->labels));
+    }
+  gtk_window_present (GTK_WINDOW (f->window));
+}
+
+/* What a widget looks like, as 0xAARRGGBB, row by row. */
+static guint32 *
+take_picture (Fixture   *f,
+              GtkWidget *widget,
+              int       *width,
+              int       *height)
+{
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  guint32 *pixels;
+
+  *width = gtk_widget_get_width (widget);
+  *height = gtk_widget_get_height (widget);
+  gdk_paintable_snapshot (paintable, snapshot, *width, *height);
+  pixels = g_new0 (guint32, MAX (1, (gsize) *width * *height));
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return pixels;
+
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (f->window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, *width, *height));
+  gdk_texture_download (texture, (guchar *) pixels, *width * 4);
+
+  return pixels;
+}
+
+static guint
+count_pixels (Fixture *f,
+              guint32  colour,
+              guint   *all)
+{
+  int width, height;
+  g_autofree guint32 *pixels = take_picture (f, GTK_WIDGET (f->map), &width, &height);
+  guint n = 0;
+
+  *all = width * height;
+  for (guint i = 0; i < *all; i++)
+    n += (pixels[i] & 0xffffff) == colour;
+
+  return n;
+}
+
+/* Waits until nothing but one colour is seen. */
+static void
+assert_uniform (Fixture *f,
+                guint32  colour)
+{
+  gint64 deadline = g_get_monotonic_time () + DEADLINE;
+  guint n, all;
+
+  do
+    {
+      g_main_context_iteration (NULL, FALSE);
+      n = count_pixels (f, colour, &all);
+    }
+  while ((n < all || all < WIDTH * HEIGHT) && g_get_monotonic_time () < deadline);
+
+  g_assert_cmpuint (n, ==, all);
+}
+
+/* At a zoom between two, tiles meet at fractions of a pixel: in the middle of Greenland nothing of that may show. */
+static void
+test_no_hairlines (Fixture       *f,
+                   gconstpointer  data)
+{
+  int scale = GPOINTER_TO_INT (data);
+
+  show (f, YTT_THEME_LIGHT, scale, FALSE, -41, 76, 6.37);
+  assert_uniform (f, ytt_theme_get_land (YTT_THEME_LIGHT));
+}
+
+static void
+test_sea (Fixture       *f,
+          gconstpointer  data)
+{
+  show (f, YTT_THEME_DARK, 2, FALSE, -123.4, -48.9, 6.61);
+  assert_uniform (f, ytt_theme_get_water (YTT_THEME_DARK));
+}
+
+static guint
+count_ink (Fixture *f)
+{
+  int width, height;
+  g_autofree guint32 *pixels = take_picture (f, GTK_WIDGET (f->labels), &width, &height);
+  guint n = 0;
+
+  for (int i = 0; i < width * height; i++)
+    n += pixels[i] != 0;
+
+  return n;
+}
+
+/* Waits for a frame that has as much ink as is wanted. */
+static void
+assert_ink (Fixture *f,
+            guint    least,
+            guint    most)
+{
+  gint64 deadline = g_get_monotonic_time () + DEADLINE;
+  guint n;
+
+  do
+    {
+      g_main_context_iteration (NULL, FALSE);
+      n = count_ink (f);
+    }
+  while ((n < least || n > most) && g_get_monotonic_time () < deadline);
+
+  g_assert_cmpuint (n, >=, least);
+  g_assert_cmpuint (n, <=, most);
+}
+
+static void
+wait_for_size (Fixture *f)
+{
+  gint64 deadline = g_get_monotonic_time () + DEADLINE;
+
+  while (gtk_widget_get_width (GTK_WIDGET (f->labels)) < WIDTH && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (f->labels)), >=, WIDTH);
+}
+
+/* Labels are drawn, give way to a symbol, and come back when it goes. */
+static void
+test_labels_give_way (Fixture       *f,
+                      gconstpointer  data)
+{
+  g_autoptr(GArray) obstacles = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  graphene_rect_t everything = GRAPHENE_RECT_INIT (-500, -500, 3000, 3000);
+  guint ink;
+
+  show (f, YTT_THEME_LIGHT, 1, TRUE, 15, 52, 5.2);
+  wait_for_size (f);
+  assert_ink (f, 1000, G_MAXUINT);
+  ink = count_ink (f);
+
+  g_array_append_val (obstacles, everything);
+  ytt_label_layer_set_obstacles (f->labels, obstacles);
+  assert_ink (f, 0, 0);
+
+  ytt_label_layer_set_obstacles (f->labels, NULL);
+  assert_ink (f, ink, ink);
+
+  /* In another theme the same labels stand at the same places. */
+  ytt_label_layer_set_theme (f->labels, YTT_THEME_DARK);
+  assert_ink (f, ink - ink / 20, ink + ink / 20);
+}
+
+/* Between zooms libshumate's tiles grow in a straight line; labels have to go with them. */
+static void
+test_labels_stay_on_the_map (Fixture       *f,
+                             gconstpointer  data)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (f->map);
+
+  show (f, YTT_THEME_LIGHT, 1, TRUE, 2.35, 48.86, 5.5);
+  wait_for_size (f);
+
+  /* Paris, in the middle of the view, has its dot there at any zoom. */
+  for (double zoom = 4.6; zoom < 9; zoom += 0.3)
+    {
+      gint64 deadline = g_get_monotonic_time () + DEADLINE;
+      guint alpha;
+
+      shumate_viewport_set_zoom_level (viewport, zoom);
+      shumate_location_set_location (SHUMATE_LOCATION (viewport), 48.8667, 2.3333);
+      do
+        {
+          int width, height;
+          g_autofree guint32 *pixels = NULL;
+
+          g_main_context_iteration (NULL, FALSE);
+          pixels = take_picture (f, GTK_WIDGET (f->labels), &width, &height);
+          alpha = pixels[height / 2 * width + width / 2] >> 24;
+        }
+      while (alpha < 0xff && g_get_monotonic_time () < deadline);
+      g_assert_cmphex (alpha, ==, 0xff);
+    }
+}
+
+static void
+test_bounds (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autoptr(YttBasemapSource) source = ytt_basemap_source_new (f->basemap, YTT_THEME_LIGHT, 1);
+
+  g_assert_cmpfloat (ytt_basemap_source_get_least_zoom (source, 256), ==, 0);
+  g_assert_cmpfloat (ytt_basemap_source_get_least_zoom (source, 512), ==, 1);
+  g_assert_cmpfloat (ytt_basemap_source_get_least_zoom (source, 800), >, 1);
+  g_assert_cmpfloat (ytt_basemap_source_get_least_zoom (source, 800), <, 2);
+
+  /* All of the world is seen: only its middle will do. */
+  g_assert_cmpfloat (fabs (ytt_basemap_source_clamp_latitude (source, 60, 1, 512)), <, 1e-6);
+  g_assert_cmpfloat (ytt_basemap_source_clamp_latitude (source, 60, 5, 512), ==, 60);
+  g_assert_cmpfloat (ytt_basemap_source_clamp_latitude (source, 85, 5, 512), <, 85);
+  g_assert_cmpfloat (ytt_basemap_source_clamp_latitude (source, -85, 5, 512), ==,
+                     -ytt_basemap_source_clamp_latitude (source, 85, 5, 512));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add ("/basemap-layers/no-hairlines/1", Fixture, GINT_TO_POINTER (1), fixture_set_up, test_no_hairlines,
+              fixture_tear_down);
+  g_test_add ("/basemap-layers/no-hairlines/2", Fixture, GINT_TO_POINTER (2), fixture_set_up, test_no_hairlines,
+              fixture_tear_down);
+  g_test_add ("/basemap-layers/sea", Fixture, NULL, fixture_set_up, test_sea, fixture_tear_down);
+  g_test_add ("/basemap-layers/give-way", Fixture, NULL, fixture_set_up, test_labels_give_way, fixture_tear_down);
+  g_test_add ("/basemap-layers/stay-on-the-map", Fixture, NULL, fixture_set_up, test_labels_stay_on_the_map,
+              fixture_tear_down);
+  g_test_add ("/basemap-layers/bounds", Fixture, NULL, fixture_set_up, test_bounds, fixture_tear_down);
+
+  return g_test_run ();
+}
