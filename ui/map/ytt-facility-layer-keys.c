@@ -1,0 +1,395 @@
+#include "ytt-facility-layer-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ytt-mercator.h"
+
+/* The keyboard, and what a screen reader is told. */
+
+#define PAN_STEP 80
+#define ZOOM_STEP 0.5
+#define SELECTION_ZOOM 7.0
+#define FIT_ALL_ZOOM 8.0
+#define BUTTON_SIZE 40
+
+/* Facilities in view come from west to east; then from north to south, then by id. */
+typedef struct
+{
+  double across;   /* world widths from the left of the view */
+  double latitude;
+  gint64 id;
+} Place;
+
+static int
+compare_places (const Place *a,
+                const Place *b)
+{
+  if (a->across != b->across)
+    return a->across < b->across ? -1 : 1;
+  if (a->latitude != b->latitude)
+    return a->latitude > b->latitude ? -1 : 1;
+
+  return (a->id > b->id) - (a->id < b->id);
+}
+
+typedef struct
+{
+  double left;
+  double width;
+  double north;
+  double south;
+} Bounds;
+
+static void
+get_bounds (YttFacilityLayer *self,
+            Bounds           *bounds)
+{
+  YttMapView view;
+  double world, longitude;
+
+  ytt_map_motion_get_view (self->motion, &view);
+  world = ytt_mercator_get_world_size (view.zoom);
+  bounds->left = view.x - view.width / world / 2;
+  bounds->width = MIN (view.width / world, 1);
+  ytt_mercator_unproject (0, view.y - view.height / world / 2, &bounds->north, &longitude);
+  ytt_mercator_unproject (0, view.y + view.height / world / 2, &bounds->south, &longitude);
+  if (bounds->width == 1)
+    bounds->left = view.x - 0.5;
+}
+
+static gboolean
+get_place (const YttPoint *point,
+           const Bounds   *bounds,
+           Place          *place)
+{
+  place->across = ytt_mercator_wrap (point->longitude / 360 + 0.5 - bounds->left);
+  place->latitude = point->latitude;
+  place->id = point->id;
+
+  return place->across <= bounds->width && place->latitude <= bounds->north && place->latitude >= bounds->south;
+}
+
+/* Finds the next in view after @from, or the first of all where there is none; 0 if none is in view. */
+static gint64
+find_step (YttFacilityLayer *self,
+           const Place      *from,
+           gboolean          forward)
+{
+  Bounds bounds;
+  Place next = { 0 }, first = { 0 };
+
+  get_bounds (self, &bounds);
+  for (guint i = 0; i < ytt_cluster_index_get_n_points (self->index); i++)
+    {
+      Place place;
+      int sign = forward ? 1 : -1;
+
+      if (!get_place (ytt_cluster_index_get_member (self->index, i), &bounds, &place))
+        continue;
+      if (first.id == 0 || sign * compare_places (&place, &first) < 0)
+        first = place;
+      if (from != NULL && sign * compare_places (&place, from) > 0 &&
+          (next.id == 0 || sign * compare_places (&place, &next) < 0))
+        next = place;
+    }
+
+  return next.id != 0 ? next.id : first.id;
+}
+
+static void
+set_label (GtkWidget  *button,
+           const char *text)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+label_button (YttFacilityLayer *self,
+              GtkWidget        *button,
+              gint64            id)
+{
+  const YttFacilityRow *row = ytt_facility_names_get (self->names, id);
+  g_autofree char *text = NULL;
+
+  if (row != NULL)
+    text = ytt_facility_names_describe (row);
+  else
+    text = g_strdup (_("Map. Enter goes to the next facility in view, Shift+Enter to the one before"));
+  set_label (button, text);
+}
+
+/* The focus moves on to the other button: a button that is merely renamed is not spoken. */
+static void
+show_current (YttFacilityLayer *self,
+              gint64            id)
+{
+  GtkWidget *before = self->buttons[self->current];
+  GtkWidget *now = self->buttons[!self->current];
+
+  self->stepping_to = 0;
+  self->current = !self->current;
+  label_button (self, now, id);
+  gtk_widget_set_can_focus (now, TRUE);
+  gtk_widget_grab_focus (now);
+  gtk_widget_set_can_focus (before, FALSE);
+  ytt_facility_layer_update_buttons (self);
+}
+
+void
+ytt_facility_layer_name_arrived (YttFacilityLayer *self,
+                                 gint64            id)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (id == self->stepping_to)
+    show_current (self, id);
+  else if (self->session != NULL && id == ytt_session_get_selected (self->session))
+    label_button (self, self->buttons[self->current], id);
+}
+
+static void
+selection_changed_cb (YttFacilityLayer *self)
+{
+  if (self->stepping_to == 0)
+    label_button (self, self->buttons[self->current], ytt_session_get_selected (self->session));
+}
+
+/* Puts the current button to where its facility is, for those who look with a screen magnifier. */
+void
+ytt_facility_layer_update_buttons (YttFacilityLayer *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  guint found = ytt_facility_layer_find_marker (self, self->selected);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->buttons); i++)
+    {
+      GtkAllocation allocation = { 0, 0, BUTTON_SIZE, BUTTON_SIZE };
+      int least_width, least_height;
+
+      if (self->buttons[i] == NULL)
+        return;
+      gtk_widget_measure (self->buttons[i], GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
+      gtk_widget_measure (self->buttons[i], GTK_ORIENTATION_VERTICAL, -1, &least_height, NULL, NULL, NULL);
+      allocation.width = MAX (least_width, BUTTON_SIZE);
+      allocation.height = MAX (least_height, BUTTON_SIZE);
+      if (i == self->current && found != YTT_MARKER_NONE)
+        {
+          const YttMarker *marker = &g_array_index (self->markers, YttMarker, found);
+
+          allocation.x = CLAMP (marker->x - allocation.width / 2.0, 0, MAX (width - allocation.width, 0));
+          allocation.y = CLAMP (marker->y - allocation.height / 2.0, 0, MAX (height - allocation.height, 0));
+        }
+      gtk_widget_size_allocate (self->buttons[i], &allocation, -1);
+    }
+}
+
+static void
+clicked_cb (YttFacilityLayer *self,
+            GtkButton        *button)
+{
+  if (self->selected != YTT_MARKER_NONE)
+    ytt_facility_layer_fit_selection (self);
+  else
+    ytt_facility_layer_step (self, TRUE);
+}
+
+static gboolean
+escape (YttFacilityLayer *self)
+{
+  if (self->spread != YTT_MARKER_NONE)
+    {
+      self->spread = YTT_MARKER_NONE;
+      ytt_facility_layer_queue_layout (self);
+      return GDK_EVENT_STOP;
+    }
+  if (self->session != NULL && ytt_session_get_selected (self->session) != 0)
+    {
+      ytt_facility_layer_select (self, 0);
+      return GDK_EVENT_STOP;
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+key_pressed_cb (YttFacilityLayer      *self,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        state,
+                GtkEventControllerKey *controller)
+{
+  double x = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
+  double y = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
+
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK))
+    return GDK_EVENT_PROPAGATE;
+
+  switch (key)
+    {
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_ISO_Enter:
+      ytt_facility_layer_step (self, (state & GDK_SHIFT_MASK) == 0);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      ytt_map_motion_pan_by (self->motion, -PAN_STEP, 0, TRUE);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      ytt_map_motion_pan_by (self->motion, PAN_STEP, 0, TRUE);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      ytt_map_motion_pan_by (self->motion, 0, -PAN_STEP, TRUE);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      ytt_map_motion_pan_by (self->motion, 0, PAN_STEP, TRUE);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_plus:
+    case GDK_KEY_equal:   /* plus, on many keyboards, without looking for Shift */
+    case GDK_KEY_KP_Add:
+      ytt_map_motion_zoom_by (self->motion, ZOOM_STEP, x, y, TRUE);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_minus:
+    case GDK_KEY_KP_Subtract:
+      ytt_map_motion_zoom_by (self->motion, -ZOOM_STEP, x, y, TRUE);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Home:
+    case GDK_KEY_KP_Home:
+      ytt_facility_layer_fit_all (self);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Escape:
+      return escape (self);
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+void
+ytt_facility_layer_init_keys (YttFacilityLayer *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  /* Before the buttons and the map, which would take Enter and the arrows. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->buttons); i++)
+    {
+      self->buttons[i] = gtk_button_new ();
+      /* The pointer is the layer's; the buttons are for the keyboard and are never painted. */
+      gtk_widget_set_can_target (self->buttons[i], FALSE);
+      gtk_widget_set_can_focus (self->buttons[i], i == self->current);
+      gtk_widget_set_parent (self->buttons[i], GTK_WIDGET (self));
+      g_signal_connect_object (self->buttons[i], "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->buttons[i], "notify::has-focus",
+                               G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+      label_button (self, self->buttons[i], 0);
+    }
+}
+
+/* Called when the session changes. */
+void
+ytt_facility_layer_watch_selection (YttFacilityLayer *self)
+{
+  g_signal_connect_object (self->session, "notify::selected",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  selection_changed_cb (self);
+}
+
+/**
+ * ytt_facility_layer_step:
+ * @self: a layer
+ * @forward: whether to go on to the next
+ *
+ * Selects the next facility in view, from west to east, or the one before; after the last comes the first. The
+ * focus goes there as soon as its name is known.
+ */
+void
+ytt_facility_layer_step (YttFacilityLayer *self,
+                         gboolean          forward)
+{
+  Bounds bounds;
+  Place from;
+  gint64 id;
+
+  g_return_if_fail (YTT_IS_FACILITY_LAYER (self));
+
+  if (self->index == NULL || self->session == NULL)
+    return;
+
+  get_bounds (self, &bounds);
+  if (self->selected != YTT_MARKER_NONE &&
+      get_place (ytt_cluster_index_get_member (self->index, self->selected), &bounds, &from))
+    id = find_step (self, &from, forward);
+  else
+    id = find_step (self, NULL, forward);
+  if (id == 0)
+    return;
+
+  self->stepping_to = id;
+  ytt_facility_layer_select (self, id);
+  if (ytt_facility_names_get (self->names, id) != NULL)
+    show_current (self, id);
+}
+
+/**
+ * ytt_facility_layer_fit_all:
+ * @self: a layer
+ *
+ * Flies to where all facilities of the result can be seen.
+ */
+void
+ytt_facility_layer_fit_all (YttFacilityLayer *self)
+{
+  guint n = self->index != NULL ? ytt_cluster_index_get_n_points (self->index) : 0;
+  double x, y, width, height, zoom;
+
+  g_return_if_fail (YTT_IS_FACILITY_LAYER (self));
+
+  if (n == 0)
+    return;
+
+  ytt_cluster_index_get_bounds (self->index, 0, n, &x, &y, &width, &height);
+  zoom = MIN (ytt_map_motion_get_fitting_zoom (self->motion, width, height), FIT_ALL_ZOOM);
+  x += width / 2;
+  y += height / 2;
+  ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
+}
+
+/**
+ * ytt_facility_layer_fit_selection:
+ * @self: a layer
+ *
+ * Flies close to the selected facility; closer still if it is close already.
+ */
+void
+ytt_facility_layer_fit_selection (YttFacilityLayer *self)
+{
+  const YttPoint *point;
+  double x, y, zoom;
+  YttMapView view;
+
+  g_return_if_fail (YTT_IS_FACILITY_LAYER (self));
+
+  if (self->selected == YTT_MARKER_NONE)
+    return;
+
+  point = ytt_cluster_index_get_member (self->index, self->selected);
+  ytt_mercator_project (point->latitude, point->longitude, &x, &y);
+  ytt_map_motion_get_view (self->motion, &view);
+  zoom = MAX (view.zoom, SELECTION_ZOOM);
+  ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
+}
+
+GtkWidget *
+ytt_facility_layer_get_current (YttFacilityLayer *self)
+{
+  g_return_val_if_fail (YTT_IS_FACILITY_LAYER (self), NULL);
+
+  return self->buttons[self->current];
+}

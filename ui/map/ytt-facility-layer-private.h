@@ -1,0 +1,61 @@
+#pragma once
+
+#include "ytt-facility-layer.h"
+#include "ytt-facility-names.h"
+#include "ytt-marker-cache.h"
+
+G_BEGIN_DECLS
+
+struct _YttFacilityLayer
+{
+  ShumateLayer      parent_instance;
+
+  /* Borrowed */
+  ShumateMap       *map;
+
+  /* Owned */
+  YttMapMotion     *motion;
+  YttSession       *session;          /* (nullable) */
+  YttFacilityNames *names;
+  YttMarkerCache   *cache;
+  YttClusterIndex  *index;            /* (nullable) */
+  GCancellable     *building;         /* (nullable) */
+  GArray           *markers;          /* (element-type YttMarker) */
+  GtkWidget        *buttons[2];
+
+  guint             selected;         /* a member, or YTT_MARKER_NONE */
+  guint             spread;           /* the first member of what is spread out, or YTT_MARKER_NONE */
+  guint             n_spread;
+  guint             hovered;          /* a marker's first member, or YTT_MARKER_NONE */
+  guint             n_hovered;
+  guint             tick_id;
+  gboolean          outdated;         /* the markers are not those that should be shown */
+  gboolean          selecting;
+
+  /* Input */
+  double            pointer_x;
+  double            pointer_y;
+  gboolean          pointer_inside;
+  double            drag_x;           /* how much of a drag was done */
+  double            drag_y;
+  gboolean          dragging;
+  double            pinch;            /* how much of a pinch was done, in zoom steps */
+  gboolean          opened;           /* the click before opened a cluster */
+  guint             current;          /* which of the buttons */
+  gint64            stepping_to;      /* a facility whose name is awaited, or 0 */
+};
+
+void  ytt_facility_layer_init_input     (YttFacilityLayer *self);
+void  ytt_facility_layer_init_keys      (YttFacilityLayer *self);
+void  ytt_facility_layer_watch_selection (YttFacilityLayer *self);
+void  ytt_facility_layer_queue_layout   (YttFacilityLayer *self);
+void  ytt_facility_layer_update_pointer (YttFacilityLayer *self);
+void  ytt_facility_layer_update_buttons (YttFacilityLayer *self);
+void  ytt_facility_layer_name_arrived   (YttFacilityLayer *self,
+                                         gint64            id);
+void  ytt_facility_layer_select         (YttFacilityLayer *self,
+                                         gint64            id);
+guint ytt_facility_layer_find_marker    (YttFacilityLayer *self,
+                                         guint             member);
+
+G_END_DECLS

@@ -1,0 +1,507 @@
+#include "ytt-facility-layer-private.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#define TAG_GAP 6
+#define TAG_PADDING_X 16
+#define TAG_PADDING_Y 5
+#define TAG_MOST_WIDTH 260
+
+enum
+{
+  SIGNAL_RESIZED,
+  SIGNAL_LAID_OUT,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (YttFacilityLayer, ytt_facility_layer, SHUMATE_TYPE_LAYER)
+
+static YttTheme
+get_theme (void)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+
+  return dark ? YTT_THEME_DARK : YTT_THEME_LIGHT;
+}
+
+/* A cluster stays spread out for as long as the zoom shows the same cluster. */
+static void
+check_spread (YttFacilityLayer *self)
+{
+  for (guint i = 0; i < self->markers->len; i++)
+    {
+      const YttMarker *marker = &g_array_index (self->markers, YttMarker, i);
+
+      if (marker->first - self->spread < self->n_spread && marker->count == 1)
+        return;
+    }
+
+  self->spread = YTT_MARKER_NONE;
+}
+
+static void
+lay_out (YttFacilityLayer *self)
+{
+  YttMapView view;
+
+  if (!self->outdated)
+    return;
+
+  self->outdated = FALSE;
+  g_array_set_size (self->markers, 0);
+  ytt_map_motion_get_view (self->motion, &view);
+  if (self->index == NULL || view.width <= 0)
+    return;
+
+  ytt_marker_layout (self->index, &view, self->selected, self->spread, self->n_spread, self->markers);
+  if (self->spread != YTT_MARKER_NONE)
+    check_spread (self);
+}
+
+static gboolean
+lay_out_cb (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       user_data)
+{
+  YttFacilityLayer *self = YTT_FACILITY_LAYER (widget);
+
+  self->tick_id = 0;
+  lay_out (self);
+  ytt_facility_layer_update_pointer (self);
+  ytt_facility_layer_update_buttons (self);
+  g_signal_emit (self, signals[SIGNAL_LAID_OUT], 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+ytt_facility_layer_queue_layout (YttFacilityLayer *self)
+{
+  self->outdated = TRUE;
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), lay_out_cb, NULL, NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Returns the marker that shows a member: itself, or the cluster that it is in. The last one drawn wins. */
+guint
+ytt_facility_layer_find_marker (YttFacilityLayer *self,
+                                guint             member)
+{
+  guint found = YTT_MARKER_NONE;
+
+  if (member == YTT_MARKER_NONE)
+    return found;
+
+  for (guint i = 0; i < self->markers->len; i++)
+    {
+      const YttMarker *marker = &g_array_index (self->markers, YttMarker, i);
+
+      if (member - marker->first < marker->count &&
+          !(member == self->selected && (marker->flags & YTT_MARKER_WITHOUT)))
+        found = i;
+    }
+
+  return found;
+}
+
+static void
+index_built_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(YttFacilityLayer) self = user_data;
+  g_autoptr(YttClusterIndex) index = NULL;
+
+  /* Being cancelled, by a newer result, is the only way for it to fail. */
+  index = ytt_cluster_index_new_finish (result, NULL);
+  if (index == NULL || self->session == NULL)
+    return;
+
+  g_clear_object (&self->building);
+  g_clear_pointer (&self->index, ytt_cluster_index_unref);
+  self->index = g_steal_pointer (&index);
+  self->spread = self->hovered = self->selected = YTT_MARKER_NONE;
+  if (!ytt_cluster_index_find (self->index, ytt_session_get_selected (self->session), &self->selected))
+    self->selected = YTT_MARKER_NONE;
+  ytt_facility_layer_queue_layout (self);
+}
+
+static void
+points_changed_cb (YttFacilityLayer *self)
+{
+  GArray *points = ytt_session_get_points (self->session);
+  g_autoptr(GArray) none = NULL;
+
+  g_cancellable_cancel (self->building);
+  g_clear_object (&self->building);
+  self->building = g_cancellable_new ();
+  if (points == NULL)
+    points = none = g_array_new (FALSE, FALSE, sizeof (YttPoint));
+
+  ytt_cluster_index_new_async (points, self->building, index_built_cb, g_object_ref (self));
+}
+
+static void
+selected_changed_cb (YttFacilityLayer *self)
+{
+  gint64 id = ytt_session_get_selected (self->session);
+
+  if (self->index == NULL || !ytt_cluster_index_find (self->index, id, &self->selected))
+    self->selected = YTT_MARKER_NONE;
+  ytt_facility_names_get (self->names, id);
+  ytt_facility_layer_queue_layout (self);
+}
+
+static void
+store_changed_cb (YttFacilityLayer *self)
+{
+  ytt_facility_names_set_store (self->names, ytt_session_get_store (self->session));
+}
+
+static void
+add_hairline (GtkSnapshot     *snapshot,
+              const YttMarker *marker,
+              YttTheme         theme)
+{
+  const GdkRGBA light = { 0, 0, 0, 0.6 }, dark = { 1, 1, 1, 0.7 };
+  double dx = marker->x - marker->place_x, dy = marker->y - marker->place_y;
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (marker->place_x, marker->place_y));
+  gtk_snapshot_rotate (snapshot, atan2 (dy, dx) * 180 / G_PI);
+  gtk_snapshot_append_color (snapshot, theme == YTT_THEME_DARK ? &dark : &light,
+                             &GRAPHENE_RECT_INIT (0, -0.5, hypot (dx, dy), 1));
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+add_place (YttFacilityLayer *self,
+           GtkSnapshot      *snapshot,
+           const YttMarker  *marker)
+{
+  const YttPoint *point = ytt_cluster_index_get_member (self->index, marker->first);
+  double radius = marker->place_radius;
+  graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
+                                             gtk_widget_get_height (GTK_WIDGET (self)));
+
+  /* The ring of a selection is wider than that of a place; it stands outside. */
+  if (marker->flags & YTT_MARKER_SELECTED)
+    radius = MAX (radius, marker->radius + 2.5);
+  ytt_marker_cache_add_place (self->cache, snapshot, marker->place_x, marker->place_y,
+                              point->stages, point->status, point->precision, radius, &view);
+}
+
+static void
+add_marker (YttFacilityLayer *self,
+            GtkSnapshot      *snapshot,
+            const YttMarker  *marker)
+{
+  gboolean hovered = marker->first == self->hovered && marker->count == self->n_hovered;
+  const YttPoint *point;
+  YttMarkerState state = hovered ? YTT_MARKER_HOVERED : YTT_MARKER_AT_REST;
+
+  if (marker->count > 1)
+    {
+      guint counts[YTT_N_STAGES];
+
+      ytt_cluster_index_count_stages (self->index, marker->first, marker->count, counts);
+      if (marker->flags & YTT_MARKER_WITHOUT)
+        {
+          point = ytt_cluster_index_get_member (self->index, self->selected);
+          counts[point->stages != 0 ? g_bit_nth_msf (point->stages, -1) : 0]--;
+        }
+      ytt_marker_cache_add_cluster (self->cache, snapshot, marker->x, marker->y, counts);
+      return;
+    }
+
+  if (marker->flags & YTT_MARKER_SELECTED)
+    state = YTT_MARKER_CHOSEN;
+  point = ytt_cluster_index_get_member (self->index, marker->first);
+  ytt_marker_cache_add_facility (self->cache, snapshot, marker->x, marker->y, point->stages, point->status, state);
+}
+
+static void
+add_tag (YttFacilityLayer *self,
+         GtkSnapshot      *snapshot,
+         const YttMarker  *marker,
+         const char       *text)
+{
+  YttTheme theme = get_theme ();
+  const GdkRGBA shadow = { 0, 0, 0, 0.25 }, line = { 0.5, 0.5, 0.5, 0.5 };
+  const GdkRGBA paper = theme == YTT_THEME_DARK ? (GdkRGBA) { 0.22, 0.22, 0.22, 1 } : (GdkRGBA) { 1, 1, 1, 1 };
+  const GdkRGBA ink = theme == YTT_THEME_DARK ? (GdkRGBA) { 1, 1, 1, 1 } : (GdkRGBA) { 0.12, 0.12, 0.14, 1 };
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  double beside = marker->reach + marker->radius + TAG_GAP;
+  int text_width, text_height, width = gtk_widget_get_width (GTK_WIDGET (self));
+  graphene_rect_t box;
+  GskRoundedRect outline;
+
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (0.92));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, TAG_MOST_WIDTH * PANGO_SCALE);
+  pango_layout_get_pixel_size (layout, &text_width, &text_height);
+
+  graphene_rect_init (&box, round (marker->x + beside), round (marker->y - text_height / 2.0 - TAG_PADDING_Y),
+                      text_width + 2 * TAG_PADDING_X, text_height + 2 * TAG_PADDING_Y);
+  if (box.origin.x + box.size.width > width - TAG_GAP && marker->x - beside > box.size.width)
+    box.origin.x = round (marker->x - beside - box.size.width);
+
+  gsk_rounded_rect_init_from_rect (&outline, &box, box.size.height / 2);
+  gtk_snapshot_append_outset_shadow (snapshot, &outline, &shadow, 0, 1, 0, 4);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &paper, &box);
+  gtk_snapshot_pop (snapshot);
+  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1, 1, 1, 1 },
+                                (GdkRGBA[4]) { ink, ink, ink, ink });
+  else
+    gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 0.5, 0.5, 0.5, 0.5 },
+                                (GdkRGBA[4]) { line, line, line, line });
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (box.origin.x + TAG_PADDING_X,
+                                                          box.origin.y + TAG_PADDING_Y));
+  gtk_snapshot_append_layout (snapshot, layout, &ink);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+add_tag_of (YttFacilityLayer *self,
+            GtkSnapshot      *snapshot,
+            const YttMarker  *marker)
+{
+  const YttPoint *point;
+  const YttFacilityRow *row;
+
+  if (marker->count > 1)
+    return;
+
+  point = ytt_cluster_index_get_member (self->index, marker->first);
+  row = ytt_facility_names_get (self->names, point->id);
+  if (row != NULL && row->name != NULL)
+    add_tag (self, snapshot, marker, row->name);
+}
+
+static gboolean
+is_on_top (YttFacilityLayer *self,
+           const YttMarker  *marker)
+{
+  return (marker->flags & YTT_MARKER_SELECTED) ||
+         (marker->first == self->hovered && marker->count == self->n_hovered);
+}
+
+static void
+ytt_facility_layer_snapshot (GtkWidget   *widget,
+                             GtkSnapshot *snapshot)
+{
+  YttFacilityLayer *self = YTT_FACILITY_LAYER (widget);
+  YttTheme theme = get_theme ();
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  guint n;
+
+  lay_out (self);
+  n = self->markers->len;
+  if (self->index == NULL)
+    return;
+
+  ytt_marker_cache_set_style (self->cache, theme,
+                              adw_style_manager_get_high_contrast (adw_style_manager_get_default ()),
+                              gtk_widget_get_scale_factor (widget),
+                              pango_context_get_font_description (context));
+
+  for (guint i = 0; i < n; i++)
+    if (g_array_index (self->markers, YttMarker, i).place_radius > 0)
+      add_place (self, snapshot, &g_array_index (self->markers, YttMarker, i));
+  for (guint i = 0; i < n; i++)
+    if (g_array_index (self->markers, YttMarker, i).flags & YTT_MARKER_MOVED)
+      add_hairline (snapshot, &g_array_index (self->markers, YttMarker, i), theme);
+  for (guint i = 0; i < n; i++)
+    if (!is_on_top (self, &g_array_index (self->markers, YttMarker, i)))
+      add_marker (self, snapshot, &g_array_index (self->markers, YttMarker, i));
+  for (guint i = 0; i < n; i++)
+    if (is_on_top (self, &g_array_index (self->markers, YttMarker, i)))
+      add_marker (self, snapshot, &g_array_index (self->markers, YttMarker, i));
+  for (guint i = 0; i < n; i++)
+    if (is_on_top (self, &g_array_index (self->markers, YttMarker, i)))
+      add_tag_of (self, snapshot, &g_array_index (self->markers, YttMarker, i));
+}
+
+static void
+ytt_facility_layer_size_allocate (GtkWidget *widget,
+                                  int        width,
+                                  int        height,
+                                  int        baseline)
+{
+  YttFacilityLayer *self = YTT_FACILITY_LAYER (widget);
+
+  ytt_map_motion_set_size (self->motion, width, height);
+  g_signal_emit (self, signals[SIGNAL_RESIZED], 0, width, height);
+  ytt_facility_layer_queue_layout (self);
+  ytt_facility_layer_update_buttons (self);
+}
+
+static void
+ytt_facility_layer_unmap (GtkWidget *widget)
+{
+  YttFacilityLayer *self = YTT_FACILITY_LAYER (widget);
+
+  self->pointer_inside = FALSE;
+
+  GTK_WIDGET_CLASS (ytt_facility_layer_parent_class)->unmap (widget);
+}
+
+static void
+ytt_facility_layer_dispose (GObject *object)
+{
+  YttFacilityLayer *self = YTT_FACILITY_LAYER (object);
+
+  g_cancellable_cancel (self->building);
+  g_clear_object (&self->building);
+  g_clear_object (&self->session);
+  g_clear_object (&self->motion);
+  g_clear_object (&self->names);
+  for (guint i = 0; i < G_N_ELEMENTS (self->buttons); i++)
+    g_clear_pointer (&self->buttons[i], gtk_widget_unparent);
+
+  G_OBJECT_CLASS (ytt_facility_layer_parent_class)->dispose (object);
+}
+
+static void
+ytt_facility_layer_finalize (GObject *object)
+{
+  YttFacilityLayer *self = YTT_FACILITY_LAYER (object);
+
+  g_clear_pointer (&self->index, ytt_cluster_index_unref);
+  g_clear_pointer (&self->cache, ytt_marker_cache_free);
+  g_clear_pointer (&self->markers, g_array_unref);
+
+  G_OBJECT_CLASS (ytt_facility_layer_parent_class)->finalize (object);
+}
+
+static void
+ytt_facility_layer_class_init (YttFacilityLayerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ytt_facility_layer_dispose;
+  object_class->finalize = ytt_facility_layer_finalize;
+  widget_class->size_allocate = ytt_facility_layer_size_allocate;
+  widget_class->snapshot = ytt_facility_layer_snapshot;
+  widget_class->unmap = ytt_facility_layer_unmap;
+
+  signals[SIGNAL_RESIZED] =
+    g_signal_new ("resized", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+  signals[SIGNAL_LAID_OUT] =
+    g_signal_new ("laid-out", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+}
+
+static void
+ytt_facility_layer_init (YttFacilityLayer *self)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  self->selected = self->hovered = self->spread = YTT_MARKER_NONE;
+  self->names = ytt_facility_names_new ();
+  self->cache = ytt_marker_cache_new ();
+  self->markers = g_array_new (FALSE, FALSE, sizeof (YttMarker));
+
+  g_signal_connect_object (self->names, "arrived",
+                           G_CALLBACK (ytt_facility_layer_name_arrived), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::high-contrast",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * ytt_facility_layer_new:
+ * @map: (transfer none): the map that the layer is for; it is not added there
+ * @motion: (transfer none): what moves that map
+ *
+ * Returns: (transfer floating): a new layer, without a session
+ */
+YttFacilityLayer *
+ytt_facility_layer_new (ShumateMap   *map,
+                        YttMapMotion *motion)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (map);
+  YttFacilityLayer *self = g_object_new (YTT_TYPE_FACILITY_LAYER, "viewport", viewport, NULL);
+
+  self->map = map;
+  self->motion = g_object_ref (motion);
+  g_signal_connect_object (viewport, "notify",
+                           G_CALLBACK (ytt_facility_layer_queue_layout), self, G_CONNECT_SWAPPED);
+  ytt_facility_layer_init_input (self);
+
+  return self;
+}
+
+/**
+ * ytt_facility_layer_set_session:
+ * @self: a layer
+ * @session: (transfer none) (nullable): whose result to show
+ *
+ * Sets what the layer shows.
+ */
+void
+ytt_facility_layer_set_session (YttFacilityLayer *self,
+                                YttSession       *session)
+{
+  g_return_if_fail (YTT_IS_FACILITY_LAYER (self));
+
+  if (self->session == session)
+    return;
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (session == NULL)
+    {
+      g_clear_pointer (&self->index, ytt_cluster_index_unref);
+      ytt_facility_names_set_store (self->names, NULL);
+      ytt_facility_layer_queue_layout (self);
+      return;
+    }
+
+  g_signal_connect_object (session, "notify::points", G_CALLBACK (points_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::selected", G_CALLBACK (selected_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  store_changed_cb (self);
+  points_changed_cb (self);
+  ytt_facility_layer_watch_selection (self);
+}
+
+YttClusterIndex *
+ytt_facility_layer_get_index (YttFacilityLayer *self)
+{
+  g_return_val_if_fail (YTT_IS_FACILITY_LAYER (self), NULL);
+
+  return self->index;
+}
+
+GArray *
+ytt_facility_layer_get_markers (YttFacilityLayer *self)
+{
+  g_return_val_if_fail (YTT_IS_FACILITY_LAYER (self), NULL);
+
+  lay_out (self);
+
+  return self->markers;
+}
+
+gboolean
+ytt_facility_layer_get_selecting (YttFacilityLayer *self)
+{
+  g_return_val_if_fail (YTT_IS_FACILITY_LAYER (self), FALSE);
+
+  return self->selecting;
+}

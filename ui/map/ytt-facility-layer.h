@@ -1,0 +1,46 @@
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "ytt-map-motion.h"
+#include "ytt-session.h"
+
+G_BEGIN_DECLS
+
+#define YTT_TYPE_FACILITY_LAYER (ytt_facility_layer_get_type ())
+
+/**
+ * YttFacilityLayer:
+ *
+ * Paints the facilities of a session's result, in each copy of the world, and lets them be picked: one layer, not a
+ * widget a marker. What a marker looks like says ytt-marker.h, where it stands says ytt-marker-layout.h.
+ *
+ * A painted map has no parts that a screen reader could see. So the layer owns two buttons that take turns as the
+ * current facility: going on moves the focus to the other one, which is what gets spoken.
+ *
+ * Signals:
+ *   "resized" (int width, int height): the map is as large as this now
+ *   "laid-out": other markers are shown, or elsewhere; emitted before they are painted
+ */
+G_DECLARE_FINAL_TYPE (YttFacilityLayer, ytt_facility_layer, YTT, FACILITY_LAYER, ShumateLayer)
+
+YttFacilityLayer *ytt_facility_layer_new             (ShumateMap       *map,
+                                                      YttMapMotion     *motion);
+void              ytt_facility_layer_set_session     (YttFacilityLayer *self,
+                                                      YttSession       *session);
+/* (transfer none) (nullable): NULL while it is built */
+YttClusterIndex  *ytt_facility_layer_get_index       (YttFacilityLayer *self);
+/* (transfer none) (element-type YttMarker): what is shown */
+GArray           *ytt_facility_layer_get_markers     (YttFacilityLayer *self);
+/* Whether the selection was made here, so that nobody needs to be taken there. */
+gboolean          ytt_facility_layer_get_selecting   (YttFacilityLayer *self);
+/* The next facility in view, or the one before. */
+void              ytt_facility_layer_step            (YttFacilityLayer *self,
+                                                      gboolean          forward);
+/* All facilities that are shown, or the selected one closely. */
+void              ytt_facility_layer_fit_all         (YttFacilityLayer *self);
+void              ytt_facility_layer_fit_selection   (YttFacilityLayer *self);
+/* (transfer none): the button that stands for the current facility */
+GtkWidget        *ytt_facility_layer_get_current     (YttFacilityLayer *self);
+
+G_END_DECLS

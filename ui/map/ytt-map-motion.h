@@ -1,0 +1,62 @@
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "ytt-marker-layout.h"
+
+G_BEGIN_DECLS
+
+#define YTT_TYPE_MAP_MOTION (ytt_map_motion_get_type ())
+
+/**
+ * YttMapMotion:
+ *
+ * Moves the viewport of a map: pans, zooms about a point, flies to a place the shorter way round the world, and
+ * keeps within the world, so that its northern and southern end never show from beyond. It replaces what libshumate
+ * does by itself on dragging and scrolling, which jumps at the date line and at the poles.
+ *
+ * All movement is animated where the user wants animations; a new one takes over from the one before.
+ */
+G_DECLARE_FINAL_TYPE (YttMapMotion, ytt_map_motion, YTT, MAP_MOTION, GObject)
+
+/* How close the map may be looked at: the basemap says no more beyond. */
+#define YTT_MAP_MAX_ZOOM 11.0
+
+YttMapMotion *ytt_map_motion_new        (ShumateMap   *map);
+void          ytt_map_motion_get_view   (YttMapMotion *self,
+                                         YttMapView   *view);
+void          ytt_map_motion_set_size   (YttMapMotion *self,
+                                         int           width,
+                                         int           height);
+void          ytt_map_motion_jump       (YttMapMotion *self,
+                                         double        x,
+                                         double        y,
+                                         double        zoom);
+void          ytt_map_motion_fly        (YttMapMotion *self,
+                                         double        x,
+                                         double        y,
+                                         double        zoom,
+                                         guint         duration);
+void          ytt_map_motion_zoom_by    (YttMapMotion *self,
+                                         double        steps,
+                                         double        at_x,
+                                         double        at_y,
+                                         gboolean      animate);
+void          ytt_map_motion_pan_by     (YttMapMotion *self,
+                                         double        dx,
+                                         double        dy,
+                                         gboolean      animate);
+void          ytt_map_motion_glide      (YttMapMotion *self,
+                                         double        velocity_x,
+                                         double        velocity_y);
+void          ytt_map_motion_stop       (YttMapMotion *self);
+gboolean      ytt_map_motion_get_moving (YttMapMotion *self);
+double        ytt_map_motion_get_fitting_zoom    (YttMapMotion *self,
+                                                  double        width,
+                                                  double        height);
+guint         ytt_map_motion_get_flight_duration (YttMapMotion *self,
+                                                  double        x,
+                                                  double        y,
+                                                  double        zoom);
+
+G_END_DECLS
