@@ -278,7 +278,7 @@ query_copy (const Level *level,
 /**
  * ytt_cluster_index_query:
  * @self: an index
- * @zoom: zoom as libshumate counts it
+ * @zoom: zoom; each step doubles the map
  * @x: left of what is asked for; 0 to 1 is the first copy of the world
  * @y: top of it, 0 to 1
  * @width: its width; more than 1 reaches into further copies

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * YttMapView:
  * @x: middle of the view, 0 to 1 from 180° W to 180° E
  * @y: middle of the view, 0 to 1 from north to south
- * @zoom: zoom as libshumate counts it
+ * @zoom: zoom; each step doubles the map
  * @width: in px
  * @height: in px
  *

@@ -80,7 +80,7 @@ ytt_mercator_difference (double from,
 
 /**
  * ytt_mercator_get_world_size:
- * @zoom: zoom as libshumate counts it
+ * @zoom: zoom; each step doubles the map
  *
  * Returns: the side of the world, in px
  */
@@ -93,7 +93,7 @@ ytt_mercator_get_world_size (double zoom)
 /**
  * ytt_mercator_get_metres_per_pixel:
  * @latitude: degrees
- * @zoom: zoom as libshumate counts it
+ * @zoom: zoom; each step doubles the map
  *
  * Returns: how many metres one px covers at this latitude
  */

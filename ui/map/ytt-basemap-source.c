@@ -19,9 +19,19 @@ struct _YttBasemapSource
   int               scale;
   GThreadPool      *pool;       /* (owned) */
   GdkPaintable     *sea;        /* (owned): one picture for all tiles of open sea */
+  guint             n_loading;  /* tiles that were asked for and are not there yet */
 
   GWeakRef          viewport;   /* borrowed from the map */
 };
+
+enum
+{
+  PROP_0,
+  PROP_LOADING,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (YttBasemapSource, ytt_basemap_source, SHUMATE_TYPE_MAP_SOURCE)
 
@@ -156,6 +166,8 @@ ytt_basemap_source_fill_tile_async (ShumateMapSource    *source,
   job->distance = get_distance (self, job->zoom, job->x, job->y);
   g_task_set_task_data (task, job, job_free);
 
+  if (self->n_loading++ == 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   g_thread_pool_push (self->pool, task, NULL);
 }
 
@@ -164,10 +176,13 @@ ytt_basemap_source_fill_tile_finish (ShumateMapSource  *source,
                                      GAsyncResult      *result,
                                      GError           **error)
 {
+  YttBasemapSource *self = YTT_BASEMAP_SOURCE (source);
   GTask *task = G_TASK (result);
   const Job *job = g_task_get_task_data (task);
   g_autoptr(GdkPaintable) paintable = g_task_propagate_pointer (task, error);
 
+  if (--self->n_loading == 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   if (paintable == NULL)
     return FALSE;
 
@@ -194,14 +209,36 @@ ytt_basemap_source_finalize (GObject *object)
 }
 
 static void
+ytt_basemap_source_get_property (GObject    *object,
+                                 guint       property_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_LOADING:
+      g_value_set_boolean (value, ytt_basemap_source_get_loading (YTT_BASEMAP_SOURCE (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 ytt_basemap_source_class_init (YttBasemapSourceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   ShumateMapSourceClass *source_class = SHUMATE_MAP_SOURCE_CLASS (klass);
 
   object_class->finalize = ytt_basemap_source_finalize;
+  object_class->get_property = ytt_basemap_source_get_property;
   source_class->fill_tile_async = ytt_basemap_source_fill_tile_async;
   source_class->fill_tile_finish = ytt_basemap_source_fill_tile_finish;
+
+  properties[PROP_LOADING] =
+    g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -279,6 +316,20 @@ ytt_basemap_source_set_viewport (YttBasemapSource *self,
   g_return_if_fail (viewport == NULL || SHUMATE_IS_VIEWPORT (viewport));
 
   g_weak_ref_set (&self->viewport, viewport);
+}
+
+/**
+ * ytt_basemap_source_get_loading:
+ * @self: a source
+ *
+ * Returns: whether tiles are being drawn
+ */
+gboolean
+ytt_basemap_source_get_loading (YttBasemapSource *self)
+{
+  g_return_val_if_fail (YTT_IS_BASEMAP_SOURCE (self), FALSE);
+
+  return self->n_loading > 0;
 }
 
 /**

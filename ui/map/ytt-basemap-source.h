@@ -29,6 +29,8 @@ G_BEGIN_DECLS
  * The map must keep to the world itself: libshumate repeats tiles upwards and
  * downwards too. ytt_basemap_source_get_least_zoom() and
  * ytt_basemap_source_clamp_latitude() say how far it may go.
+ *
+ * The property "loading" (boolean, r) says whether tiles are being drawn.
  */
 G_DECLARE_FINAL_TYPE (YttBasemapSource, ytt_basemap_source, YTT, BASEMAP_SOURCE, ShumateMapSource)
 
@@ -37,6 +39,7 @@ YttBasemapSource *ytt_basemap_source_new            (YttBasemap       *basemap,
                                                      int               scale);
 void              ytt_basemap_source_set_viewport   (YttBasemapSource *self,
                                                      ShumateViewport  *viewport);
+gboolean          ytt_basemap_source_get_loading    (YttBasemapSource *self);
 int               ytt_basemap_source_choose_scale   (GtkWidget        *widget);
 double            ytt_basemap_source_get_least_zoom (YttBasemapSource *self,
                                                      int               height);

@@ -505,3 +505,11 @@ ytt_facility_layer_get_selecting (YttFacilityLayer *self)
 
   return self->selecting;
 }
+
+gboolean
+ytt_facility_layer_get_loading (YttFacilityLayer *self)
+{
+  g_return_val_if_fail (YTT_IS_FACILITY_LAYER (self), FALSE);
+
+  return self->building != NULL;
+}

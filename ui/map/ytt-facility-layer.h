@@ -32,6 +32,8 @@ void              ytt_facility_layer_set_session     (YttFacilityLayer *self,
 YttClusterIndex  *ytt_facility_layer_get_index       (YttFacilityLayer *self);
 /* (transfer none) (element-type YttMarker): what is shown */
 GArray           *ytt_facility_layer_get_markers     (YttFacilityLayer *self);
+/* Whether the markers of the newest result are not shown yet. */
+gboolean          ytt_facility_layer_get_loading     (YttFacilityLayer *self);
 /* Whether the selection was made here, so that nobody needs to be taken there. */
 gboolean          ytt_facility_layer_get_selecting   (YttFacilityLayer *self);
 /* The next facility in view, or the one before. */

@@ -67,6 +67,40 @@ get_least_zoom (YttMapMotion *self)
   return MAX (log2 (MAX (self->height, 1) / YTT_MERCATOR_TILE), 0);
 }
 
+/* Between whole zooms the world grows in a straight line with libshumate 1.0, and by doubling with later versions.
+ * Here a zoom is the logarithm of the world's size. */
+static gboolean
+grows_straight (ShumateMapSource *source)
+{
+  return shumate_map_source_get_tile_size_at_zoom (source, 0.5) > 1.45 * shumate_map_source_get_tile_size (source);
+}
+
+static double
+zoom_from_level (YttMapMotion *self,
+                 double        level)
+{
+  ShumateMapSource *source = shumate_viewport_get_reference_map_source (self->viewport);
+  double whole = floor (level);
+
+  if (source == NULL || !grows_straight (source))
+    return level;
+
+  return whole + log2 (1 + level - whole);
+}
+
+static double
+zoom_to_level (YttMapMotion *self,
+               double        zoom)
+{
+  ShumateMapSource *source = shumate_viewport_get_reference_map_source (self->viewport);
+  double whole = floor (zoom);
+
+  if (source == NULL || !grows_straight (source))
+    return zoom;
+
+  return whole + exp2 (zoom - whole) - 1;
+}
+
 static void
 get_stand (YttMapMotion *self,
            Stand        *stand)
@@ -74,7 +108,7 @@ get_stand (YttMapMotion *self,
   ytt_mercator_project (shumate_location_get_latitude (SHUMATE_LOCATION (self->viewport)),
                         shumate_location_get_longitude (SHUMATE_LOCATION (self->viewport)),
                         &stand->x, &stand->y);
-  stand->zoom = shumate_viewport_get_zoom_level (self->viewport);
+  stand->zoom = zoom_from_level (self, shumate_viewport_get_zoom_level (self->viewport));
 }
 
 static void
@@ -100,7 +134,7 @@ set_stand (YttMapMotion *self,
 
   self->limiting = TRUE;
   g_object_freeze_notify (G_OBJECT (self->viewport));
-  shumate_viewport_set_zoom_level (self->viewport, stand.zoom);
+  shumate_viewport_set_zoom_level (self->viewport, zoom_to_level (self, stand.zoom));
   shumate_location_set_location (SHUMATE_LOCATION (self->viewport), latitude, longitude);
   g_object_thaw_notify (G_OBJECT (self->viewport));
   self->limiting = FALSE;
@@ -322,6 +356,22 @@ ytt_map_motion_get_view (YttMapMotion *self,
 }
 
 /**
+ * ytt_map_motion_get_zoom_of_level:
+ * @self: a motion
+ * @level: a zoom level as libshumate counts it
+ *
+ * Returns: the zoom, of which each step doubles the map
+ */
+double
+ytt_map_motion_get_zoom_of_level (YttMapMotion *self,
+                                  double        level)
+{
+  g_return_val_if_fail (YTT_IS_MAP_MOTION (self), level);
+
+  return zoom_from_level (self, level);
+}
+
+/**
  * ytt_map_motion_set_size:
  * @self: a motion
  * @width: in px
@@ -349,7 +399,7 @@ ytt_map_motion_set_size (YttMapMotion *self,
  * @self: a motion
  * @x: the new middle, 0 to 1 from west to east
  * @y: the new middle, 0 to 1 from north to south
- * @zoom: zoom as libshumate counts it
+ * @zoom: zoom; each step doubles the map
  *
  * Shows another part of the world at once.
  */
@@ -369,7 +419,7 @@ ytt_map_motion_jump (YttMapMotion *self,
  * @self: a motion
  * @x: the new middle, 0 to 1 from west to east
  * @y: the new middle, 0 to 1 from north to south
- * @zoom: zoom as libshumate counts it
+ * @zoom: zoom; each step doubles the map
  * @duration: in ms
  *
  * Flies to another part of the world, the shorter way round, rising for an overview if it is far.
@@ -413,9 +463,8 @@ ytt_map_motion_zoom_by (YttMapMotion *self,
 
   g_return_if_fail (YTT_IS_MAP_MOTION (self));
 
-  zoom = ytt_map_motion_get_moving (self) && self->move == MOVE_ZOOM ? self->to.zoom
-                                                            : shumate_viewport_get_zoom_level (self->viewport);
   get_stand (self, &self->from);
+  zoom = ytt_map_motion_get_moving (self) && self->move == MOVE_ZOOM ? self->to.zoom : self->from.zoom;
   to = self->from;
   to.zoom = CLAMP (zoom + steps, get_least_zoom (self), YTT_MAP_MAX_ZOOM);
   self->anchor_x = at_x - self->width / 2.0;

@@ -50,6 +50,9 @@ void          ytt_map_motion_glide      (YttMapMotion *self,
                                          double        velocity_x,
                                          double        velocity_y);
 void          ytt_map_motion_stop       (YttMapMotion *self);
+/* libshumate's zoom level to a zoom of which each step doubles the map. */
+double        ytt_map_motion_get_zoom_of_level (YttMapMotion *self,
+                                                double        level);
 gboolean      ytt_map_motion_get_moving (YttMapMotion *self);
 double        ytt_map_motion_get_fitting_zoom    (YttMapMotion *self,
                                                   double        width,

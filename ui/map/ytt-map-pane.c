@@ -1,18 +1,38 @@
 #include "ytt-map-pane.h"
 
-#include <shumate/shumate.h>
+#include <glib/gi18n.h>
 
+#include "ytt-facility-layer.h"
+#include "ytt-map-ground.h"
+#include "ytt-map-legend.h"
+#include "ytt-map-scale.h"
+#include "ytt-mercator.h"
 #include "ytt-symbol.h"
+
+/* How close a selection that was made elsewhere is looked at, at least. */
+#define SELECTION_ZOOM 4.6
+
+/* Room around symbols that labels give way to, in px. */
+#define LABEL_ROOM 2
 
 struct _YttMapPane
 {
   AdwBin      parent_instance;
 
-  YttSession *session;   /* (owned) (nullable) */
-  gboolean    narrow;
+  YttSession       *session;       /* (owned) (nullable) */
+  YttMapMotion     *motion;        /* (owned) */
+  YttMapGround     *ground;        /* (owned) */
+  YttFacilityLayer *layer;         /* borrowed from the map */
+  gboolean          narrow;
+  gboolean          following;     /* the viewport is being told to the session, or the other way round */
+  gboolean          flight_due;    /* the selection is to be flown to once its place is known */
 
   /* Template children */
-  ShumateMap *map;
+  GtkBox           *controls;
+  YttMapLegend     *legend;
+  ShumateMap       *map;
+  YttMapScale      *scale;
+  GtkWidget        *message;
 };
 
 enum
@@ -35,6 +55,160 @@ get_theme (void)
   return dark ? YTT_THEME_DARK : YTT_THEME_LIGHT;
 }
 
+static void
+viewport_changed_cb (YttMapPane *self)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  YttMapView view;
+
+  ytt_map_motion_get_view (self->motion, &view);
+  ytt_map_scale_set_metres_per_pixel (self->scale,
+    ytt_mercator_get_metres_per_pixel (shumate_location_get_latitude (SHUMATE_LOCATION (viewport)), view.zoom));
+
+  if (self->session == NULL || self->following || view.width <= 0)
+    return;
+
+  self->following = TRUE;
+  ytt_session_set_viewport (self->session,
+                            shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
+                            shumate_location_get_longitude (SHUMATE_LOCATION (viewport)),
+                            shumate_viewport_get_zoom_level (viewport));
+  self->following = FALSE;
+}
+
+static void
+session_viewport_changed_cb (YttMapPane *self)
+{
+  double latitude, longitude, level, x, y;
+
+  if (self->following)
+    return;
+
+  self->following = TRUE;
+  ytt_session_get_viewport (self->session, &latitude, &longitude, &level);
+  ytt_mercator_project (latitude, longitude, &x, &y);
+  ytt_map_motion_jump (self->motion, x, y, ytt_map_motion_get_zoom_of_level (self->motion, level));
+  self->following = FALSE;
+}
+
+static void
+fly_to_selection (YttMapPane *self)
+{
+  YttClusterIndex *index = ytt_facility_layer_get_index (self->layer);
+  const YttPoint *point;
+  double x, y, zoom;
+  YttMapView view;
+  guint member;
+
+  if (index == NULL || !ytt_cluster_index_find (index, ytt_session_get_selected (self->session), &member))
+    return;
+
+  self->flight_due = FALSE;
+  point = ytt_cluster_index_get_member (index, member);
+  ytt_mercator_project (point->latitude, point->longitude, &x, &y);
+  ytt_map_motion_get_view (self->motion, &view);
+  zoom = MAX (view.zoom, SELECTION_ZOOM);
+  ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
+}
+
+static void
+selected_changed_cb (YttMapPane *self)
+{
+  if (ytt_facility_layer_get_selecting (self->layer))
+    return;
+
+  self->flight_due = ytt_session_get_selected (self->session) != 0;
+  if (self->flight_due)
+    fly_to_selection (self);
+}
+
+/* A search that finds nothing that could be shown says so on the map. */
+static void
+update_message (YttMapPane *self)
+{
+  GArray *points = ytt_session_get_points (self->session);
+
+  gtk_widget_set_visible (self->message,
+                          points != NULL && points->len == 0 && ytt_session_get_n_total (self->session) > 0);
+}
+
+static void
+laid_out_cb (YttMapPane *self)
+{
+  GArray *markers = ytt_facility_layer_get_markers (self->layer);
+  g_autoptr(GArray) boxes = g_array_sized_new (FALSE, FALSE, sizeof (cairo_rectangle_t), markers->len);
+
+  for (guint i = 0; i < markers->len; i++)
+    {
+      const YttMarker *marker = &g_array_index (markers, YttMarker, i);
+      double half_height = marker->radius + LABEL_ROOM;
+      double half_width = marker->reach + half_height;
+      cairo_rectangle_t box = { marker->x - half_width, marker->y - half_height, 2 * half_width, 2 * half_height };
+
+      g_array_append_val (boxes, box);
+    }
+  ytt_map_ground_set_obstacles (self->ground, boxes);
+
+  if (self->flight_due && self->session != NULL)
+    fly_to_selection (self);
+}
+
+static void
+resized_cb (YttMapPane *self)
+{
+  /* What the session remembers could not be shown before the map had a size. */
+  if (self->session != NULL)
+    session_viewport_changed_cb (self);
+  viewport_changed_cb (self);
+}
+
+static void
+zoom_in_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  YttMapPane *self = YTT_MAP_PANE (widget);
+  YttMapView view;
+
+  ytt_map_motion_get_view (self->motion, &view);
+  ytt_map_motion_zoom_by (self->motion, g_str_equal (action_name, "map.zoom-in") ? 1 : -1,
+                          view.width / 2, view.height / 2, TRUE);
+}
+
+static void
+fit_all_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  ytt_map_pane_fit_all (YTT_MAP_PANE (widget));
+}
+
+static void
+fit_selection_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  ytt_map_pane_fit_selection (YTT_MAP_PANE (widget));
+}
+
+static void
+ytt_map_pane_realize (GtkWidget *widget)
+{
+  YttMapPane *self = YTT_MAP_PANE (widget);
+
+  GTK_WIDGET_CLASS (ytt_map_pane_parent_class)->realize (widget);
+  ytt_map_ground_update (self->ground);
+}
+
+static void
+ytt_map_pane_map (GtkWidget *widget)
+{
+  YttMapPane *self = YTT_MAP_PANE (widget);
+
+  GTK_WIDGET_CLASS (ytt_map_pane_parent_class)->map (widget);
+  ytt_map_ground_update (self->ground);
+}
+
 /* Water lies under the tiles, so that a switch of theme never flashes white. */
 static void
 ytt_map_pane_snapshot (GtkWidget   *widget,
@@ -54,7 +228,11 @@ ytt_map_pane_dispose (GObject *object)
 {
   YttMapPane *self = YTT_MAP_PANE (object);
 
-  g_clear_object (&self->session);
+  ytt_map_pane_set_session (self, NULL);
+  if (self->motion != NULL)
+    ytt_map_motion_stop (self->motion);
+  g_clear_object (&self->ground);
+  g_clear_object (&self->motion);
 
   G_OBJECT_CLASS (ytt_map_pane_parent_class)->dispose (object);
 }
@@ -111,22 +289,46 @@ ytt_map_pane_class_init (YttMapPaneClass *klass)
   object_class->dispose = ytt_map_pane_dispose;
   object_class->get_property = ytt_map_pane_get_property;
   object_class->set_property = ytt_map_pane_set_property;
+  widget_class->map = ytt_map_pane_map;
+  widget_class->realize = ytt_map_pane_realize;
   widget_class->snapshot = ytt_map_pane_snapshot;
 
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, G_TYPE_OBJECT, flags);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, YTT_TYPE_SESSION, flags);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, zoom_in_cb);
+  gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, zoom_in_cb);
+  gtk_widget_class_install_action (widget_class, "map.fit-all", NULL, fit_all_cb);
+  gtk_widget_class_install_action (widget_class, "map.fit-selection", NULL, fit_selection_cb);
+
   g_type_ensure (SHUMATE_TYPE_MAP);
+  g_type_ensure (YTT_TYPE_MAP_LEGEND);
+  g_type_ensure (YTT_TYPE_MAP_SCALE);
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "map/ytt-map-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, YttMapPane, controls);
+  gtk_widget_class_bind_template_child (widget_class, YttMapPane, legend);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, map);
+  gtk_widget_class_bind_template_child (widget_class, YttMapPane, message);
+  gtk_widget_class_bind_template_child (widget_class, YttMapPane, scale);
 }
 
 static void
 ytt_map_pane_init (YttMapPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The map itself is no stop on the way of Tab: its current facility is. */
+  gtk_widget_set_focusable (GTK_WIDGET (self->map), FALSE);
 
+  self->ground = ytt_map_ground_new (self->map);
+  self->motion = ytt_map_motion_new (self->map);
+  self->layer = ytt_facility_layer_new (self->map, self->motion);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->layer));
+
+  g_signal_connect_object (shumate_map_get_viewport (self->map), "notify",
+                           G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->layer, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->layer, "laid-out", G_CALLBACK (laid_out_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 }
@@ -169,8 +371,33 @@ ytt_map_pane_set_session (YttMapPane *self,
 {
   g_return_if_fail (YTT_IS_MAP_PANE (self));
 
-  if (g_set_object (&self->session, session))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  if (self->session == session)
+    return;
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (self->layer != NULL)
+    ytt_facility_layer_set_session (self->layer, session);
+
+  if (session != NULL)
+    {
+      const struct { const char *signal; GCallback callback; } watched[] = {
+        { "notify::latitude", G_CALLBACK (session_viewport_changed_cb) },
+        { "notify::longitude", G_CALLBACK (session_viewport_changed_cb) },
+        { "notify::zoom", G_CALLBACK (session_viewport_changed_cb) },
+        { "notify::selected", G_CALLBACK (selected_changed_cb) },
+        { "notify::points", G_CALLBACK (update_message) },
+        { "notify::n-total", G_CALLBACK (update_message) },
+      };
+
+      for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+        g_signal_connect_object (session, watched[i].signal, watched[i].callback, self, G_CONNECT_SWAPPED);
+      session_viewport_changed_cb (self);
+      selected_changed_cb (self);
+      update_message (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 /**
@@ -205,5 +432,80 @@ ytt_map_pane_set_narrow (YttMapPane *self,
     return;
 
   self->narrow = narrow;
+  gtk_widget_set_valign (GTK_WIDGET (self->controls), narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
+  ytt_map_legend_set_narrow (self->legend, narrow);
+  gtk_widget_set_valign (GTK_WIDGET (self->legend), narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
+  gtk_widget_set_visible (GTK_WIDGET (self->scale), !narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+/**
+ * ytt_map_pane_fit_all:
+ * @self: a pane
+ *
+ * Flies to where the whole result can be seen.
+ */
+void
+ytt_map_pane_fit_all (YttMapPane *self)
+{
+  g_return_if_fail (YTT_IS_MAP_PANE (self));
+
+  ytt_facility_layer_fit_all (self->layer);
+}
+
+/**
+ * ytt_map_pane_fit_selection:
+ * @self: a pane
+ *
+ * Flies close to the selected facility.
+ */
+void
+ytt_map_pane_fit_selection (YttMapPane *self)
+{
+  g_return_if_fail (YTT_IS_MAP_PANE (self));
+
+  ytt_facility_layer_fit_selection (self->layer);
+}
+
+/**
+ * ytt_map_pane_get_loading:
+ * @self: a pane
+ *
+ * Returns: whether something that will be seen is not there yet: tiles, or the markers of the result
+ */
+gboolean
+ytt_map_pane_get_loading (YttMapPane *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_PANE (self), FALSE);
+
+  return ytt_map_ground_get_loading (self->ground) || ytt_map_motion_get_moving (self->motion) ||
+         (self->session != NULL && ytt_facility_layer_get_loading (self->layer));
+}
+
+/**
+ * ytt_map_pane_get_error:
+ * @self: a pane
+ *
+ * Returns: (transfer none) (nullable): why the map shows no land
+ */
+const GError *
+ytt_map_pane_get_error (YttMapPane *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_PANE (self), NULL);
+
+  return ytt_map_ground_get_error (self->ground);
+}
+
+/**
+ * ytt_map_pane_get_layer:
+ * @self: a pane
+ *
+ * Returns: (transfer none): what paints the facilities
+ */
+YttFacilityLayer *
+ytt_map_pane_get_layer (YttMapPane *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_PANE (self), NULL);
+
+  return self->layer;
 }

@@ -2,6 +2,7 @@
 
 #include <adwaita.h>
 
+#include "ytt-facility-layer.h"
 #include "ytt-session.h"
 
 G_BEGIN_DECLS
@@ -28,5 +29,13 @@ void        ytt_map_pane_set_session (YttMapPane *self,
 gboolean    ytt_map_pane_get_narrow  (YttMapPane *self);
 void        ytt_map_pane_set_narrow  (YttMapPane *self,
                                       gboolean    narrow);
+/* The whole result, or the selection closely. */
+void        ytt_map_pane_fit_all     (YttMapPane *self);
+void        ytt_map_pane_fit_selection (YttMapPane *self);
+/* Whether tiles or markers are not there yet, or the map is on its way: for pictures of the window. */
+gboolean    ytt_map_pane_get_loading (YttMapPane *self);
+/* (transfer none) (nullable): why there is no basemap */
+const GError *ytt_map_pane_get_error (YttMapPane *self);
+YttFacilityLayer *ytt_map_pane_get_layer (YttMapPane *self);
 
 G_END_DECLS

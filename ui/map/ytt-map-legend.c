@@ -1,0 +1,265 @@
+#include "ytt-map-legend.h"
+
+#include <glib/gi18n.h>
+
+#include "ytt-marker.h"
+
+#define SAMPLE_SIZE 24
+#define SAMPLE_SYMBOL 17.0
+#define SAMPLE_PLACE_SCALE 0.64
+
+/* One symbol of the legend, drawn as on the map. */
+#define YTT_TYPE_LEGEND_SAMPLE (ytt_legend_sample_get_type ())
+G_DECLARE_FINAL_TYPE (YttLegendSample, ytt_legend_sample, YTT, LEGEND_SAMPLE, GtkWidget)
+
+struct _YttLegendSample
+{
+  GtkWidget    parent_instance;
+
+  YttStages    stage;
+  YttStatus    status;
+  YttPrecision precision;   /* unknown: only the symbol, a little larger */
+};
+
+G_DEFINE_FINAL_TYPE (YttLegendSample, ytt_legend_sample, GTK_TYPE_WIDGET)
+
+static void
+ytt_legend_sample_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? SAMPLE_SIZE + 4 : SAMPLE_SIZE - 6;
+}
+
+static void
+ytt_legend_sample_snapshot (GtkWidget   *widget,
+                            GtkSnapshot *snapshot)
+{
+  YttLegendSample *self = YTT_LEGEND_SAMPLE (widget);
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  YttTheme theme = dark ? YTT_THEME_DARK : YTT_THEME_LIGHT;
+  double x = gtk_widget_get_width (widget) / 2.0, y = gtk_widget_get_height (widget) / 2.0;
+  cairo_t *cr;
+
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (x - SAMPLE_SIZE, y - SAMPLE_SIZE,
+                                                                 2 * SAMPLE_SIZE, 2 * SAMPLE_SIZE));
+  cairo_translate (cr, x, y);
+  if (self->precision == YTT_PRECISION_UNKNOWN)
+    {
+      ytt_draw_symbol (cr, 0, 0, SAMPLE_SYMBOL, 0, self->stage, self->status, theme);
+    }
+  else
+    {
+      cairo_scale (cr, SAMPLE_PLACE_SCALE, SAMPLE_PLACE_SCALE);
+      ytt_draw_marker_place (cr, 0, 0, self->stage, self->status, self->precision,
+                             self->precision == YTT_PRECISION_REGION ? YTT_MARKER_REGION : YTT_MARKER_LOCALITY,
+                             theme);
+      ytt_draw_marker (cr, 0, 0, self->stage, self->status, YTT_MARKER_AT_REST, YTT_MARKER_CASING, theme);
+    }
+  cairo_destroy (cr);
+}
+
+static void
+ytt_legend_sample_class_init (YttLegendSampleClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  widget_class->measure = ytt_legend_sample_measure;
+  widget_class->snapshot = ytt_legend_sample_snapshot;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+ytt_legend_sample_init (YttLegendSample *self)
+{
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+}
+
+struct _YttMapLegend
+{
+  AdwBin     parent_instance;
+
+  gboolean   narrow;
+
+  /* Template children */
+  GtkWidget *fold_button;
+  GtkBox    *places;
+  GtkStack  *stack;
+  GtkBox    *stages;
+  GtkBox    *statuses;
+  GtkWidget *unfold_button;
+  GtkWidget *unfold_label;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (YttMapLegend, ytt_map_legend, ADW_TYPE_BIN)
+
+static void
+add_title (GtkBox     *box,
+           const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "map-card-heading");
+  gtk_box_append (box, label);
+}
+
+static void
+add_row (GtkBox       *box,
+         YttStages     stage,
+         YttStatus     status,
+         YttPrecision  precision,
+         const char   *text)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *label = gtk_label_new (text);
+  YttLegendSample *sample = g_object_new (YTT_TYPE_LEGEND_SAMPLE, NULL);
+
+  sample->stage = stage;
+  sample->status = status;
+  sample->precision = precision;
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "map-card-text");
+  gtk_box_append (GTK_BOX (row), GTK_WIDGET (sample));
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (box, row);
+}
+
+static void
+fill (YttMapLegend *self)
+{
+  add_title (self->stages, _("Stage"));
+  /* In the order of the chain; recycling, which closes it, comes last. */
+  for (guint i = 1; i <= YTT_N_STAGES; i++)
+    add_row (self->stages, 1 << (i % YTT_N_STAGES), YTT_STATUS_OPERATING, YTT_PRECISION_UNKNOWN,
+             ytt_stage_get_label (1 << (i % YTT_N_STAGES)));
+
+  add_title (self->statuses, _("Status"));
+  for (guint status = YTT_STATUS_EXPLORATION; status < YTT_N_STATUSES; status++)
+    add_row (self->statuses, YTT_STAGE_METAL, status, YTT_PRECISION_UNKNOWN, ytt_status_get_label (status));
+
+  add_title (self->places, _("Place"));
+  add_row (self->places, YTT_STAGE_SEPARATION, YTT_STATUS_OPERATING, YTT_PRECISION_SITE, _("The site itself"));
+  add_row (self->places, YTT_STAGE_SEPARATION, YTT_STATUS_OPERATING, YTT_PRECISION_LOCALITY, _("Its town"));
+  add_row (self->places, YTT_STAGE_SEPARATION, YTT_STATUS_OPERATING, YTT_PRECISION_REGION, _("Only its region"));
+}
+
+static void
+unfold_cb (YttMapLegend *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "unfolded");
+  gtk_widget_grab_focus (self->fold_button);
+}
+
+static void
+fold_cb (YttMapLegend *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "folded");
+  gtk_widget_grab_focus (self->unfold_button);
+}
+
+static void
+ytt_map_legend_get_property (GObject    *object,
+                             guint       property_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, YTT_MAP_LEGEND (object)->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+ytt_map_legend_set_property (GObject      *object,
+                             guint         property_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_NARROW:
+      ytt_map_legend_set_narrow (YTT_MAP_LEGEND (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+ytt_map_legend_class_init (YttMapLegendClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = ytt_map_legend_get_property;
+  object_class->set_property = ytt_map_legend_set_property;
+
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "map/ytt-map-legend.ui");
+  gtk_widget_class_bind_template_child (widget_class, YttMapLegend, fold_button);
+  gtk_widget_class_bind_template_child (widget_class, YttMapLegend, places);
+  gtk_widget_class_bind_template_child (widget_class, YttMapLegend, stack);
+  gtk_widget_class_bind_template_child (widget_class, YttMapLegend, stages);
+  gtk_widget_class_bind_template_child (widget_class, YttMapLegend, statuses);
+  gtk_widget_class_bind_template_child (widget_class, YttMapLegend, unfold_button);
+  gtk_widget_class_bind_template_child (widget_class, YttMapLegend, unfold_label);
+  gtk_widget_class_bind_template_callback (widget_class, fold_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unfold_cb);
+}
+
+static void
+ytt_map_legend_init (YttMapLegend *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill (self);
+}
+
+/**
+ * ytt_map_legend_set_narrow:
+ * @self: a legend
+ * @narrow: whether the window is narrow
+ *
+ * Leaves the word on the button out, or puts it back.
+ */
+void
+ytt_map_legend_set_narrow (YttMapLegend *self,
+                           gboolean      narrow)
+{
+  g_return_if_fail (YTT_IS_MAP_LEGEND (self));
+
+  narrow = !!narrow;
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  gtk_widget_set_visible (self->unfold_label, !narrow);
+  gtk_widget_set_valign (self->unfold_button, narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
+  if (narrow)
+    gtk_widget_add_css_class (self->unfold_button, "map-round");
+  else
+    gtk_widget_remove_css_class (self->unfold_button, "map-round");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
