@@ -114,7 +114,7 @@ add_title (GtkBox     *box,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "map-card-heading");
+  gtk_widget_add_css_class (label, "legend-heading");
   gtk_box_append (box, label);
 }
 
@@ -133,7 +133,7 @@ add_row (GtkBox       *box,
   sample->status = status;
   sample->precision = precision;
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "map-card-text");
+  gtk_widget_add_css_class (label, "legend-text");
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (sample));
   gtk_box_append (GTK_BOX (row), label);
   gtk_box_append (box, row);
