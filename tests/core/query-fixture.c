@@ -181,17 +181,24 @@ fixture_find (Fixture    *self,
 }
 
 YttRecord *
-fixture_get_record (Fixture    *self,
-                    const char *slug)
+fixture_get_record_by_id (Fixture *self,
+                          gint64   id)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   YttRecord *record;
 
-  ytt_store_get_record_async (self->store, fixture_find (self, slug), NULL, keep_result_cb, &result);
+  ytt_store_get_record_async (self->store, id, NULL, keep_result_cb, &result);
   wait_until (has_result, &result);
   record = ytt_store_get_record_finish (self->store, result, &error);
   g_assert_no_error (error);
 
   return record;
+}
+
+YttRecord *
+fixture_get_record (Fixture    *self,
+                    const char *slug)
+{
+  return fixture_get_record_by_id (self, fixture_find (self, slug));
 }

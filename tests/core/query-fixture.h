@@ -26,6 +26,7 @@ void        fixture_run            (Fixture *self, const char *sql);
 YttResult  *fixture_search         (Fixture *self, const char *words, YttOrder order);
 GPtrArray  *fixture_get_rows       (Fixture *self, GArray *ids);
 YttRecord  *fixture_get_record     (Fixture *self, const char *slug);
+YttRecord  *fixture_get_record_by_id (Fixture *self, gint64 id);
 /* 0 if there is none */
 gint64      fixture_find           (Fixture *self, const char *slug_or_words);
 
