@@ -111,19 +111,51 @@ run_job (GTask        *task,
     g_task_return_error (task, error);
 }
 
-void
-fixture_run (Fixture    *self,
-             const char *sql)
+static void
+run_bulk_job (GTask        *task,
+              sqlite3      *db,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (ytt_schema_set_triggers (db, FALSE, &error)
+      && ytt_sqlite_exec (db, task_data, &error)
+      && ytt_schema_derive (db, &error)
+      && ytt_schema_set_triggers (db, TRUE, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+push_write (Fixture      *self,
+            const char   *sql,
+            YttStoreFunc  func)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   GTask *task = g_task_new (self->store, NULL, keep_result_cb, &result);
 
   g_task_set_task_data (task, g_strdup (sql), g_free);
-  ytt_store_push_write (self->store, task, run_job);
+  ytt_store_push_write (self->store, task, func);
   wait_until (has_result, &result);
   g_task_propagate_boolean (G_TASK (result), &error);
   g_assert_no_error (error);
+}
+
+void
+fixture_run (Fixture    *self,
+             const char *sql)
+{
+  push_write (self, sql, run_job);
+}
+
+void
+fixture_run_bulk (Fixture    *self,
+                  const char *sql)
+{
+  push_write (self, sql, run_bulk_job);
 }
 
 YttResult *

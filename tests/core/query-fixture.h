@@ -22,6 +22,8 @@ void        fixture_tear_down      (Fixture *self, gconstpointer data);
 
 /* Runs statements on the connection that writes, as an edit would. */
 void        fixture_run            (Fixture *self, const char *sql);
+/* The same with triggers off, as bulk work does; what is derived is worked out at the end. */
+void        fixture_run_bulk       (Fixture *self, const char *sql);
 
 YttResult  *fixture_search         (Fixture *self, const char *words, YttOrder order);
 GPtrArray  *fixture_get_rows       (Fixture *self, GArray *ids);

@@ -113,22 +113,34 @@ clear_views (Views *views)
   g_hash_table_unref (views->derived);
 }
 
+/* (nullable): what is shown of an attribute as the plant's own */
+static const YttClaim *
+find_shown (YttRecord  *record,
+            const char *attribute)
+{
+  const YttFigure *found = NULL;
+
+  if (strcmp (attribute, "status") == 0)
+    found = record->status_figure;
+
+  for (guint i = 0; i < record->figures->len; i++)
+    {
+      const YttFigure *figure = g_ptr_array_index (record->figures, i);
+
+      if (strcmp (figure->attribute, attribute) == 0)
+        found = figure;
+    }
+
+  return found != NULL && ytt_claim_is_eligible (found->shown) ? found->shown : NULL;
+}
+
 static gint64
 get_shown (YttRecord  *record,
            const char *attribute)
 {
-  if (strcmp (attribute, "status") == 0)
-    return record->status_figure != NULL ? record->status_figure->shown->id : 0;
+  const YttClaim *shown = find_shown (record, attribute);
 
-  for (guint i = 0; i < record->figures->len; i++)
-    {
-      YttFigure *figure = g_ptr_array_index (record->figures, i);
-
-      if (strcmp (figure->attribute, attribute) == 0 && ytt_claim_is_eligible (figure->shown))
-        return figure->shown->id;
-    }
-
-  return 0;
+  return shown != NULL ? shown->id : 0;
 }
 
 static GPtrArray *
@@ -180,7 +192,9 @@ compare_record (YttRecord *record,
   g_assert_cmpint (get_shown (record, "status"), ==, derived->status);
   g_assert_cmpint (get_shown (record, "start"), ==, derived->start);
   g_assert_cmpint (headline != NULL ? headline->id : 0, ==, derived->headline);
-  if (headline != NULL)
+
+  /* The line in the pane is the headline, unless an editor pinned a claim in a basis that makes no headline. */
+  if (headline != NULL && !find_shown (record, "capacity")->pinned)
     g_assert_cmpint (get_shown (record, "capacity"), ==, headline->id);
 }
 
@@ -266,9 +280,9 @@ test_made (Fixture       *f,
            gconstpointer  data)
 {
   g_autoptr(GString) sql = g_string_new (NULL);
-  const guint n_facilities = 60, n_claims = 12;
+  const guint n_facilities = 150, n_claims = 12;
 
-  g_string_append (sql, "BEGIN; INSERT INTO source (id, title) VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd');");
+  g_string_append (sql, "INSERT INTO source (id, title) VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd');");
   for (guint i = 1; i <= n_facilities; i++)
     {
       static const char * const stages[] = { "magnet", "separation", "recycling", "cracking", NULL };
@@ -281,9 +295,9 @@ test_made (Fixture       *f,
                         " qualifier, tense, as_of, source, pinned) VALUES");
   for (guint i = 0; i < n_facilities * n_claims; i++)
     append_claim (sql, i + 1, 1 + i % n_facilities);
-  g_string_append (sql, "; COMMIT");
+  g_string_append (sql, ";");
 
-  fixture_run (f, sql->str);
+  fixture_run_bulk (f, sql->str);
   compare_document (f, n_facilities);
 }
 
