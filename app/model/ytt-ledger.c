@@ -386,6 +386,11 @@ compare_shown (const Entry    *a,
   if ((order = ORDER (a->claim->part[0] != '\0', b->claim->part[0] != '\0')) != 0)
     return order;
 
+  /* Where only parts are told of, what is stated of one goes before what is promised of another. */
+  *why = YTT_SHOWN_STATED;
+  if (a->claim->part[0] != '\0' && (order = ORDER (a->claim->tense, b->claim->tense)) != 0)
+    return order;
+
   *why = YTT_SHOWN_LATEST_PART;
   if (a->claim->part[0] != '\0' && (order = ORDER (b->as_of, a->as_of)) != 0)
     return order;

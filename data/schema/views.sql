@@ -143,18 +143,20 @@ FROM (
 );
 
 -- The claim that tells a facility's status, start and headline capacity: that of the whole,
--- else of the part told of last. The headline is in the basis that the last stage of the
+-- else of the part told of last, statements before promises. The headline is in the basis that the last stage of the
 -- chain is counted in; where a stage is counted in several, the first of them that there is.
 CREATE VIEW facility_figure AS
 SELECT f.id,
        (SELECT l.id FROM claim_line l
         WHERE l.facility = f.id AND l.attribute = 'status'
-        ORDER BY pinned DESC, part <> '', CASE WHEN part <> '' THEN as_of END DESC, as_of DESC, tense <> 'stated',
+        ORDER BY pinned DESC, part <> '', CASE WHEN part <> '' THEN tense <> 'stated' END,
+                 CASE WHEN part <> '' THEN as_of END DESC, as_of DESC, tense <> 'stated',
                  weight DESC, id
         LIMIT 1) AS status_claim,
        (SELECT l.id FROM claim_line l
         WHERE l.facility = f.id AND l.attribute = 'start'
-        ORDER BY pinned DESC, part <> '', CASE WHEN part <> '' THEN as_of END DESC, as_of DESC, tense <> 'stated',
+        ORDER BY pinned DESC, part <> '', CASE WHEN part <> '' THEN tense <> 'stated' END,
+                 CASE WHEN part <> '' THEN as_of END DESC, as_of DESC, tense <> 'stated',
                  weight DESC, id
         LIMIT 1) AS start_claim,
        (SELECT id FROM (
@@ -174,7 +176,8 @@ SELECT f.id,
           FROM claim_line l
           WHERE l.facility = f.id AND l.attribute = 'capacity' AND l.per = 't/yr')
         WHERE rank IS NOT NULL
-        ORDER BY pinned DESC, part <> '', CASE WHEN part <> '' THEN as_of END DESC, rank, as_of DESC, tense <> 'stated',
+        ORDER BY pinned DESC, part <> '', CASE WHEN part <> '' THEN tense <> 'stated' END,
+                 CASE WHEN part <> '' THEN as_of END DESC, rank, as_of DESC, tense <> 'stated',
                  weight DESC, id
         LIMIT 1) AS headline_claim
 FROM (
