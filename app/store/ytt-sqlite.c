@@ -82,6 +82,15 @@ ytt_sqlite_failed (sqlite3  *db,
       return TRUE;
     }
 
+  if (rc == SQLITE_READONLY_ROLLBACK || rc == SQLITE_READONLY_RECOVERY || rc == SQLITE_READONLY_CANTLOCK)
+    {
+      g_set_error_literal (error, YTT_ERROR, YTT_ERROR_PERMISSION,
+                           _("A program was stopped while it wrote the document, and this cannot be put right here "
+                             "because the file or its folder may not be written. Copy it, with the file beside it "
+                             "whose name ends in -journal or -wal, to a folder of your own."));
+      return TRUE;
+    }
+
   /* The connection may be past the error already; then its text speaks of something else. */
   detail = db != NULL && sqlite3_errcode (db) == (rc & 0xff) ? sqlite3_errmsg (db) : sqlite3_errstr (rc);
   code = error_from_result (db, rc);

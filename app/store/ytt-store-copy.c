@@ -14,14 +14,24 @@ vacuum_into (sqlite3     *db,
              GError     **error)
 {
   g_autoptr(sqlite3_stmt) stmt = NULL;
-  int rc = sqlite3_prepare_v2 (db, "VACUUM INTO ?", -1, &stmt, NULL);
+  gboolean failed;
+  int rc;
 
+  /* A connection that only reads would not write the copy either. */
+  if (!ytt_sqlite_exec (db, "PRAGMA query_only = OFF", error))
+    return FALSE;
+
+  rc = sqlite3_prepare_v2 (db, "VACUUM INTO ?", -1, &stmt, NULL);
   if (rc == SQLITE_OK)
     rc = sqlite3_bind_text (stmt, 1, path, -1, SQLITE_STATIC);
   if (rc == SQLITE_OK)
     rc = sqlite3_step (stmt);
+  failed = ytt_sqlite_failed (db, rc, error);
 
-  return !ytt_sqlite_failed (db, rc, error);
+  if (sqlite3_db_readonly (db, "main") == 1)
+    ytt_sqlite_exec (db, "PRAGMA query_only = ON", NULL);
+
+  return !failed;
 }
 
 static void

@@ -72,6 +72,7 @@ configure (sqlite3  *db,
   return mode == MODE_WRITE || ytt_sqlite_exec (db, "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;", error);
 }
 
+/* Nothing is read yet, so that all there is to say of the file is said by what reads it first. */
 static sqlite3 *
 connect_to (const char      *path,
             Mode             mode,
@@ -81,13 +82,27 @@ connect_to (const char      *path,
   g_autofree char *uri = make_uri (path, mode);
   g_autoptr(sqlite3) db = NULL;
   int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  int rc;
 
   flags |= mode == MODE_WRITE || mode == MODE_READ ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-  if (ytt_sqlite_failed (db, sqlite3_open_v2 (uri, &db, flags, NULL), error))
+  rc = sqlite3_open_v2 (uri, &db, flags, NULL);
+  if (ytt_sqlite_failed (db, rc, error))
     return NULL;
 
   ytt_sqlite_set_guard (db, guard);
-  if (!configure (db, mode, error))
+
+  return g_steal_pointer (&db);
+}
+
+static sqlite3 *
+connect_configured (const char      *path,
+                    Mode             mode,
+                    const YttGuard  *guard,
+                    GError         **error)
+{
+  g_autoptr(sqlite3) db = connect_to (path, mode, guard, error);
+
+  if (db == NULL || !configure (db, mode, error))
     return NULL;
 
   return g_steal_pointer (&db);
@@ -151,24 +166,6 @@ static int
 try_reading (sqlite3 *db)
 {
   return sqlite3_exec (db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
-}
-
-static gboolean
-reading_failed (const char  *path,
-                sqlite3     *db,
-                int          rc,
-                GError     **error)
-{
-  if (rc == SQLITE_READONLY_ROLLBACK || rc == SQLITE_READONLY_RECOVERY || rc == SQLITE_READONLY_CANTLOCK)
-    {
-      g_set_error (error, YTT_ERROR, YTT_ERROR_PERMISSION,
-                   _("A program was stopped while it wrote “%s”, and this cannot be put right here because the file "
-                     "or its folder may not be written. Copy it, with the file beside it whose name ends in "
-                     "-journal or -wal, to a folder of your own."), path);
-      return TRUE;
-    }
-
-  return ytt_sqlite_failed (db, rc, error);
 }
 
 /* Another program left the document in write-ahead mode. Back to the mode without side
@@ -255,7 +252,8 @@ open_first (YttOpened           *opened,
     return FALSE;
 
   rc = try_reading (*db);
-  if (reading_failed (opened->path, *db, rc, error))
+  if (ytt_sqlite_failed (*db, rc, error) ||
+      !configure (*db, opened->read_only ? MODE_READ_ONLY : MODE_WRITE, error))
     return FALSE;
 
   if (opened->read_only)
@@ -267,7 +265,7 @@ open_first (YttOpened           *opened,
 
   opened->read_only = TRUE;
   g_clear_pointer (db, sqlite3_close_v2);
-  *db = connect_to (opened->path, MODE_READ_ONLY, &opened->guard, error);
+  *db = connect_configured (opened->path, MODE_READ_ONLY, &opened->guard, error);
 
   return *db != NULL;
 }
@@ -280,7 +278,7 @@ open_others (YttOpened  *opened,
 
   for (guint i = 1; i < YTT_N_CONNECTIONS; i++)
     {
-      opened->connections[i] = connect_to (opened->path, mode, &opened->guard, error);
+      opened->connections[i] = connect_configured (opened->path, mode, &opened->guard, error);
       if (opened->connections[i] == NULL)
         return FALSE;
     }
@@ -303,7 +301,7 @@ check_schema (YttOpened  *opened,
   opened->reason = g_steal_pointer (&reason);
   opened->read_only = TRUE;
   g_clear_pointer (&opened->connections[0], sqlite3_close_v2);
-  opened->connections[0] = connect_to (opened->path, MODE_READ_ONLY, &opened->guard, error);
+  opened->connections[0] = connect_configured (opened->path, MODE_READ_ONLY, &opened->guard, error);
 
   return opened->connections[0] != NULL;
 }
@@ -313,7 +311,7 @@ fill_new_document (const char      *path,
                    const YttGuard  *guard,
                    GError         **error)
 {
-  g_autoptr(sqlite3) db = connect_to (path, MODE_WRITE, guard, error);
+  g_autoptr(sqlite3) db = connect_configured (path, MODE_WRITE, guard, error);
 
   return db != NULL &&
          ytt_sqlite_exec (db, "BEGIN IMMEDIATE", error) &&
