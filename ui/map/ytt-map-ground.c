@@ -253,7 +253,7 @@ ytt_map_ground_update (YttMapGround *self)
 /**
  * ytt_map_ground_set_obstacles:
  * @self: a ground
- * @obstacles: (element-type cairo_rectangle_t) (transfer none): boxes of what stands on the map, in px
+ * @obstacles: (element-type graphene_rect_t) (transfer none): boxes of what stands on the map, in px
  *
  * Says what labels give way to.
  */

@@ -25,7 +25,7 @@ gboolean      ytt_map_ground_get_loading   (YttMapGround *self);
 const GError *ytt_map_ground_get_error     (YttMapGround *self);
 /* Chooses the tiles for the screen; call it once the map has a window. */
 void          ytt_map_ground_update        (YttMapGround *self);
-/* (element-type cairo_rectangle_t): what labels give way to, in px of the map */
+/* (element-type graphene_rect_t): what labels give way to, in px of the map */
 void          ytt_map_ground_set_obstacles (YttMapGround *self,
                                             GArray       *obstacles);
 

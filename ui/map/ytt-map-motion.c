@@ -261,7 +261,10 @@ start (YttMapMotion *self,
   ytt_map_motion_stop (self);
   self->move = move;
   self->to = to;
-  if (move == MOVE_FLIGHT)
+  /* Before the map has a size there is nothing to be seen of a way. */
+  if (self->width == 0 || self->height == 0)
+    duration = 0;
+  else if (move == MOVE_FLIGHT)
     plan_flight (self);
 
   if (duration == 0)

@@ -100,13 +100,18 @@ fly_to_selection (YttMapPane *self)
   YttMapView view;
   guint member;
 
-  if (index == NULL || !ytt_cluster_index_find (index, ytt_session_get_selected (self->session), &member))
+  ytt_map_motion_get_view (self->motion, &view);
+  if (index == NULL || view.width <= 0)
+    return;
+
+  /* A newer result may bring its place; without one, it is not on the map. */
+  self->flight_due = ytt_facility_layer_get_loading (self->layer);
+  if (!ytt_cluster_index_find (index, ytt_session_get_selected (self->session), &member))
     return;
 
   self->flight_due = FALSE;
   point = ytt_cluster_index_get_member (index, member);
   ytt_mercator_project (point->latitude, point->longitude, &x, &y);
-  ytt_map_motion_get_view (self->motion, &view);
   zoom = MAX (view.zoom, SELECTION_ZOOM);
   ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
 }
@@ -136,14 +141,15 @@ static void
 laid_out_cb (YttMapPane *self)
 {
   GArray *markers = ytt_facility_layer_get_markers (self->layer);
-  g_autoptr(GArray) boxes = g_array_sized_new (FALSE, FALSE, sizeof (cairo_rectangle_t), markers->len);
+  g_autoptr(GArray) boxes = g_array_sized_new (FALSE, FALSE, sizeof (graphene_rect_t), markers->len);
 
   for (guint i = 0; i < markers->len; i++)
     {
       const YttMarker *marker = &g_array_index (markers, YttMarker, i);
       double half_height = marker->radius + LABEL_ROOM;
       double half_width = marker->reach + half_height;
-      cairo_rectangle_t box = { marker->x - half_width, marker->y - half_height, 2 * half_width, 2 * half_height };
+      graphene_rect_t box = GRAPHENE_RECT_INIT (marker->x - half_width, marker->y - half_height,
+                                                2 * half_width, 2 * half_height);
 
       g_array_append_val (boxes, box);
     }
@@ -479,7 +485,7 @@ ytt_map_pane_get_loading (YttMapPane *self)
   g_return_val_if_fail (YTT_IS_MAP_PANE (self), FALSE);
 
   return ytt_map_ground_get_loading (self->ground) || ytt_map_motion_get_moving (self->motion) ||
-         (self->session != NULL && ytt_facility_layer_get_loading (self->layer));
+         ytt_facility_layer_get_loading (self->layer) || self->flight_due;
 }
 
 /**

@@ -417,6 +417,8 @@ ytt_window_get_lacking (YttWindow *self)
     return g_strdup (_("the summary of the document is still being read"));
   if (ytt_shell_get_sliding (self->shell))
     return g_strdup (_("the window is still being laid out"));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->map_pane)) && ytt_map_pane_get_loading (self->map_pane))
+    return g_strdup (_("the map is still being drawn"));
 
   return NULL;
 }
