@@ -45,6 +45,7 @@ assert_first_start (const YttState *state)
   g_assert_cmpint (state->height, ==, 800);
   g_assert_false (state->maximized);
   g_assert_true (state->show_list);
+  g_assert_true (state->show_summary);
   g_assert_null (state->document);
   g_assert_null (state->search);
   g_assert_cmpint (state->selected, ==, 0);
@@ -63,6 +64,7 @@ test_round_trip (Fixture       *f,
   state->height = 640;
   state->maximized = TRUE;
   state->show_list = FALSE;
+  state->show_summary = FALSE;
   state->document = g_strdup ("/tmp/größer [1].gpkg");
   state->search = g_strdup ("  narva; \\n = \"x\"");
   state->selected = G_MAXINT64 - 1;
@@ -78,6 +80,7 @@ test_round_trip (Fixture       *f,
   g_assert_cmpint (again->height, ==, 640);
   g_assert_true (again->maximized);
   g_assert_false (again->show_list);
+  g_assert_false (again->show_summary);
   g_assert_cmpstr (again->document, ==, state->document);
   g_assert_cmpstr (again->search, ==, state->search);
   g_assert_cmpint (again->selected, ==, state->selected);

@@ -91,7 +91,7 @@ test_folding (WindowFixture *f,
   /* Wide: nothing is selected, and the detail pane says what the document holds. */
   assert_shown (window, TRUE, TRUE, TRUE);
   g_assert_true (ytt_detail_pane_get_toolbar_visible (window->detail_pane));
-  activate (window, "win.close-detail");
+  activate (window, "win.show-summary");
   assert_shown (window, TRUE, TRUE, FALSE);
   select_narva (window);
   assert_shown (window, TRUE, TRUE, TRUE);
@@ -148,9 +148,13 @@ test_narrow_pages (WindowFixture *f,
   g_signal_emit_by_name (window->card, "clicked");
   assert_shown (window, FALSE, FALSE, TRUE);
 
-  /* What was shown is gone from the selection: back to where there is something. */
-  ytt_session_set_selected (session, 0);
+  /* Escape: back to where it was found, then away from it. */
+  activate (window, "win.step-back");
   assert_shown (window, FALSE, TRUE, FALSE);
+  g_assert_cmpint (ytt_session_get_selected (session), !=, 0);
+  activate (window, "win.step-back");
+  assert_shown (window, FALSE, TRUE, FALSE);
+  g_assert_cmpint (ytt_session_get_selected (session), ==, 0);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->card)));
   close_window (window);
 }

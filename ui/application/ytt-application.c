@@ -2,6 +2,7 @@
 
 #include "ytt-application-private.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -20,6 +21,8 @@ struct _YttApplication
   gboolean        picture;       /* started to take one: nothing is remembered */
   gboolean        dark;          /* whatever the preferences say */
   int             exit_status;
+  guint           terminated;    /* sources of signals */
+  guint           hung_up;
 };
 
 G_DEFINE_FINAL_TYPE (YttApplication, ytt_application, ADW_TYPE_APPLICATION)
@@ -261,17 +264,33 @@ ytt_application_open (GApplication  *application,
 }
 
 static void
+close_windows (YttApplication *self)
+{
+  g_autolist(GtkWindow) windows = NULL;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    windows = g_list_prepend (windows, g_object_ref (l->data));
+
+  /* Last is the one in front: its state is the one to come back to. The program ends with its last window. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+}
+
+static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  YttApplication *self = user_data;
-  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+  close_windows (user_data);
+}
 
-  /* Last is the one in front: its state is the one to come back to. The program ends with its last window. */
-  windows = g_list_reverse (windows);
-  for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
+/* Told to end by the session: the same as when the user says so. */
+static gboolean
+terminated_cb (gpointer user_data)
+{
+  close_windows (user_data);
+
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -332,6 +351,9 @@ ytt_application_startup (GApplication *application)
   g_signal_connect_object (self->settings, "notify::style", G_CALLBACK (apply_style), self, G_CONNECT_SWAPPED);
   apply_style (self);
 
+  self->terminated = g_unix_signal_add (SIGTERM, terminated_cb, self);
+  self->hung_up = g_unix_signal_add (SIGHUP, terminated_cb, self);
+
   gtk_window_set_default_icon_name (YTT_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   add_accelerators (GTK_APPLICATION (self));
@@ -342,6 +364,8 @@ ytt_application_dispose (GObject *object)
 {
   YttApplication *self = YTT_APPLICATION (object);
 
+  g_clear_handle_id (&self->terminated, g_source_remove);
+  g_clear_handle_id (&self->hung_up, g_source_remove);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (ytt_application_parent_class)->dispose (object);

@@ -23,6 +23,7 @@ ytt_state_new (void)
   state->width = 1280;
   state->height = 800;
   state->show_list = TRUE;
+  state->show_summary = TRUE;
 
   return state;
 }
@@ -121,6 +122,7 @@ ytt_state_load (const char *path)
   state->height = read_size (file, "height", state->height);
   state->maximized = read_flag (file, "maximized", state->maximized);
   state->show_list = read_flag (file, "list", state->show_list);
+  state->show_summary = read_flag (file, "summary", state->show_summary);
   state->document = g_key_file_get_string (file, "view", "document", NULL);
   if (state->document != NULL && !g_path_is_absolute (state->document))
     g_clear_pointer (&state->document, g_free);
@@ -160,6 +162,7 @@ ytt_state_save (YttState    *state,
   g_key_file_set_integer (file, "window", "height", state->height);
   g_key_file_set_boolean (file, "window", "maximized", state->maximized);
   g_key_file_set_boolean (file, "window", "list", state->show_list);
+  g_key_file_set_boolean (file, "window", "summary", state->show_summary);
   if (state->document != NULL && g_utf8_validate (state->document, -1, NULL))
     g_key_file_set_string (file, "view", "document", state->document);
   if (state->search != NULL && *state->search != '\0')

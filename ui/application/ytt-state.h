@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @height: the window's height in px, at least 360
  * @maximized: whether it filled the screen
  * @show_list: whether the list was shown
+ * @show_summary: whether the detail pane was shown without a selection
  * @document: (nullable): path of the document; %NULL for the user's copy of the shipped one
  * @search: (nullable): what was searched
  * @selected: id of the selected facility, 0 for none
@@ -27,6 +28,7 @@ typedef struct
   int       height;
   gboolean  maximized;
   gboolean  show_list;
+  gboolean  show_summary;
   char     *document;
   char     *search;
   gint64    selected;

@@ -183,20 +183,46 @@ back_cb (GSimpleAction *action,
   ytt_window_set_detail_open (user_data, FALSE);
 }
 
-/* First the facility is let go; what is left, the summary, is put away by closing once more. */
+/* What Escape does: one step back, first to where the facility was found, then away from it. */
 static void
-close_detail_cb (GSimpleAction *action,
-                 GVariant      *parameter,
+step_back_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  YttWindow *self = user_data;
+
+  if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW && self->detail_open)
+    ytt_window_set_detail_open (self, FALSE);
+  else
+    ytt_session_set_selected (self->session, 0);
+}
+
+static void
+show_summary_cb (GSimpleAction *action,
+                 GVariant      *state,
                  gpointer       user_data)
 {
   YttWindow *self = user_data;
 
-  if (ytt_session_get_selected (self->session) != 0)
-    ytt_session_set_selected (self->session, 0);
-  else
-    self->summary_wanted = FALSE;
-
+  self->summary_wanted = g_variant_get_boolean (state);
+  g_simple_action_set_state (action, state);
   ytt_window_update (self);
+}
+
+static void
+go_to_selection_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  YttWindow *self = user_data;
+
+  /* Where one pane fits, that is the map now. */
+  if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
+    {
+      ytt_shell_set_show_list (self->shell, FALSE);
+      ytt_window_set_detail_open (self, FALSE);
+    }
+  ytt_map_pane_fit_selection (self->map_pane);
 }
 
 static void
@@ -228,7 +254,9 @@ static const GActionEntry entries[] = {
   { "copy-record", copy_record_cb },
   { "search", search_cb },
   { "back", back_cb },
-  { "close-detail", close_detail_cb },
+  { "step-back", step_back_cb },
+  { "go-to-selection", go_to_selection_cb },
+  { "show-summary", NULL, NULL, "true", show_summary_cb },
   { "fullscreen", NULL, NULL, "false", fullscreen_cb },
 };
 
@@ -245,6 +273,20 @@ ytt_window_add_actions (YttWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_list));
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
+}
+
+/*< private >
+ * ytt_window_show_summary:
+ *
+ * Where there is room for all three, whether the detail pane is there without a selection.
+ */
+void
+ytt_window_show_summary (YttWindow *self,
+                         gboolean   show)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "show-summary");
+
+  show_summary_cb (G_SIMPLE_ACTION (action), g_variant_new_boolean (show), self);
 }
 
 static void
@@ -272,7 +314,9 @@ ytt_window_update_actions (YttWindow *self)
   enable (self, "search", document);
   enable (self, "copy-record", selected);
   enable (self, "back", document && self->detail_open);
-  enable (self, "close-detail", document);
+  enable (self, "step-back", selected);
+  enable (self, "go-to-selection", selected);
+  enable (self, "show-summary", document && ytt_shell_get_mode (self->shell) == YTT_SHELL_WIDE);
   enable (self, "try-again", self->error != NULL);
 }
 
@@ -287,4 +331,5 @@ ytt_window_class_add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-record", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "win.copy-record", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.step-back", NULL);
 }

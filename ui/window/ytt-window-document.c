@@ -46,6 +46,23 @@ may_pass (const GError *error)
          || (error->code != YTT_ERROR_TOO_NEW && error->code != YTT_ERROR_NOT_OURS);
 }
 
+/* Messages of the core are sentences without their full stop. */
+static char *
+describe_failure (const GError *error)
+{
+  const char *assurance = "";
+  const char *stop = g_str_has_suffix (error->message, ".") ? "" : ".";
+  g_autofree char *text = NULL;
+
+  if (error->domain == YTT_ERROR
+      && (error->code == YTT_ERROR_TOO_NEW || error->code == YTT_ERROR_NOT_OURS || error->code == YTT_ERROR_DAMAGED))
+    assurance = _("The file was left as it is.");
+
+  text = g_strdup_printf ("%s%s %s", error->message, stop, assurance);
+
+  return g_markup_escape_text (g_strchomp (text), -1);
+}
+
 static void
 show_failure (YttWindow *self,
               GError    *error)
@@ -57,11 +74,11 @@ show_failure (YttWindow *self,
   g_clear_error (&self->error);
   self->error = error;
 
-  description = g_markup_escape_text (error->message, -1);
+  description = describe_failure (error);
   adw_status_page_set_title (self->failed_page, get_failure_title (error));
   adw_status_page_set_description (self->failed_page, description);
   gtk_label_set_text (self->failed_path, path != NULL ? path : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->failed_path), path != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->failed_path), path != NULL && strstr (error->message, path) == NULL);
   gtk_widget_set_visible (self->failed_retry, may_pass (error));
   gtk_widget_set_visible (self->failed_shipped, !self->shipped);
   gtk_stack_set_visible_child_name (self->stack, "failed");
@@ -110,6 +127,8 @@ opened_cb (GObject      *source,
   show_bars (self);
   ytt_session_set_store (self->session, self->store);
   gtk_stack_set_visible_child_name (self->stack, "document");
+  /* Where arrows go on to the next facility, and Ctrl+C is free to copy it. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->list_pane));
   ytt_window_grant_wishes (self);
   ytt_window_update (self);
 }

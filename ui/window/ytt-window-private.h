@@ -65,6 +65,8 @@ void  ytt_window_set_detail_open (YttWindow      *self,
 void  ytt_window_add_actions     (YttWindow      *self);
 void  ytt_window_class_add_keys  (GtkWidgetClass *widget_class);
 void  ytt_window_update_actions  (YttWindow      *self);
+void  ytt_window_show_summary    (YttWindow      *self,
+                                  gboolean        show);
 
 /* ytt-window-document.c */
 void  ytt_window_close_document  (YttWindow      *self);

@@ -349,6 +349,7 @@ ytt_window_restore (YttWindow      *self,
     gtk_window_maximize (GTK_WINDOW (self));
 
   self->list_wanted = state->show_list;
+  ytt_window_show_summary (self, state->show_summary);
   ytt_shell_set_show_list (self->shell, state->show_list);
   ytt_session_set_search (self->session, state->search != NULL ? state->search : "");
   self->wanted_id = state->selected;
@@ -372,6 +373,7 @@ ytt_window_get_state (YttWindow *self)
   gtk_window_get_default_size (GTK_WINDOW (self), &state->width, &state->height);
   state->maximized = gtk_window_is_maximized (GTK_WINDOW (self));
   state->show_list = self->list_wanted;
+  state->show_summary = self->summary_wanted;
   state->document = self->shipped ? NULL : g_strdup (self->path);
   state->search = g_strdup (ytt_session_get_search (self->session));
   state->selected = ytt_session_get_selected (self->session);
