@@ -153,7 +153,7 @@ set_up (Fixture       *f,
   gtk_widget_insert_action_group (f->window, "detail", G_ACTION_GROUP (group));
   ytt_record_view_set_record (f->view, record);
   gtk_window_present (GTK_WINDOW (f->window));
-  wait_until (gtk_widget_get_mapped (GTK_WIDGET (f->view)));
+  wait_until (find (GTK_WIDGET (f->view), is_text, "Sources") != NULL);
 }
 
 static void

@@ -332,6 +332,17 @@ describe_announcement (const YttAnnouncement *announcement)
   return g_strconcat (summary, facts->len > 0 && *summary != '\0' ? "\n\n" : "", facts->str, NULL);
 }
 
+/* Most announcements are never opened, and their long texts take time to lay out: each is added when it is first
+ * looked at. */
+static void
+announcement_expanded_cb (AdwExpanderRow *row)
+{
+  g_autofree char *text = g_object_steal_data (G_OBJECT (row), "text");
+
+  if (text != NULL)
+    adw_expander_row_add_row (row, ytt_text_row_new (text));
+}
+
 /**
  * ytt_announcement_row_new:
  * @announcement: what was announced
@@ -343,7 +354,7 @@ ytt_announcement_row_new (const YttAnnouncement *announcement)
 {
   g_autofree char *date = ytt_format_date (announcement->date);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", date, ytt_announcement_kind_get_label (announcement->kind));
-  g_autofree char *text = describe_announcement (announcement);
+  char *text = describe_announcement (announcement);
   GtkWidget *row;
 
   if (text == NULL)
@@ -352,7 +363,8 @@ ytt_announcement_row_new (const YttAnnouncement *announcement)
   row = adw_expander_row_new ();
   set_title (row, announcement->title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), ytt_text_row_new (text));
+  g_object_set_data_full (G_OBJECT (row), "text", text, g_free);
+  g_signal_connect (row, "notify::expanded", G_CALLBACK (announcement_expanded_cb), NULL);
 
   return row;
 }

@@ -20,6 +20,8 @@ struct _YttRecordView
   AdwBin             parent_instance;
 
   YttRecord         *record;   /* (owned) (nullable) */
+  guint              fill_id;  /* a source, while what lies further down is filled */
+  guint              next_step;
 
   /* Template children */
   GtkScrolledWindow *scroller;
@@ -142,8 +144,23 @@ fill_companies (YttRecordView *self)
 }
 
 static void
-fill (YttRecordView *self,
-      GHashTable    *open)
+fill_announcements (YttRecordView *self)
+{
+  ytt_detail_section_fill (self->announcements, self->record->announcements, N_FIRST_ANNOUNCEMENTS,
+                           (YttCreateRowFunc) ytt_announcement_row_new, NULL);
+}
+
+static void
+fill_sources (YttRecordView *self)
+{
+  ytt_detail_section_fill (self->sources, self->record->sources, N_FIRST_SOURCES,
+                           (YttCreateRowFunc) ytt_source_row_new, NULL);
+}
+
+/* What is on the screen at once, in a window of the usual height. */
+static void
+fill_top (YttRecordView *self,
+          GHashTable    *open)
 {
   YttRecord *record = self->record;
 
@@ -154,12 +171,40 @@ fill (YttRecordView *self,
   ytt_detail_section_clear (self->place);
   ytt_detail_section_append (self->place, ytt_place_row_new (record));
   ytt_detail_section_fill (self->supply, record->links, N_FIRST_SUPPLY, (YttCreateRowFunc) ytt_supply_row_new, record);
-  ytt_detail_section_fill (self->announcements, record->announcements, N_FIRST_ANNOUNCEMENTS,
-                           (YttCreateRowFunc) ytt_announcement_row_new, NULL);
-  fill_about (self);
-  fill_companies (self);
-  ytt_detail_section_fill (self->sources, record->sources, N_FIRST_SOURCES, (YttCreateRowFunc) ytt_source_row_new,
-                           NULL);
+}
+
+/* Laying out a long record takes several frames' time, and the map flies meanwhile: what lies further down is filled
+ * a part at a time, after the top is on the screen. */
+static void (* const steps[]) (YttRecordView *self) = {
+  fill_announcements,
+  fill_about,
+  fill_companies,
+  fill_sources,
+};
+
+static gboolean
+fill_next_cb (gpointer user_data)
+{
+  YttRecordView *self = user_data;
+
+  steps[self->next_step++] (self);
+  if (self->next_step < G_N_ELEMENTS (steps))
+    return G_SOURCE_CONTINUE;
+
+  self->fill_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+clear_bottom (YttRecordView *self)
+{
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  self->next_step = 0;
+  ytt_detail_section_clear (self->announcements);
+  ytt_detail_section_clear (self->about);
+  ytt_detail_section_clear (self->companies);
+  ytt_detail_section_clear (self->sources);
 }
 
 static void
@@ -167,6 +212,7 @@ ytt_record_view_dispose (GObject *object)
 {
   YttRecordView *self = YTT_RECORD_VIEW (object);
 
+  g_clear_handle_id (&self->fill_id, g_source_remove);
   g_clear_pointer (&self->record, ytt_record_unref);
 
   G_OBJECT_CLASS (ytt_record_view_parent_class)->dispose (object);
@@ -247,9 +293,17 @@ ytt_record_view_set_record (YttRecordView *self,
   ytt_record_ref (record);
   g_clear_pointer (&self->record, ytt_record_unref);
   self->record = record;
-  fill (self, open);
+  clear_bottom (self);
+  fill_top (self, open);
   ytt_record_header_set_expanded (self->header, status_open);
 
-  if (!same)
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  /* The same record stays where the reader scrolled it to, and so must not be shorter for a while. */
+  if (same)
+    for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+      steps[i] (self);
+  else
+    {
+      self->fill_id = g_idle_add (fill_next_cb, self);
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+    }
 }
