@@ -13,8 +13,8 @@
 /* A letter is measured so often in a row, since one alone is rounded to whole pixels. */
 #define REPEATS 8
 
-/* Names of areas are broken into lines of this width, in pixels at the usual size of text. */
-#define LINE_WIDTH 98.0
+/* Names of areas are broken into lines of so many times their size. */
+#define LINE_WIDTH 7.4
 
 typedef struct
 {
@@ -260,7 +260,7 @@ break_lines (YttLabelText  *self,
              GString       *lines,
              guint         *n_lines)
 {
-  double most = 0, width = 0, limit = LINE_WIDTH * self->enlarged;
+  double most = 0, width = 0, limit = LINE_WIDTH * faces[style].size * self->enlarged;
   double space = measure_run (self, style, " ", 1);
 
   *n_lines = 1;

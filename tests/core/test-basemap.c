@@ -169,8 +169,7 @@ compare_neighbours (cairo_surface_t *here,
                     cairo_surface_t *next,
                     gboolean         is_below,
                     int              size,
-                    int              gutter,
-                    guint            tolerated)
+                    int              gutter)
 {
   guint n_different = 0;
 
@@ -185,7 +184,7 @@ compare_neighbours (cairo_surface_t *here,
         n_different += get_difference (one, other) > 24;
       }
 
-  g_assert_cmpuint (n_different, <=, tolerated);
+  g_assert_cmpuint (n_different, <=, 1);
 }
 
 static void
@@ -207,9 +206,8 @@ test_no_seams (void)
         here = render (basemap, zoom, x, y, size, gutter, YTT_THEME_LIGHT);
         right = render (basemap, zoom, (x + 1) % count, y, size, gutter, YTT_THEME_LIGHT);
         below = render (basemap, zoom, x, y + 1, size, gutter, YTT_THEME_LIGHT);
-        /* Land is in halves at the date line, and coasts go on level beyond it. */
-        compare_neighbours (here, right, FALSE, size, gutter, x == count - 1 ? 6 : 1);
-        compare_neighbours (here, below, TRUE, size, gutter, 1);
+        compare_neighbours (here, right, FALSE, size, gutter);
+        compare_neighbours (here, below, TRUE, size, gutter);
         cairo_surface_destroy (here);
         cairo_surface_destroy (right);
         cairo_surface_destroy (below);

@@ -4,7 +4,7 @@ import math
 import os
 from collections import namedtuple
 
-from geometry import bounds, carry_past_antimeridian, join_lines, mercator
+from geometry import bounds, join_at_antimeridian, join_lines, mercator
 from shapefile import read_attributes, read_parts
 
 LAND, LAKE, RIVER, ADMIN1, BORDER, DISPUTED = range(6)
@@ -27,9 +27,9 @@ def _project(points):
 
 
 def _load_land(folder):
-    for parts in read_parts(os.path.join(folder, 'ne_10m_land')):
-        for ring in _rings(parts):
-            yield LAND, 0, 0, True, _project(carry_past_antimeridian(ring))
+    rings = [ring for parts in read_parts(os.path.join(folder, 'ne_10m_land')) for ring in _rings(parts)]
+    for ring in join_at_antimeridian(rings):
+        yield LAND, 0, 0, True, _project(ring)
 
 
 def _load_lakes(folder):

@@ -2,8 +2,8 @@
 
 import math
 
-# Land is cut at the antimeridian. The cut is carried this many degrees beyond,
-# so that clipping at the edge of the world leaves neither gap nor outline there.
+# Natural Earth cuts land at the antimeridian; Antarctica is carried so many
+# degrees beyond it, so that nothing ends at the edge of the world.
 OVERHANG = 10.0
 
 
@@ -17,20 +17,56 @@ def latitude_of(y):
     return math.degrees(2 * math.atan(math.exp((0.5 - y) * 2 * math.pi)) - math.pi / 2)
 
 
-def carry_past_antimeridian(ring):
-    carried = []
-    for i, (x, y) in enumerate(ring):
-        edge = 180.0 if x >= 179.9999 else -180.0 if x <= -179.9999 else None
-        if edge is None:
-            carried.append((x, y))
-            continue
-        beyond = edge + math.copysign(OVERHANG, edge)
-        if abs(ring[i - 1][0] - edge) > 1e-4:
-            carried.append((edge, y))
-        carried.append((beyond, y))
-        if abs(ring[(i + 1) % len(ring)][0] - edge) > 1e-4:
-            carried.append((edge, y))
-    return carried
+def is_cut(point):
+    return abs(abs(point[0]) - 180) < 1e-4
+
+
+def open_at_cut(ring):
+    """Returns the ring's points from the cut round to the cut again, and the points on the cut."""
+    count = len(ring)
+    first = next(i for i in range(count) if is_cut(ring[i - 1]) and not is_cut(ring[i]))
+    turned = [ring[(first + i) % count] for i in range(count)]
+    return [p for p in turned if not is_cut(p)], [p for p in turned if is_cut(p)]
+
+
+def carry_antarctica(coast):
+    """Its coast goes all round the world: it is continued at both ends, and closed at the pole."""
+    coast = [point for point in coast if point[1] > -89]
+    if coast[0][0] > coast[-1][0]:
+        coast = coast[::-1]
+    before = [(x - 360, y) for x, y in coast if x > 180 - OVERHANG]
+    after = [(x + 360, y) for x, y in coast if x < OVERHANG - 180]
+    whole = before + coast + after
+    return whole + [(whole[-1][0], -90.0), (whole[0][0], -90.0)]
+
+
+def join_at_antimeridian(rings):
+    """Joins what was cut at 180 degrees; returns rings, some of which reach beyond it, in both places."""
+    joined = []
+    western = []
+    eastern = []
+    for ring in rings:
+        sides = {x > 0 for x, _ in filter(is_cut, ring)}
+        if not sides:
+            joined.append(ring)
+        elif len(sides) == 2:
+            joined.append(carry_antarctica(open_at_cut(ring)[0]))
+        else:
+            (eastern if sides.pop() else western).append(open_at_cut(ring))
+
+    def span(cut):
+        return min(y for _, y in cut), max(y for _, y in cut)
+
+    for points, cut in eastern:
+        low, high = span(cut)
+        other = min(western, key=lambda o: abs(span(o[1])[0] - low) + abs(span(o[1])[1] - high))
+        western.remove(other)
+        whole = points + [cut[0]] + [(x + 360, y) for x, y in other[0]] + [cut[-1]]
+        joined.append(whole)
+        joined.append([(x - 360, y) for x, y in whole])
+    if western:
+        raise ValueError('%d pieces of land end at 180 degrees' % len(western))
+    return joined
 
 
 def join_lines(lines):
