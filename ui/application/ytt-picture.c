@@ -7,14 +7,14 @@
 #include <errno.h>
 
 #define LOOK_EVERY_MS 20
-#define SETTLED_FOR 3        /* looks in a row: what has just arrived has to be drawn */
+#define SETTLED_FRAMES 5     /* in a row: what has just arrived has to be drawn, and may ask for more */
 #define DEADLINE_US (30 * G_USEC_PER_SEC)
 
 typedef struct
 {
   char   *path;
   gint64  deadline;
-  guint   settled_for;
+  gint64  settled_at;   /* the frame since which nothing lacks, -1 for none */
 } Picture;
 
 static void
@@ -83,6 +83,29 @@ get_lacking (YttWindow *window)
 }
 
 static gboolean
+has_settled (YttWindow *window,
+             Picture   *picture,
+             gboolean   complete)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+
+  if (!complete || clock == NULL)
+    {
+      picture->settled_at = -1;
+      return FALSE;
+    }
+
+  if (picture->settled_at < 0)
+    picture->settled_at = gdk_frame_clock_get_frame_counter (clock);
+  if (gdk_frame_clock_get_frame_counter (clock) - picture->settled_at >= SETTLED_FRAMES)
+    return TRUE;
+
+  gtk_widget_queue_draw (GTK_WIDGET (window));
+
+  return FALSE;
+}
+
+static gboolean
 look_cb (gpointer user_data)
 {
   GTask *task = user_data;
@@ -91,12 +114,13 @@ look_cb (gpointer user_data)
   g_autofree char *lacking = get_lacking (window);
   g_autoptr(GError) error = NULL;
 
-  picture->settled_for = lacking == NULL ? picture->settled_for + 1 : 0;
-  if (picture->settled_for < SETTLED_FOR)
+  if (!has_settled (window, picture, lacking == NULL))
     {
-      if (g_get_monotonic_time () < picture->deadline || lacking == NULL)
+      if (g_get_monotonic_time () < picture->deadline)
         return G_SOURCE_CONTINUE;
 
+      if (lacking == NULL)
+        lacking = g_strdup (_("the window is not drawn"));
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
                                _("After 30 seconds there was no picture: %s"), lacking);
     }
@@ -127,6 +151,7 @@ ytt_picture_take_async (YttWindow           *window,
   Picture *picture = g_new0 (Picture, 1);
 
   picture->path = g_strdup (path);
+  picture->settled_at = -1;
   picture->deadline = g_get_monotonic_time () + DEADLINE_US;
   g_task_set_source_tag (task, ytt_picture_take_async);
   g_task_set_task_data (task, picture, (GDestroyNotify) picture_free);

@@ -7,6 +7,9 @@
 #include "ytt-format.h"
 #include "ytt-list-row.h"
 
+/* Neighbours of the selected row that a jump shows with it. */
+#define CONTEXT_ROWS 5
+
 struct _YttListPane
 {
   AdwBin              parent_instance;
@@ -157,6 +160,26 @@ update_order (YttListPane *self)
   gtk_menu_button_set_label (self->order_button, get_order_label (order));
 }
 
+/* The row to be scrolled to so that @position is in sight, and what comes after it too; rows are of one height. */
+static guint
+find_scroll_target (YttListPane *self,
+                    guint        position)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
+  guint n_rows = get_n_shown (self);
+  double page = gtk_adjustment_get_page_size (adjustment);
+  double value = gtk_adjustment_get_value (adjustment);
+  double height = gtk_adjustment_get_upper (adjustment) / MAX (n_rows, 1);
+  guint context = (guint) CLAMP (page / MAX (height, 1) / 2 - 1, 0, CONTEXT_ROWS);
+
+  if (position * height < value)
+    return position - MIN (context, position);
+  if ((position + 1) * height > value + page)
+    return MIN (position + context, n_rows - 1);
+
+  return position;
+}
+
 static gboolean
 scroll_cb (gpointer user_data)
 {
@@ -165,7 +188,8 @@ scroll_cb (gpointer user_data)
 
   self->scroll_source = 0;
   if (position != GTK_INVALID_LIST_POSITION && gtk_widget_get_mapped (GTK_WIDGET (self->list_view)))
-    gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+    gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u",
+                                find_scroll_target (self, position));
 
   return G_SOURCE_REMOVE;
 }
