@@ -297,6 +297,24 @@ is_on_top (YttFacilityLayer *self,
          (marker->first == self->hovered && marker->count == self->n_hovered);
 }
 
+/* Where the selection shows, it shows the focus too; else the focus is on the map as a whole. */
+static void
+add_focus (YttFacilityLayer *self,
+           GtkSnapshot      *snapshot)
+{
+  const GdkRGBA colour = { 0x35 / 255.f, 0x84 / 255.f, 0xe4 / 255.f, 1 };
+  GskRoundedRect outline;
+  guint found = ytt_facility_layer_find_marker (self, self->selected);
+
+  if (found != YTT_MARKER_NONE || !gtk_widget_has_visible_focus (self->buttons[self->current]))
+    return;
+
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
+                                                                  gtk_widget_get_height (GTK_WIDGET (self))), 0);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 2, 2, 2, 2 },
+                              (GdkRGBA[4]) { colour, colour, colour, colour });
+}
+
 static void
 ytt_facility_layer_snapshot (GtkWidget   *widget,
                              GtkSnapshot *snapshot)
@@ -308,6 +326,7 @@ ytt_facility_layer_snapshot (GtkWidget   *widget,
 
   lay_out (self);
   n = self->markers->len;
+  add_focus (self, snapshot);
   if (self->index == NULL)
     return;
 

@@ -25,6 +25,8 @@ struct _YttMapPane
   YttFacilityLayer *layer;         /* borrowed from the map */
   gboolean          narrow;
   gboolean          following;     /* the viewport is being told to the session, or the other way round */
+  guint             frames_due;    /* frames until what the viewport shows was asked for and painted */
+  guint             tick_id;
   gboolean          flight_due;    /* the selection is to be flown to once its place is known */
 
   /* Template children */
@@ -55,12 +57,37 @@ get_theme (void)
   return dark ? YTT_THEME_DARK : YTT_THEME_LIGHT;
 }
 
+static gboolean
+frame_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       user_data)
+{
+  YttMapPane *self = YTT_MAP_PANE (widget);
+
+  if (--self->frames_due > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->tick_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Tiles are asked for when the map is allocated anew, so until then the ground does not know that it is loading. */
+static void
+expect_frames (YttMapPane *self)
+{
+  self->frames_due = 3;
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), frame_cb, NULL, NULL);
+}
+
 static void
 viewport_changed_cb (YttMapPane *self)
 {
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
   YttMapView view;
 
+  expect_frames (self);
   ytt_map_motion_get_view (self->motion, &view);
   ytt_map_scale_set_metres_per_pixel (self->scale,
     ytt_mercator_get_metres_per_pixel (shumate_location_get_latitude (SHUMATE_LOCATION (viewport)), view.zoom));
@@ -485,7 +512,8 @@ ytt_map_pane_get_loading (YttMapPane *self)
   g_return_val_if_fail (YTT_IS_MAP_PANE (self), FALSE);
 
   return ytt_map_ground_get_loading (self->ground) || ytt_map_motion_get_moving (self->motion) ||
-         ytt_facility_layer_get_loading (self->layer) || self->flight_due;
+         ytt_facility_layer_get_loading (self->layer) || self->flight_due ||
+         self->frames_due > 0;
 }
 
 /**
