@@ -331,6 +331,8 @@ ytt_detail_pane_class_init (YttDetailPaneClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
+
   g_type_ensure (YTT_TYPE_RECORD_VIEW);
   g_type_ensure (YTT_TYPE_SUMMARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "detail/ytt-detail-pane.ui");
@@ -356,6 +358,7 @@ ytt_detail_pane_init (YttDetailPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Details"), -1);
   /* The focus lies on the button within, which does not take over the name of the menu button. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->menu_button)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("More"), -1);
