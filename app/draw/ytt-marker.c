@@ -15,6 +15,7 @@
 
 #define CLUSTER_RING 5.5
 #define CLUSTER_GAP 1.8
+#define CLUSTER_LEAST 2.2   /* of a part, in px along the ring */
 #define CLUSTER_TEXT 13.0
 #define CLUSTER_TEXT_LARGE 14.0
 
@@ -292,6 +293,34 @@ draw_count (cairo_t                    *cr,
   pango_cairo_show_layout (cr, layout);
 }
 
+/* Divides a ring by counts. However few they are, they show: at the cost of those that are many. */
+static guint
+divide_ring (const guint counts[YTT_N_STAGES],
+             guint       total,
+             double      radius,
+             double      angles[YTT_N_STAGES])
+{
+  double least = (CLUSTER_GAP + CLUSTER_LEAST) / radius, lacking = 0, ample = 0;
+  guint n_parts = 0;
+
+  for (guint i = 0; i < YTT_N_STAGES; i++)
+    {
+      angles[i] = 2 * G_PI * counts[i] / total;
+      n_parts += counts[i] > 0;
+      if (counts[i] > 0 && angles[i] < least)
+        lacking += least - angles[i];
+      else if (counts[i] > 0)
+        ample += angles[i] - least;
+    }
+  for (guint i = 0; i < YTT_N_STAGES; i++)
+    if (counts[i] > 0 && angles[i] < least)
+      angles[i] = least;
+    else if (counts[i] > 0)
+      angles[i] -= lacking * (angles[i] - least) / ample;
+
+  return n_parts;
+}
+
 /**
  * ytt_draw_marker_cluster:
  * @cr: where to draw
@@ -314,19 +343,16 @@ ytt_draw_marker_cluster (cairo_t                    *cr,
                          const PangoFontDescription *font,
                          YttTheme                    theme)
 {
-  guint total = 0, n_parts = 0;
-  double outer, middle, gap, from = -G_PI / 2;
+  guint total = 0;
+  double outer, middle, gap, from = -G_PI / 2, angles[YTT_N_STAGES];
 
   for (guint i = 0; i < YTT_N_STAGES; i++)
-    {
-      total += counts[i];
-      n_parts += counts[i] > 0;
-    }
+    total += counts[i];
   g_return_if_fail (total > 0);
 
   outer = ytt_marker_get_cluster_size (total) / 2;
   middle = outer - CLUSTER_RING / 2;
-  gap = n_parts > 1 ? CLUSTER_GAP / middle : 0;
+  gap = divide_ring (counts, total, middle, angles) > 1 ? CLUSTER_GAP / middle : 0;
 
   cairo_save (cr);
   cairo_arc (cr, x, y, outer + casing, 0, 2 * G_PI);
@@ -336,16 +362,14 @@ ytt_draw_marker_cluster (cairo_t                    *cr,
   cairo_set_line_width (cr, CLUSTER_RING);
   for (guint i = 0; i < YTT_N_STAGES; i++)
     {
-      double share = 2 * G_PI * counts[i] / total;
-
       if (counts[i] == 0)
         continue;
-      /* However few they are, they show. */
+
       cairo_new_path (cr);
-      cairo_arc (cr, x, y, middle, from + gap / 2, from + MAX (share - gap / 2, gap / 2 + 0.04));
+      cairo_arc (cr, x, y, middle, from + gap / 2, from + angles[i] - gap / 2);
       ytt_cairo_set_rgb (cr, ytt_theme_get_stage_colour (theme, 1 << i));
       cairo_stroke (cr);
-      from += share;
+      from += angles[i];
     }
 
   draw_count (cr, x, y, total, font, theme);
