@@ -101,6 +101,10 @@ test_folding (WindowFixture *f,
   activate (window, "win.show-list");
   assert_shown (window, TRUE, TRUE, TRUE);
 
+  /* Choosing in a list that covers the map puts it away. */
+  g_signal_emit_by_name (window->list_pane, "activated");
+  assert_shown (window, FALSE, TRUE, TRUE);
+
   resize_window (window, 360, 600);
   assert_shown (window, FALSE, TRUE, FALSE);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window->card)));

@@ -156,6 +156,9 @@ show_list_changed_cb (YttWindow *self)
 static void
 facility_activated_cb (YttWindow *self)
 {
+  /* A list that lies over the map would hide what was chosen in it. */
+  if (ytt_shell_get_mode (self->shell) == YTT_SHELL_MEDIUM)
+    ytt_shell_set_show_list (self->shell, FALSE);
   ytt_window_set_detail_open (self, TRUE);
 }
 
