@@ -178,7 +178,7 @@ test_state (WindowFixture *f,
   wait_for_window (window);
   select_narva (window);
   id = ytt_session_get_selected (session);
-  ytt_session_set_viewport (session, 58.5, 25.25, 6);
+  ytt_session_set_viewport (session, 48.5, 15.25, 6);
   activate (window, "win.show-list");
   resize_window (window, 1100, 640);
   close_window (window);
@@ -201,6 +201,8 @@ test_state (WindowFixture *f,
   g_assert_cmpstr (ytt_session_get_search (session), ==, "magnet");
   g_assert_cmpint (ytt_session_get_selected (session), ==, id);
   ytt_session_get_viewport (session, &latitude, &longitude, &zoom);
+  g_assert_cmpfloat_with_epsilon (latitude, 48.5, 0.01);
+  g_assert_cmpfloat_with_epsilon (longitude, 15.25, 0.01);
   g_assert_cmpfloat_with_epsilon (zoom, 6, 0.01);
   g_assert_false (ytt_shell_get_show_list (window->shell));
   close_window (window);

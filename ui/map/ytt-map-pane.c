@@ -501,6 +501,23 @@ ytt_map_pane_fit_selection (YttMapPane *self)
 }
 
 /**
+ * ytt_map_pane_keep_view:
+ * @self: a pane
+ *
+ * Gives up a flight that has been begun or is due, and shows the session's viewport.
+ */
+void
+ytt_map_pane_keep_view (YttMapPane *self)
+{
+  g_return_if_fail (YTT_IS_MAP_PANE (self));
+
+  self->flight_due = FALSE;
+  ytt_map_motion_stop (self->motion);
+  if (self->session != NULL)
+    session_viewport_changed_cb (self);
+}
+
+/**
  * ytt_map_pane_get_loading:
  * @self: a pane
  *

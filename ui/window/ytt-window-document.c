@@ -264,6 +264,19 @@ found_cb (GObject      *object,
     }
 }
 
+/* The map would fly to what is selected, but the view is to be as it was left. */
+static void
+select_again (YttWindow *self,
+              gint64     id)
+{
+  double latitude, longitude, zoom;
+
+  ytt_session_get_viewport (self->session, &latitude, &longitude, &zoom);
+  ytt_session_set_selected (self->session, id);
+  ytt_session_set_viewport (self->session, latitude, longitude, zoom);
+  ytt_map_pane_keep_view (self->map_pane);
+}
+
 /*< private >
  * ytt_window_grant_wishes:
  *
@@ -288,7 +301,7 @@ ytt_window_grant_wishes (YttWindow *self)
     }
   else if (id != 0 && ytt_facility_list_find (ytt_session_get_facilities (self->session), id) != G_MAXUINT)
     {
-      ytt_session_set_selected (self->session, id);
+      select_again (self, id);
     }
 }
 

@@ -159,7 +159,8 @@ facility_activated_cb (YttWindow *self)
   /* A list that lies over the map would hide what was chosen in it. */
   if (ytt_shell_get_mode (self->shell) == YTT_SHELL_MEDIUM)
     ytt_shell_set_show_list (self->shell, FALSE);
-  ytt_window_set_detail_open (self, TRUE);
+  else if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
+    ytt_window_set_detail_open (self, TRUE);
 }
 
 static void
