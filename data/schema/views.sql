@@ -55,20 +55,18 @@ FROM (
   )
 );
 
--- The preference for a claim among those on the same thing, as a text of which the greater
--- is preferred: pinned, scope, date, exactness, how many sources give the value. What is
--- left is decided by the lower id.
+-- The preference for a claim among those on the same thing: weight is a text of which the
+-- greater is preferred (pinned, scope, date, exactness); then comes the value that more
+-- sources give, agreeing, which is dear and so only asked for where weights are equal; what
+-- is left is decided by the lower id.
 CREATE VIEW claim_weighed AS
 SELECT *,
-       pinned || (2 - scope_rank) || coalesce(as_of, '0000-00-00') || (9 - qualifier_rank)
-       || CASE WHEN (SELECT count(*) FROM claim o WHERE o.facility = t.facility AND o.attribute = t.attribute) = 1
-            THEN '0001'
-            ELSE (SELECT printf('%04d', count(DISTINCT o.source)) FROM claim_thing o
-                  WHERE o.facility = t.facility AND o.attribute = t.attribute AND o.part = t.part
-                    AND o.basis = t.basis AND o.per = t.per AND o.tense = t.tense
-                    AND CASE WHEN t.low IS NULL THEN o.value = t.value
-                             ELSE printf('%.9g %.9g', o.low, o.high) = printf('%.9g %.9g', t.low, t.high) END)
-          END AS weight
+       pinned || (2 - scope_rank) || coalesce(as_of, '0000-00-00') || (9 - qualifier_rank) AS weight,
+       (SELECT count(DISTINCT o.source) FROM claim_thing o
+        WHERE o.facility = t.facility AND o.attribute = t.attribute AND o.part = t.part
+          AND o.basis = t.basis AND o.per = t.per AND o.tense = t.tense
+          AND CASE WHEN t.low IS NULL THEN o.value = t.value
+                   ELSE printf('%.9g %.9g', o.low, o.high) = printf('%.9g %.9g', t.low, t.high) END) AS agreeing
 FROM claim_thing t;
 
 -- The shown statement and the shown promise of each thing. What only others than the
@@ -83,7 +81,9 @@ WHERE own
   AND NOT EXISTS (SELECT 1 FROM claim_weighed o
                   WHERE o.facility = c.facility AND o.attribute = c.attribute AND o.part = c.part
                     AND o.basis = c.basis AND o.per = c.per AND o.tense = c.tense AND o.id <> c.id
-                    AND (o.weight > c.weight OR (o.weight = c.weight AND o.id < c.id)));
+                    AND (o.weight > c.weight
+                         OR (o.weight = c.weight
+                             AND (o.agreeing > c.agreeing OR (o.agreeing = c.agreeing AND o.id < c.id)))));
 
 -- One claim a thing: the shown statement, or the promise where there is only a promise.
 CREATE VIEW claim_line AS
@@ -151,16 +151,16 @@ SELECT f.id,
         WHERE l.facility = f.id AND l.attribute = 'status'
         ORDER BY pinned DESC, part <> '', CASE WHEN part <> '' THEN tense <> 'stated' END,
                  CASE WHEN part <> '' THEN as_of END DESC, as_of DESC, tense <> 'stated',
-                 weight DESC, id
+                 weight DESC, agreeing DESC, id
         LIMIT 1) AS status_claim,
        (SELECT l.id FROM claim_line l
         WHERE l.facility = f.id AND l.attribute = 'start'
         ORDER BY pinned DESC, part <> '', CASE WHEN part <> '' THEN tense <> 'stated' END,
                  CASE WHEN part <> '' THEN as_of END DESC, as_of DESC, tense <> 'stated',
-                 weight DESC, id
+                 weight DESC, agreeing DESC, id
         LIMIT 1) AS start_claim,
        (SELECT id FROM (
-          SELECT l.id, l.part, l.as_of, l.tense, l.pinned, l.weight,
+          SELECT l.id, l.part, l.as_of, l.tense, l.pinned, l.weight, l.agreeing,
                  CASE f.last_stage
                    WHEN 'magnet' THEN CASE l.basis WHEN 'magnets' THEN 1 END
                    WHEN 'metal' THEN CASE l.basis WHEN 'metal' THEN 1 WHEN 'alloy' THEN 2 END
@@ -178,7 +178,7 @@ SELECT f.id,
         WHERE rank IS NOT NULL
         ORDER BY pinned DESC, part <> '', CASE WHEN part <> '' THEN tense <> 'stated' END,
                  CASE WHEN part <> '' THEN as_of END DESC, rank, as_of DESC, tense <> 'stated',
-                 weight DESC, id
+                 weight DESC, agreeing DESC, id
         LIMIT 1) AS headline_claim
 FROM (
   SELECT id,
