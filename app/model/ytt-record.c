@@ -116,6 +116,7 @@ ytt_announcement_free (YttAnnouncement *announcement)
   g_free (announcement->currency);
   g_free (announcement->amount_qualifier);
   g_clear_pointer (&announcement->parties, g_ptr_array_unref);
+  g_clear_pointer (&announcement->sources, g_ptr_array_unref);
   g_free (announcement);
 }
 

@@ -89,6 +89,7 @@ typedef struct
   char      *currency;           /* (nullable) ISO 4217 */
   char      *amount_qualifier;   /* (nullable) */
   GPtrArray *parties;            /* (element-type YttOrganisation), role set */
+  GPtrArray *sources;            /* (element-type YttSource) (not owned) (nullable): in the record's sources */
 } YttAnnouncement;
 
 /* Material that flows, or will flow, from this facility or to it. */

@@ -59,6 +59,11 @@ static const char parties_sql[] =
   " JOIN organisation o ON o.id = p.organisation"
   " WHERE f.facility = ?1 ORDER BY p.announcement, p.position, p.id";
 
+static const char announcement_sources_sql[] =
+  "SELECT s.announcement, s.source"
+  " FROM announcement_facility f JOIN announcement_source s ON s.announcement = f.announcement"
+  " WHERE f.facility = ?1 ORDER BY s.announcement, s.id";
+
 static const char links_sql[] =
   "SELECT l.id, l.link, l.to_facility IS ?1 AS incoming,"
   "       CASE WHEN l.to_facility IS ?1 THEN l.from_facility ELSE l.to_facility END,"
@@ -334,6 +339,7 @@ take_announcement (sqlite3_stmt *stmt,
   announcement->currency = ytt_sqlite_dup_text (stmt, 8);
   announcement->amount_qualifier = ytt_sqlite_dup_text (stmt, 9);
   announcement->parties = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_organisation_free);
+  announcement->sources = g_ptr_array_new ();
 
   g_ptr_array_add (record->announcements, announcement);
   g_hash_table_insert (announcements, &announcement->id, announcement);
@@ -349,6 +355,27 @@ take_party (sqlite3_stmt *stmt,
 
   if (announcement != NULL)
     g_ptr_array_add (announcement->parties, make_organisation (stmt, 1));
+}
+
+typedef struct
+{
+  GHashTable *announcements;   /* id to YttAnnouncement */
+  GHashTable *sources;         /* id to YttSource */
+} AnnouncementsData;
+
+static void
+take_announcement_source (sqlite3_stmt *stmt,
+                          YttRecord    *record,
+                          gpointer      data)
+{
+  const AnnouncementsData *announcements = data;
+  gint64 id = sqlite3_column_int64 (stmt, 0);
+  gint64 source_id = sqlite3_column_int64 (stmt, 1);
+  YttAnnouncement *announcement = g_hash_table_lookup (announcements->announcements, &id);
+  YttSource *source = g_hash_table_lookup (announcements->sources, &source_id);
+
+  if (announcement != NULL && source != NULL)
+    g_ptr_array_add (announcement->sources, source);
 }
 
 static void
@@ -386,6 +413,7 @@ read_parts (sqlite3    *db,
 {
   g_autoptr(GHashTable) sources = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr(GHashTable) announcements = g_hash_table_new (g_int64_hash, g_int64_equal);
+  AnnouncementsData announcements_data = { announcements, sources };
 
   return read_strings (db, names_sql, record, &record->other_names, error)
          && read_strings (db, products_sql, record, &record->products, error)
@@ -395,6 +423,8 @@ read_parts (sqlite3    *db,
          && read_figures (db, record, sources, error)
          && for_each_row (db, announcements_sql, record, take_announcement, announcements, NULL, error)
          && for_each_row (db, parties_sql, record, take_party, announcements, NULL, error)
+         && for_each_row (db, announcement_sources_sql, record, take_announcement_source, &announcements_data, NULL,
+                          error)
          && for_each_row (db, links_sql, record, take_link, NULL, NULL, error);
 }
 

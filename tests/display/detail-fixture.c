@@ -223,6 +223,9 @@ add_announcement (YttRecord  *record,
   announcement->amount_qualifier = g_strdup (amount != NULL ? "up-to" : NULL);
   announcement->parties = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_organisation_free);
   g_ptr_array_add (announcement->parties, create_organisation ("Neo Performance Materials", "issuer", "CA", 0));
+  announcement->sources = g_ptr_array_new ();
+  g_ptr_array_add (announcement->sources, find_source (record, "automotiveworld"));
+  g_ptr_array_add (announcement->sources, find_source (record, "moneycontrol"));
   g_ptr_array_add (record->announcements, announcement);
 }
 

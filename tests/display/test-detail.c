@@ -373,7 +373,10 @@ test_announcements (Fixture       *f,
   wait_until (find (row, is_text,
                     "Credit for the Estonian magnet plant.\n\n"
                     "Amount: up to USD\302\24050\302\240million\n"
-                    "Issuer: Neo Performance Materials") != NULL);
+                    "Issuer: Neo Performance Materials\n"
+                    "Sources: Automotive World, Moneycontrol") != NULL);
+  g_assert_cmpuint (count (row, has_web_link, NULL), ==, 1);
+  g_assert_cmpuint (count (row, has_link_to_no_page, NULL), ==, 0);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "ytt-format.h"
 #include "ytt-link-sample.h"
+#include "ytt-markup.h"
 #include "ytt-web.h"
 
 /* Titles come from the document, whose names have ampersands: they are text and never markup. That must be said
@@ -302,30 +303,86 @@ ytt_organisation_row_new (const YttOrganisation *operator,
   return row;
 }
 
-/* What an announcement says, its amount and its parties; (nullable) */
+/* Some sentences to read, as Pango markup; they can be selected. */
+static GtkWidget *
+create_text_row (const char *markup)
+{
+  GtkWidget *label, *row;
+
+  label = g_object_new (GTK_TYPE_LABEL,
+                        "label", markup,
+                        "use-markup", TRUE,
+                        "wrap", TRUE,
+                        "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                        "selectable", TRUE,
+                        "xalign", 0.0,
+                        NULL);
+  gtk_widget_add_css_class (label, "body");
+  gtk_widget_add_css_class (label, "plain-links");
+  g_signal_connect (label, "activate-link", G_CALLBACK (ytt_markup_activate_link_cb), NULL);
+  row = g_object_new (GTK_TYPE_LIST_BOX_ROW,
+                      "child", label,
+                      "activatable", FALSE,
+                      "selectable", FALSE,
+                      "focusable", FALSE,
+                      NULL);
+  gtk_widget_add_css_class (row, "text-row");
+
+  return row;
+}
+
+/* A line of an announcement: what it is in words, and what is said of it. */
+static void
+append_fact (GString    *markup,
+             const char *name,
+             const char *value)
+{
+  g_autofree char *line = g_markup_printf_escaped ("%s: %s", name, value);
+
+  g_string_append_printf (markup, "%s%s", markup->len > 0 ? "\n" : "", line);
+}
+
+static void
+append_sources (GString   *markup,
+                GPtrArray *sources)
+{
+  if (sources == NULL || sources->len == 0)
+    return;
+
+  g_string_append_printf (markup, "%s%s: ", markup->len > 0 ? "\n" : "",
+                          ngettext ("Source", "Sources", sources->len));
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const YttSource *source = g_ptr_array_index (sources, i);
+
+      g_string_append (markup, i > 0 ? ", " : "");
+      ytt_markup_append_link (markup, source->publisher != NULL ? source->publisher : source->title, source->url);
+    }
+}
+
+/* Pango markup of what an announcement says, its amount, parties and sources; (nullable) */
 static char *
 describe_announcement (const YttAnnouncement *announcement)
 {
   g_autoptr(GString) facts = g_string_new (NULL);
-  const char *summary = announcement->summary != NULL ? announcement->summary : "";
+  g_autofree char *summary = g_markup_escape_text (announcement->summary != NULL ? announcement->summary : "", -1);
 
   if (announcement->amount != NULL && *announcement->amount != '\0')
     {
       g_autofree char *amount = ytt_format_amount (announcement->amount, announcement->currency,
                                                    announcement->amount_qualifier);
 
-      g_string_append_printf (facts, "%s: %s\n", _("Amount"), amount);
+      append_fact (facts, _("Amount"), amount);
     }
 
   for (guint i = 0; announcement->parties != NULL && i < announcement->parties->len; i++)
     {
       const YttOrganisation *party = g_ptr_array_index (announcement->parties, i);
 
-      g_string_append_printf (facts, "%s: %s\n", get_role_label (party->role), party->name);
+      append_fact (facts, get_role_label (party->role), party->name);
     }
+  append_sources (facts, announcement->sources);
 
-  if (facts->len > 0)
-    g_string_truncate (facts, facts->len - 1);
   if (facts->len == 0 && *summary == '\0')
     return NULL;
 
@@ -337,10 +394,10 @@ describe_announcement (const YttAnnouncement *announcement)
 static void
 announcement_expanded_cb (AdwExpanderRow *row)
 {
-  g_autofree char *text = g_object_steal_data (G_OBJECT (row), "text");
+  g_autofree char *markup = g_object_steal_data (G_OBJECT (row), "markup");
 
-  if (text != NULL)
-    adw_expander_row_add_row (row, ytt_text_row_new (text));
+  if (markup != NULL)
+    adw_expander_row_add_row (row, create_text_row (markup));
 }
 
 /**
@@ -354,16 +411,16 @@ ytt_announcement_row_new (const YttAnnouncement *announcement)
 {
   g_autofree char *date = ytt_format_date (announcement->date);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", date, ytt_announcement_kind_get_label (announcement->kind));
-  char *text = describe_announcement (announcement);
+  char *markup = describe_announcement (announcement);
   GtkWidget *row;
 
-  if (text == NULL)
+  if (markup == NULL)
     return create_row (announcement->title, subtitle);
 
   row = adw_expander_row_new ();
   set_title (row, announcement->title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
-  g_object_set_data_full (G_OBJECT (row), "text", text, g_free);
+  g_object_set_data_full (G_OBJECT (row), "markup", markup, g_free);
   g_signal_connect (row, "notify::expanded", G_CALLBACK (announcement_expanded_cb), NULL);
 
   return row;
@@ -405,25 +462,9 @@ ytt_source_row_new (const YttSource *source)
 GtkWidget *
 ytt_text_row_new (const char *text)
 {
-  GtkWidget *label, *row;
+  g_autofree char *markup = g_markup_escape_text (text, -1);
 
-  label = g_object_new (GTK_TYPE_LABEL,
-                        "label", text,
-                        "wrap", TRUE,
-                        "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                        "selectable", TRUE,
-                        "xalign", 0.0,
-                        NULL);
-  gtk_widget_add_css_class (label, "body");
-  row = g_object_new (GTK_TYPE_LIST_BOX_ROW,
-                      "child", label,
-                      "activatable", FALSE,
-                      "selectable", FALSE,
-                      "focusable", FALSE,
-                      NULL);
-  gtk_widget_add_css_class (row, "text-row");
-
-  return row;
+  return create_text_row (markup);
 }
 
 /**
