@@ -258,6 +258,10 @@ test_parts (void)
   };
   const Case latest[] = {
     { .id = 1, .value = "10", .basis = "magnets", .as_of = "2024", .part = "phase 1" },
+    { .id = 2, .value = "20", .basis = "magnets", .as_of = "2025", .part = "phase 2" },
+  };
+  const Case stated[] = {
+    { .id = 1, .value = "10", .basis = "magnets", .as_of = "2024", .part = "phase 1" },
     { .id = 2, .value = "20", .basis = "magnets", .as_of = "2025", .part = "phase 2", .promised = TRUE,
       .qualifier = YTT_QUALIFIER_PLANNED },
   };
@@ -269,6 +273,7 @@ test_parts (void)
 
   EXPECT_FIGURE (whole, YTT_STAGE_MAGNET, 1, YTT_SHOWN_WHOLE, 0, 0);
   EXPECT_FIGURE (latest, YTT_STAGE_MAGNET, 2, YTT_SHOWN_LATEST_PART, 0, 0);
+  EXPECT_FIGURE (stated, YTT_STAGE_MAGNET, 1, YTT_SHOWN_STATED, 0, 0);
   EXPECT_FIGURE (bases, YTT_STAGE_MINING | YTT_STAGE_SEPARATION, 3, YTT_SHOWN_BASIS, 0, 0);
 }
 
