@@ -296,6 +296,34 @@ test_rows (Fixture       *f,
   g_assert_cmpint (gtk_widget_get_height (gtk_widget_get_parent (row)), ==, 57);   /* and a line below it */
 }
 
+static gboolean
+has_error (gpointer data)
+{
+  return ytt_session_get_error (data) != NULL;
+}
+
+/* A search that fails says why, and keeps what was found before; the next one that goes well takes that back. */
+static void
+test_error (Fixture       *f,
+            gconstpointer  data)
+{
+  GtkWidget *bar = get_part (f, GTK_TYPE_BOX, "error_bar");
+
+  search (f, "magnet");
+  g_assert_false (gtk_widget_get_visible (bar));
+  run_sql (f->window_fixture.document, "ALTER TABLE search RENAME TO search_away");
+  type_search (f, "mine");
+  wait_until (has_error, f->session);
+  g_assert_true (gtk_widget_get_visible (bar));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_part (f, GTK_TYPE_LABEL, "error_label"))), !=, "");
+  g_assert_cmpuint (g_list_model_get_n_items (f->facilities), >, 0);
+  g_assert_cmpstr (get_page (f), ==, "list");
+
+  run_sql (f->window_fixture.document, "ALTER TABLE search_away RENAME TO search");
+  search (f, "magnet plant");
+  g_assert_false (gtk_widget_get_visible (bar));
+}
+
 /* Only the rows in sight are made and read, however long the list is. */
 static void
 test_lazy (Fixture       *f,
@@ -341,6 +369,7 @@ main (int    argc,
   ADD ("/list/selection-and-search", test_selection_and_search);
   ADD ("/list/order", test_order);
   ADD ("/list/rows", test_rows);
+  ADD ("/list/error", test_error);
   ADD ("/list/lazy", test_lazy);
   ADD ("/list/activated", test_activated);
 #undef ADD

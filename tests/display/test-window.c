@@ -360,6 +360,42 @@ test_read_only (WindowFixture *f,
   close_window (window);
 }
 
+/* The user's copy has changes, and the program brings newer facts: the copy stays, and the window says so. */
+static void
+test_newer_facts (WindowFixture *f,
+                  gconstpointer  data)
+{
+  g_autofree char *shipped = g_strdup (g_getenv ("YTTERBY_SHIPPED"));
+  g_autofree char *newer = copy_document (f, "newer.gpkg");
+  g_autofree char *copy = NULL;
+  YttWindow *window = open_window (f, NULL);
+  YttWindow *other = NULL;
+
+  g_assert_false (gtk_widget_get_visible (window->facts_bar));
+  copy = g_strdup (ytt_window_get_path (window));
+  close_window (window);
+
+  run_sql (copy, "UPDATE facility SET name = 'Changed by me' WHERE name = 'Narva magnet plant'");
+  run_sql (newer, "UPDATE meta SET value = '2099-01-01' WHERE key = 'facts_date'");
+  g_setenv ("YTTERBY_SHIPPED", newer, TRUE);
+  window = open_window (f, NULL);
+  g_assert_cmpstr (ytt_window_get_path (window), ==, copy);
+  g_assert_true (gtk_widget_get_visible (window->facts_bar));
+
+  activate (window, "win.open-newer");
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (f->application)); l != NULL; l = l->next)
+    if (l->data != window)
+      other = l->data;
+  wait_for_window (other);
+  g_assert_cmpstr (ytt_window_get_path (other), ==, newer);
+  g_assert_true (gtk_widget_get_visible (other->read_only_bar));
+
+  close_window (other);
+  close_window (window);
+  g_setenv ("YTTERBY_SHIPPED", shipped, TRUE);
+  g_assert_cmpint (g_remove (copy), ==, 0);
+}
+
 static GtkWidget *
 find_toast (GtkWidget *widget)
 {
@@ -495,6 +531,7 @@ main (int    argc,
   ADD ("/window/damaged", test_damaged);
   ADD ("/window/try-again", test_try_again);
   ADD ("/window/read-only", test_read_only);
+  ADD ("/window/newer-facts", test_newer_facts);
   ADD ("/window/save-copy", test_save_copy);
   ADD ("/window/nothing-found", test_nothing_found);
   ADD ("/window/closed-early", test_closed_early);

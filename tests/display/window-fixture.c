@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
-#define DEADLINE_S 10
+#define DEADLINE_S 30
 
 static gboolean
 wake_cb (gpointer data)

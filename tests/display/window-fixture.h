@@ -19,7 +19,7 @@ void       window_fixture_set_up    (WindowFixture *f,
 void       window_fixture_tear_down (WindowFixture *f,
                                      gconstpointer  data);
 
-/* Iterates the main context until @condition holds; fails after ten seconds. */
+/* Iterates the main context until @condition holds; fails after thirty seconds. */
 #define    wait_until(condition, data) wait_until_at (condition, data, #condition, G_STRLOC)
 void       wait_until_at            (Condition      condition,
                                      gpointer       data,

@@ -10,6 +10,9 @@
 /* Neighbours of the selected row that a jump shows with it. */
 #define CONTEXT_ROWS 5
 
+/* Most searches are over before anybody could see a spinner turn. */
+#define SPINNER_AFTER_MS 300
+
 struct _YttListPane
 {
   AdwBin              parent_instance;
@@ -21,10 +24,12 @@ struct _YttListPane
   GSimpleAction      *order_action; /* (owned) */
   gboolean            taking;      /* the selection comes from the session: no echo */
   guint               scroll_source;
+  guint               spinner_source;
 
   /* Template children */
   GtkSearchEntry     *search_entry;
   GtkLabel           *count;
+  GtkSpinner         *spinner;
   GtkMenuButton      *order_button;
   GtkWidget          *error_bar;
   GtkLabel           *error_label;
@@ -145,6 +150,34 @@ update_page (YttListPane *self)
       update_no_match (self, search);
       gtk_stack_set_visible_child_name (self->stack, "no-match");
     }
+}
+
+static gboolean
+search_takes_long_cb (gpointer user_data)
+{
+  YttListPane *self = user_data;
+
+  self->spinner_source = 0;
+  gtk_spinner_start (self->spinner);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+loading_notify_cb (YttListPane *self)
+{
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  if (ytt_session_get_loading (self->session))
+    {
+      self->spinner_source = g_timeout_add (SPINNER_AFTER_MS, search_takes_long_cb, self);
+    }
+  else
+    {
+      gtk_spinner_stop (self->spinner);
+      gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
+    }
+  update_page (self);
 }
 
 static void
@@ -439,6 +472,7 @@ ytt_list_pane_dispose (GObject *object)
   YttListPane *self = YTT_LIST_PANE (object);
 
   g_clear_handle_id (&self->scroll_source, g_source_remove);
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_clear_object (&self->signals);
   g_clear_object (&self->model_signals);
   g_clear_object (&self->selection);
@@ -454,6 +488,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "list/ytt-list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, YttListPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, count);
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, spinner);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, order_button);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, error_bar);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, error_label);
@@ -517,7 +552,7 @@ init_signals (YttListPane *self)
   self->signals = g_signal_group_new (YTT_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "notify::search", G_CALLBACK (search_notify_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::order", G_CALLBACK (update_order), self);
-  g_signal_group_connect_swapped (self->signals, "notify::loading", G_CALLBACK (update_page), self);
+  g_signal_group_connect_swapped (self->signals, "notify::loading", G_CALLBACK (loading_notify_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::n-total", G_CALLBACK (update_page), self);
   g_signal_group_connect_swapped (self->signals, "notify::store", G_CALLBACK (update_page), self);
   g_signal_group_connect_swapped (self->signals, "notify::error", G_CALLBACK (error_notify_cb), self);

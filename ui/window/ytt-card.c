@@ -45,6 +45,7 @@ show_facility (YttCard *self)
   const YttFacilityRow *row = self->facility != NULL ? ytt_facility_get_row (self->facility) : NULL;
   g_autofree char *caption = row != NULL ? describe (row) : NULL;
   g_autofree char *date = NULL;
+  g_autofree char *spoken = NULL;
 
   gtk_label_set_text (self->name, row != NULL ? row->name : "");
   gtk_label_set_text (self->caption, caption != NULL ? caption : "");
@@ -58,6 +59,9 @@ show_facility (YttCard *self)
     date = ytt_format_date (row->headline_date);
   gtk_label_set_text (self->headline, row->headline != NULL ? row->headline : "");
   gtk_label_set_text (self->headline_date, date != NULL ? date : "");
+
+  spoken = g_strdup_printf ("%s, %s", row->name, caption != NULL ? caption : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
 static void
