@@ -83,6 +83,28 @@ make_layout (YttLabelText *self,
   return layout;
 }
 
+/* Letters on a map stand at any fraction of a pixel and on any ground: they are not fitted to pixels, which bends
+ * small ones, and not coloured, which needs to know the ground. */
+static PangoContext *
+make_context (PangoContext *like)
+{
+  PangoContext *context = pango_font_map_create_context (pango_context_get_font_map (like));
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options (context, options);
+  cairo_font_options_destroy (options);
+  pango_cairo_context_set_resolution (context, pango_cairo_context_get_resolution (like));
+  pango_context_set_round_glyph_positions (context, FALSE);
+  pango_context_set_font_description (context, pango_context_get_font_description (like));
+  pango_context_set_language (context, pango_context_get_language (like));
+  pango_context_set_base_dir (context, pango_context_get_base_dir (like));
+
+  return context;
+}
+
 /**
  * ytt_label_text_new:
  * @context: (transfer none): gives the font's family, the language and the text's scale
@@ -98,7 +120,7 @@ ytt_label_text_new (PangoContext *context)
   g_return_val_if_fail (PANGO_IS_CONTEXT (context), NULL);
 
   self = g_new0 (YttLabelText, 1);
-  self->context = g_object_ref (context);
+  self->context = make_context (context);
   resolution = pango_cairo_context_get_resolution (context);
   self->enlarged = resolution > 0 ? CLAMP (resolution / 96, 0.5, 4) : 1;
 

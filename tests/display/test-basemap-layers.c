@@ -3,6 +3,7 @@
 #include <adwaita.h>
 #include <math.h>
 #include <shumate/shumate.h>
+#include <string.h>
 
 #include "ytt-basemap-source.h"
 #include "ytt-label-layer.h"
@@ -17,6 +18,7 @@ typedef struct
   GtkWidget     *window;
   ShumateMap    *map;
   YttLabelLayer *labels;
+  YttBasemapSource *source;
 } Fixture;
 
 static void
@@ -38,15 +40,19 @@ static void
 fixture_tear_down (Fixture       *f,
                    gconstpointer  data)
 {
-  gpointer window = f->window, map = f->map;
+  gpointer window = f->window, map = f->map, source = f->source;
 
   g_object_add_weak_pointer (window, &window);
   g_object_add_weak_pointer (map, &map);
+  if (source != NULL)
+    g_object_add_weak_pointer (source, &source);
+  g_clear_object (&f->source);
   gtk_window_destroy (GTK_WINDOW (f->window));
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_null (window);
   g_assert_null (map);
+  g_assert_null (source);
   ytt_basemap_unref (f->basemap);
 }
 
@@ -62,12 +68,15 @@ show (Fixture  *f,
 {
   ShumateViewport *viewport = shumate_map_get_viewport (f->map);
   g_autoptr(YttBasemapSource) source = ytt_basemap_source_new (f->basemap, theme, scale);
+  ShumateMapLayer *layer = shumate_map_layer_new (SHUMATE_MAP_SOURCE (source), viewport);
 
   ytt_basemap_source_set_viewport (source, viewport);
   shumate_viewport_set_reference_map_source (viewport, SHUMATE_MAP_SOURCE (source));
   shumate_viewport_set_zoom_level (viewport, zoom);
   shumate_location_set_location (SHUMATE_LOCATION (viewport), latitude, longitude);
-  shumate_map_add_layer (f->map, SHUMATE_LAYER (shumate_map_layer_new (SHUMATE_MAP_SOURCE (source), viewport)));
+  g_signal_connect_object (source, "changed", G_CALLBACK (gtk_widget_queue_draw), layer, G_CONNECT_SWAPPED);
+  shumate_map_add_layer (f->map, SHUMATE_LAYER (layer));
+  g_set_object (&f->source, source);
   if (has_labels)
     {
       f->labels = ytt_label_layer_new (viewport, f->basemap);
@@ -158,6 +167,58 @@ test_sea (Fixture       *f,
   assert_uniform (f, ytt_theme_get_water (YTT_THEME_DARK));
 }
 
+/* Waits until tiles are there and sharp, and the picture of them stays the same for a while. */
+static guint32 *
+take_settled_picture (Fixture *f,
+                      gsize   *size)
+{
+  gint64 deadline = g_get_monotonic_time () + DEADLINE;
+  g_autofree guint32 *before = NULL;
+  gint64 same_since = 0;
+  int width, height;
+
+  while (g_get_monotonic_time () < deadline)
+    {
+      g_autofree guint32 *now = NULL;
+
+      g_main_context_iteration (NULL, FALSE);
+      now = take_picture (f, GTK_WIDGET (f->map), &width, &height);
+      *size = (gsize) width * height * sizeof *now;
+      if (width < WIDTH || ytt_basemap_source_get_loading (f->source) || before == NULL ||
+          memcmp (before, now, *size) != 0)
+        same_since = g_get_monotonic_time ();
+      g_free (before);
+      before = g_steal_pointer (&now);
+      if (g_get_monotonic_time () - same_since > 400 * 1000)
+        return g_steal_pointer (&before);
+    }
+
+  g_assert_not_reached ();
+}
+
+/* Tiles that were drawn for one zoom are drawn anew for another, so that lines are as sharp and as wide as ever. */
+static void
+test_sharp_at_every_zoom (Fixture       *f,
+                          gconstpointer  data)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (f->map);
+  g_autofree guint32 *before = NULL, *between = NULL, *after = NULL;
+  gsize size, size_after;
+
+  show (f, YTT_THEME_LIGHT, 1, FALSE, 28.15, 59.3, 5.9);
+  before = take_settled_picture (f, &size);
+
+  shumate_viewport_set_zoom_level (viewport, 5.05);
+  between = take_settled_picture (f, &size_after);
+  g_assert_cmpuint (size_after, ==, size);
+  g_assert_cmpint (memcmp (before, between, size), !=, 0);
+
+  shumate_viewport_set_zoom_level (viewport, 5.9);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport), 59.3, 28.15);
+  after = take_settled_picture (f, &size_after);
+  g_assert_cmpmem (before, size, after, size_after);
+}
+
 static guint
 count_ink (Fixture *f)
 {
@@ -227,7 +288,7 @@ test_labels_give_way (Fixture       *f,
   assert_ink (f, ink - ink / 20, ink + ink / 20);
 }
 
-/* Between zooms libshumate's tiles grow in a straight line; labels have to go with them. */
+/* Labels go with the map, at whole zooms and between them. */
 static void
 test_labels_stay_on_the_map (Fixture       *f,
                              gconstpointer  data)
@@ -289,6 +350,7 @@ main (int    argc,
               fixture_tear_down);
   g_test_add ("/basemap-layers/no-hairlines/2", Fixture, GINT_TO_POINTER (2), fixture_set_up, test_no_hairlines,
               fixture_tear_down);
+  g_test_add ("/basemap-layers/sharp", Fixture, NULL, fixture_set_up, test_sharp_at_every_zoom, fixture_tear_down);
   g_test_add ("/basemap-layers/sea", Fixture, NULL, fixture_set_up, test_sea, fixture_tear_down);
   g_test_add ("/basemap-layers/give-way", Fixture, NULL, fixture_set_up, test_labels_give_way, fixture_tear_down);
   g_test_add ("/basemap-layers/stay-on-the-map", Fixture, NULL, fixture_set_up, test_labels_stay_on_the_map,

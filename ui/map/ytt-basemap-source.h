@@ -13,8 +13,10 @@ G_BEGIN_DECLS
  * YttBasemapSource:
  *
  * Draws the tiles of the offline basemap, on threads of its own, those near
- * the middle of the viewport first. Tiles measure 256 px on the screen, zooms
- * are 0 to 11.
+ * the middle of the viewport first. Zooms are 0 to 11. Tiles measure 256 px at
+ * a whole zoom and are drawn larger up to the next; each is drawn for the size
+ * that it has on the screen, and anew when the map has come to rest in another
+ * one. Then the source emits "changed", and its layer is to be drawn again.
  *
  * A source has one theme and one scale for life. When either changes, make
  * another and put a layer with it above the old one, which is taken away once

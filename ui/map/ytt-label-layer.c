@@ -119,7 +119,6 @@ get_view (YttLabelLayer *self,
   if (source == NULL)
     return FALSE;
 
-  /* The size of a tile grows in a straight line from one zoom to the next, so the world's width is what counts. */
   world = shumate_map_source_get_tile_size_at_zoom (source, zoom) * shumate_map_source_get_column_count (source, (guint) zoom);
   view->width = gtk_widget_get_width (GTK_WIDGET (self));
   view->height = gtk_widget_get_height (GTK_WIDGET (self));

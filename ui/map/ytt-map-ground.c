@@ -246,6 +246,7 @@ ytt_map_ground_update (YttMapGround *self)
                            G_CALLBACK (loading_changed_cb), self, G_CONNECT_SWAPPED);
   shumate_viewport_set_reference_map_source (viewport, SHUMATE_MAP_SOURCE (self->source));
   self->layer = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), viewport);
+  g_signal_connect_object (self->source, "changed", G_CALLBACK (gtk_widget_queue_draw), self->layer, G_CONNECT_SWAPPED);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->layer), SHUMATE_LAYER (self->labels));
   ytt_label_layer_set_theme (self->labels, theme);
 }

@@ -2,13 +2,33 @@
 
 #include "ytt-tile-paintable.h"
 
+/* How far a texture may be scaled before another is wanted: a little up, where it soon looks blurred; more down,
+ * but not so far that the software renderer has to average pixels, which takes it five times as long. */
+#define MOST_SCALE 1.02
+#define LEAST_SCALE 0.76
+
 struct _YttTilePaintable
 {
   GObject     parent_instance;
 
-  GdkTexture *texture;   /* (owned) */
-  double      gutter;    /* in tiles */
+  int         zoom;
+  guint       x;
+  guint       y;
+
+  GdkTexture *texture;     /* (owned) (nullable) */
+  double      gutter;      /* in tiles */
+  double      size;        /* px on the screen that the texture was made for; 0 if it is good for all */
+  double      drawn_size;  /* px on the screen, of late */
+  gboolean    is_unsharp;  /* "unsharp" was emitted for this texture */
 };
+
+enum
+{
+  UNSHARP,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 ytt_tile_paintable_snapshot (GdkPaintable *paintable,
@@ -20,20 +40,24 @@ ytt_tile_paintable_snapshot (GdkPaintable *paintable,
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (-self->gutter * width, -self->gutter * height,
                                                (1 + 2 * self->gutter) * width, (1 + 2 * self->gutter) * height);
 
-  gtk_snapshot_append_texture (snapshot, self->texture, &bounds);
-}
+  if (self->texture == NULL)
+    return;
 
-static GdkPaintableFlags
-ytt_tile_paintable_get_flags (GdkPaintable *paintable)
-{
-  return GDK_PAINTABLE_STATIC_CONTENTS | GDK_PAINTABLE_STATIC_SIZE;
+  gtk_snapshot_append_texture (snapshot, self->texture, &bounds);
+
+  self->drawn_size = width;
+  if (self->size > 0 && !self->is_unsharp &&
+      (width > self->size * MOST_SCALE || width < self->size * LEAST_SCALE))
+    {
+      self->is_unsharp = TRUE;
+      g_signal_emit (self, signals[UNSHARP], 0);
+    }
 }
 
 static void
 paintable_iface_init (GdkPaintableInterface *iface)
 {
   iface->snapshot = ytt_tile_paintable_snapshot;
-  iface->get_flags = ytt_tile_paintable_get_flags;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (YttTilePaintable, ytt_tile_paintable, G_TYPE_OBJECT,
@@ -55,6 +79,9 @@ ytt_tile_paintable_class_init (YttTilePaintableClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = ytt_tile_paintable_dispose;
+
+  signals[UNSHARP] =
+    g_signal_new ("unsharp", YTT_TYPE_TILE_PAINTABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -64,25 +91,104 @@ ytt_tile_paintable_init (YttTilePaintable *self)
 
 /**
  * ytt_tile_paintable_new:
- * @texture: (transfer none): the picture, gutter included
- * @gutter: the gutter's width at each side, as a share of the tile's
+ * @zoom: the tile's
+ * @x: its column
+ * @y: its row
  *
- * Makes a tile's picture; any thread may call this.
+ * Makes a tile's picture, with nothing in it yet.
  *
  * Returns: (transfer full): the paintable
  */
-GdkPaintable *
-ytt_tile_paintable_new (GdkTexture *texture,
-                        double      gutter)
+YttTilePaintable *
+ytt_tile_paintable_new (int   zoom,
+                        guint x,
+                        guint y)
 {
-  YttTilePaintable *self;
+  YttTilePaintable *self = g_object_new (YTT_TYPE_TILE_PAINTABLE, NULL);
 
-  g_return_val_if_fail (GDK_IS_TEXTURE (texture), NULL);
-  g_return_val_if_fail (gutter >= 0, NULL);
+  self->zoom = zoom;
+  self->x = x;
+  self->y = y;
 
-  self = g_object_new (YTT_TYPE_TILE_PAINTABLE, NULL);
-  self->texture = g_object_ref (texture);
+  return self;
+}
+
+/**
+ * ytt_tile_paintable_get_zoom:
+ * @self: a tile's picture
+ *
+ * Returns: the tile's zoom
+ */
+int
+ytt_tile_paintable_get_zoom (YttTilePaintable *self)
+{
+  g_return_val_if_fail (YTT_IS_TILE_PAINTABLE (self), 0);
+
+  return self->zoom;
+}
+
+/**
+ * ytt_tile_paintable_get_x:
+ * @self: a tile's picture
+ *
+ * Returns: the tile's column
+ */
+guint
+ytt_tile_paintable_get_x (YttTilePaintable *self)
+{
+  g_return_val_if_fail (YTT_IS_TILE_PAINTABLE (self), 0);
+
+  return self->x;
+}
+
+/**
+ * ytt_tile_paintable_get_y:
+ * @self: a tile's picture
+ *
+ * Returns: the tile's row
+ */
+guint
+ytt_tile_paintable_get_y (YttTilePaintable *self)
+{
+  g_return_val_if_fail (YTT_IS_TILE_PAINTABLE (self), 0);
+
+  return self->y;
+}
+
+/**
+ * ytt_tile_paintable_get_size:
+ * @self: a tile's picture
+ *
+ * Returns: the tile's side when it was drawn last, in px
+ */
+double
+ytt_tile_paintable_get_size (YttTilePaintable *self)
+{
+  g_return_val_if_fail (YTT_IS_TILE_PAINTABLE (self), 0);
+
+  return self->drawn_size;
+}
+
+/**
+ * ytt_tile_paintable_set_texture:
+ * @self: a tile's picture
+ * @texture: (transfer none): what it shows, gutter included
+ * @gutter: the gutter's width at each side, as a share of the tile's
+ * @size: the tile's side in px that the texture was made for, or 0 if it suits any
+ */
+void
+ytt_tile_paintable_set_texture (YttTilePaintable *self,
+                                GdkTexture       *texture,
+                                double            gutter,
+                                double            size)
+{
+  g_return_if_fail (YTT_IS_TILE_PAINTABLE (self));
+  g_return_if_fail (GDK_IS_TEXTURE (texture));
+  g_return_if_fail (gutter >= 0 && size >= 0);
+
+  g_set_object (&self->texture, texture);
   self->gutter = gutter;
-
-  return GDK_PAINTABLE (self);
+  self->size = size;
+  self->is_unsharp = FALSE;
+  gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
 }
