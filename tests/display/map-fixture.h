@@ -1,0 +1,62 @@
+#pragma once
+
+#include "ytt-map-pane.h"
+
+G_BEGIN_DECLS
+
+/* A map pane alone in a window, over a document that the test may add facilities to. */
+typedef struct
+{
+  GtkWidget        *window;
+  YttMapPane       *pane;
+  YttFacilityLayer *layer;
+  YttSession       *session;
+  YttStore         *store;
+  char             *folder;
+  char             *path;
+} MapFixture;
+
+typedef gboolean (*Condition) (gpointer data);
+
+#define wait_until(condition, data) wait_until_at (condition, data, #condition, G_STRLOC)
+/* Iterates the main context until @condition holds; fails after ten seconds. */
+void        wait_until_at         (Condition         condition,
+                                   gpointer          data,
+                                   const char       *name,
+                                   const char       *place);
+
+/* data: whether the document is empty, as GINT_TO_POINTER() */
+void        map_fixture_set_up    (MapFixture       *f,
+                                   gconstpointer     data);
+void        map_fixture_tear_down (MapFixture       *f,
+                                   gconstpointer     data);
+/* Before map_fixture_show(). */
+void        map_fixture_add       (MapFixture       *f,
+                                   gint64            id,
+                                   const char       *name,
+                                   double            latitude,
+                                   double            longitude,
+                                   const char       *stage);
+void        map_fixture_show      (MapFixture       *f,
+                                   int               width,
+                                   int               height);
+/* Until tiles, markers and flights are done. */
+void        map_fixture_settle    (MapFixture       *f);
+void        map_fixture_look_at   (MapFixture       *f,
+                                   double            latitude,
+                                   double            longitude,
+                                   double            zoom);
+gint64      map_fixture_find      (MapFixture       *f,
+                                   const char       *slug);
+void        map_fixture_click     (MapFixture       *f,
+                                   double            x,
+                                   double            y,
+                                   int               n_press);
+gboolean    map_fixture_press     (MapFixture       *f,
+                                   guint             key,
+                                   GdkModifierType   state);
+/* Where a facility stands by itself on the map; %NULL if it does not. */
+const YttMarker *map_fixture_get_marker (MapFixture *f,
+                                         gint64      id);
+
+G_END_DECLS
