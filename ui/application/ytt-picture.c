@@ -63,7 +63,8 @@ ytt_picture_save (GtkWidget   *widget,
   node = gtk_snapshot_free_to_node (snapshot);
   if (node == NULL || renderer == NULL)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The window is not on the screen."));
+      /* Between the wish to be painted anew and the next frame, a widget has no picture either. */
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("The window is not on the screen."));
       return FALSE;
     }
 
@@ -126,6 +127,8 @@ look_cb (gpointer user_data)
     }
   else if (ytt_picture_save (GTK_WIDGET (window), picture->path, &error))
     g_task_return_boolean (task, TRUE);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY) && g_get_monotonic_time () < picture->deadline)
+    return G_SOURCE_CONTINUE;
   else
     g_task_return_error (task, g_steal_pointer (&error));
 
