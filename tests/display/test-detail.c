@@ -227,7 +227,7 @@ test_ledger (Fixture       *f,
 
   g_assert_cmpuint (count (figure, is_of_type, &claim_row), ==, 0);
   gtk_test_accessible_assert_property (badge, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Plant cost: EUR\302\24075\302\240million, 7 claims");
+                                       "Plant cost: EUR\302\24075\302\240million, 7 claims, sources differ");
   gtk_test_accessible_assert_state (badge, GTK_ACCESSIBLE_STATE_EXPANDED, FALSE);
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (badge), TRUE);

@@ -227,6 +227,7 @@ ytt_supply_row_new (const YttLink   *link,
 
   /* Translators: %s is a facility or company, then the material and how far the supply has come */
   label = g_strdup_printf (link->incoming ? _("From %s: %s") : _("To %s: %s"), link->other_name, text);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 
   if (link->other_facility != 0)

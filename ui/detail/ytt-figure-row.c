@@ -89,7 +89,8 @@ set_promise (YttFigureRow *self)
 
 static void
 set_badge (YttFigureRow *self,
-           const char   *attribute)
+           const char   *attribute,
+           gboolean      differs)
 {
   guint n_claims = self->figure->claims->len;
   g_autofree char *value = ytt_format_claim (self->figure->shown);
@@ -100,7 +101,7 @@ set_badge (YttFigureRow *self,
   gtk_label_set_label (self->badge_label, text);
 
   /* Translators: how a screen reader names the button: "Plant cost: EUR 75 million, 7 claims" */
-  label = g_strdup_printf (_("%s: %s, %s"), attribute, value, text);
+  label = g_strdup_printf (differs ? _("%s: %s, %s, sources differ") : _("%s: %s, %s"), attribute, value, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->badge), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -120,7 +121,7 @@ fill (YttFigureRow *self)
   gtk_widget_set_visible (self->pin, figure->shown->pinned);
   gtk_widget_set_visible (self->warning, differs);
   set_promise (self);
-  set_badge (self, attribute);
+  set_badge (self, attribute, differs);
 }
 
 static void
