@@ -53,6 +53,7 @@ struct _YttLabelText
   PangoLayout  *layouts[YTT_LABEL_N_STYLES];   /* (owned) */
   float        *widths[YTT_LABEL_N_STYLES];    /* (owned): by letter, less than 0 where not measured yet */
   double        heights[YTT_LABEL_N_STYLES];   /* of a line */
+  double        tallest;                       /* line of what is being measured */
 };
 
 static PangoLayout *
@@ -223,12 +224,15 @@ get_layout (YttLabelText  *self,
 static double
 measure_layout (PangoLayout *layout,
                 const char  *text,
-                gssize       length)
+                gssize       length,
+                double      *height)
 {
   PangoRectangle extents;
 
   pango_layout_set_text (layout, text, length);
   pango_layout_get_extents (layout, NULL, &extents);
+  if (height != NULL)
+    *height = (double) extents.height / PANGO_SCALE;
 
   return (double) extents.width / PANGO_SCALE;
 }
@@ -248,7 +252,7 @@ measure_letter (YttLabelText  *self,
 
       for (guint i = 0; i < REPEATS; i++)
         g_string_append_len (text, bytes, length);
-      *width = measure_layout (self->layouts[style], text->str, text->len) / REPEATS;
+      *width = measure_layout (self->layouts[style], text->str, text->len, NULL) / REPEATS;
     }
 
   return *width;
@@ -267,7 +271,15 @@ measure_run (YttLabelText  *self,
       gunichar letter = g_utf8_get_char (p);
 
       if (letter >= TABLE_SIZE || (letter >= FIRST_JOINED && letter <= LAST_JOINED))
-        return measure_layout (self->layouts[style], text, length);
+        {
+          double height;
+
+          /* Another script comes from another font, whose lines may be taller. */
+          width = measure_layout (self->layouts[style], text, length, &height);
+          self->tallest = MAX (self->tallest, height);
+
+          return width;
+        }
       width += measure_letter (self, style, letter);
     }
 
@@ -335,9 +347,10 @@ ytt_label_text_measure (YttLabelText  *self,
   guint n_lines = 1;
 
   get_layout (self, style);
+  self->tallest = self->heights[style];
   *width = faces[style].is_area ? break_lines (self, style, text, NULL, &n_lines)
                                 : measure_run (self, style, text, strlen (text));
-  *height = n_lines * self->heights[style];
+  *height = n_lines * self->tallest;
 }
 
 static PangoLayout *
