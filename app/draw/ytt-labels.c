@@ -427,7 +427,7 @@ append_placed (YttLabels         *self,
   g_array_append_val (self->boxes, *box);
 }
 
-/* Places one copy of a label in the view, at the side that was decided or, where something is in the way, at another. */
+/* Places one copy of a label in the view, on the side that was decided or, if something is in the way, on another. */
 static void
 place_slot (YttLabels               *self,
             const Slot              *decided,

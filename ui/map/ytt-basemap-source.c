@@ -242,7 +242,8 @@ get_size (YttBasemapSource *self,
   if (zoom != get_zoom (self))
     return TILE_SIZE;
 
-  return shumate_map_source_get_tile_size_at_zoom (SHUMATE_MAP_SOURCE (self), shumate_viewport_get_zoom_level (viewport));
+  return shumate_map_source_get_tile_size_at_zoom (SHUMATE_MAP_SOURCE (self),
+                                                   shumate_viewport_get_zoom_level (viewport));
 }
 
 static void
@@ -592,7 +593,8 @@ get_world_size (YttBasemapSource *self,
 {
   ShumateMapSource *source = SHUMATE_MAP_SOURCE (self);
 
-  return shumate_map_source_get_tile_size_at_zoom (source, zoom) * shumate_map_source_get_column_count (source, (guint) zoom);
+  return shumate_map_source_get_tile_size_at_zoom (source, zoom) *
+         shumate_map_source_get_column_count (source, (guint) zoom);
 }
 
 /**

@@ -114,17 +114,19 @@ get_view (YttLabelLayer *self,
   ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
   ShumateMapSource *source = shumate_viewport_get_reference_map_source (viewport);
   double zoom = shumate_viewport_get_zoom_level (viewport);
-  double world;
+  double world, y;
 
   if (source == NULL)
     return FALSE;
 
-  world = shumate_map_source_get_tile_size_at_zoom (source, zoom) * shumate_map_source_get_column_count (source, (guint) zoom);
+  world = shumate_map_source_get_tile_size_at_zoom (source, zoom) *
+          shumate_map_source_get_column_count (source, (guint) zoom);
+  y = shumate_map_source_get_y (source, zoom, shumate_location_get_latitude (SHUMATE_LOCATION (viewport)));
   view->width = gtk_widget_get_width (GTK_WIDGET (self));
   view->height = gtk_widget_get_height (GTK_WIDGET (self));
   view->zoom = CLAMP (log2 (world / 256), 0, 20);
   view->x = shumate_location_get_longitude (SHUMATE_LOCATION (viewport)) / 360 + 0.5;
-  view->y = shumate_map_source_get_y (source, zoom, shumate_location_get_latitude (SHUMATE_LOCATION (viewport))) / world;
+  view->y = y / world;
 
   return view->width > 0 && view->height > 0;
 }
