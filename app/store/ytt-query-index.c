@@ -27,6 +27,7 @@ struct _YttIndex
 
   GArray         *ids;              /* (element-type gint64) ascending */
   GArray         *points;           /* (element-type YttPoint) */
+  GArray         *by_name;          /* (element-type gint64): the ids in the order of names */
   guint16        *countries;
   gint16         *starts;
   gint32         *newest;           /* YYYYMMDD */
@@ -34,9 +35,11 @@ struct _YttIndex
   guint32        *buckets;          /* where the ids that share their upper bits begin */
   guint           n_buckets;
   guint           shift;
+  gboolean        is_dense;         /* each id is one more than the one before */
 
-  GMutex          mutex;            /* guards orders */
+  GMutex          mutex;            /* guards what follows */
   guint32        *orders[N_ORDERS]; /* (nullable): made when first asked for */
+  guint32        *ranks[N_ORDERS];  /* (nullable): made when first asked for */
 };
 
 /* What hangs on a store: the index, and which version of it each connection knows to be what it sees. */
@@ -69,12 +72,16 @@ ytt_index_unref (YttIndex *self)
 
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->points, g_array_unref);
+  g_clear_pointer (&self->by_name, g_array_unref);
   g_free (self->countries);
   g_free (self->starts);
   g_free (self->newest);
   g_free (self->buckets);
   for (guint i = 0; i < N_ORDERS; i++)
-    g_free (self->orders[i]);
+    {
+      g_free (self->orders[i]);
+      g_free (self->ranks[i]);
+    }
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -244,6 +251,10 @@ make_buckets (YttIndex *self)
     return;
 
   span = (guint64) ids[n - 1] - (guint64) ids[0];
+  self->is_dense = span == n - 1;
+  if (self->is_dense)
+    return;
+
   while (bits < 24 && (1u << bits) < n)
     bits++;
   while (self->shift < 63 && (span >> self->shift) >= (1u << bits))
@@ -278,6 +289,10 @@ ytt_index_find (YttIndex *self,
   if (self->ids->len == 0 || id < ids[0] || id > ids[self->ids->len - 1])
     return G_MAXUINT;
 
+  /* Numbered through, as other programs do it. */
+  if (self->is_dense)
+    return (guint) (id - ids[0]);
+
   bucket = ((guint64) id - (guint64) ids[0]) >> self->shift;
   low = self->buckets[bucket];
   high = self->buckets[bucket + 1];
@@ -296,8 +311,8 @@ ytt_index_find (YttIndex *self,
 
 typedef struct
 {
-  char    *key;
-  guint32  position;
+  char   *key;
+  gint64  id;
 } Collated;
 
 static int
@@ -309,7 +324,7 @@ compare_collated (gconstpointer a,
   int order = strcmp (collated_a->key, collated_b->key);
 
   /* Facilities of one name always stand in one order. */
-  return order != 0 ? order : (collated_a->position > collated_b->position) - (collated_a->position < collated_b->position);
+  return order != 0 ? order : (collated_a->id > collated_b->id) - (collated_a->id < collated_b->id);
 }
 
 static void
@@ -327,67 +342,121 @@ has_collation (void)
   return name != NULL && strcmp (name, "C") != 0 && strcmp (name, "POSIX") != 0 && !g_str_has_prefix (name, "C.");
 }
 
+/* Appends the ids in the order of the document's index on names. */
+static gboolean
+read_folded_names (GArray   *ids,
+                   sqlite3  *db,
+                   GError  **error)
+{
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  int rc;
+
+  rc = sqlite3_prepare_v2 (db, "SELECT id FROM facility_shown ORDER BY sort_name, id", -1, &stmt, NULL);
+  if (ytt_sqlite_failed (db, rc, error))
+    return FALSE;
+
+  while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
+    {
+      gint64 id = sqlite3_column_int64 (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+
+  return !ytt_sqlite_failed (db, rc, error);
+}
+
+/* Appends the ids in the order that the user's language gives the names. */
+static gboolean
+read_collated_names (GArray   *ids,
+                     sqlite3  *db,
+                     GError  **error)
+{
+  g_autoptr(GArray) names = g_array_new (FALSE, FALSE, sizeof (Collated));
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  int rc;
+
+  g_array_set_clear_func (names, collated_clear);
+
+  rc = sqlite3_prepare_v2 (db, "SELECT id, name FROM facility", -1, &stmt, NULL);
+  if (ytt_sqlite_failed (db, rc, error))
+    return FALSE;
+
+  while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
+    {
+      const char *name = get_text (stmt, 1);
+      g_autofree char *valid = g_utf8_make_valid (name != NULL ? name : "", -1);
+      Collated collated = { g_utf8_collate_key (valid, -1), sqlite3_column_int64 (stmt, 0) };
+
+      g_array_append_val (names, collated);
+    }
+
+  g_array_sort (names, compare_collated);
+  for (guint i = 0; i < names->len; i++)
+    g_array_append_val (ids, g_array_index (names, Collated, i).id);
+
+  return !ytt_sqlite_failed (db, rc, error);
+}
+
+/* What the derived table does not have, or has without its facility, because another program wrote without our
+ * triggers: the one stands last, the other is left out. Returns whether there was anything of the kind. */
+static gboolean
+add_left_out (YttIndex *self,
+              guint32  *order,
+              guint    *n)
+{
+  g_autofree guint8 *seen = g_new0 (guint8, self->ids->len);
+  guint n_kept = 0, n_seen = 0;
+
+  for (guint i = 0; i < *n; i++)
+    if (order[i] != G_MAXUINT && !seen[order[i]])
+      {
+        seen[order[i]] = 1;
+        order[n_kept++] = order[i];
+      }
+
+  if (n_kept == *n && n_kept == self->ids->len)
+    return FALSE;
+
+  n_seen = n_kept;
+  for (guint i = 0; i < self->ids->len && n_seen < self->ids->len; i++)
+    if (!seen[i])
+      {
+        order[n_kept++] = i;
+        n_seen++;
+      }
+
+  *n = n_kept;
+  return TRUE;
+}
+
 static gboolean
 read_names (YttIndex  *self,
             sqlite3   *db,
             GError   **error)
 {
+  g_autoptr(GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), self->ids->len);
   gboolean collate = self->ids->len <= MAX_COLLATED && has_collation ();
-  g_autoptr(sqlite3_stmt) stmt = NULL;
-  g_autoptr(GArray) names = NULL;
-  g_autofree guint32 *order = g_new (guint32, self->ids->len);
-  guint n = 0;
-  int rc;
+  guint32 *order;
+  guint n;
 
-  rc = sqlite3_prepare_v2 (db, collate ? "SELECT id, name FROM facility"
-                                       : "SELECT id FROM facility_shown ORDER BY sort_name, id", -1, &stmt, NULL);
-  if (ytt_sqlite_failed (db, rc, error))
+  if (!(collate ? read_collated_names (ids, db, error) : read_folded_names (ids, db, error)))
     return FALSE;
 
-  names = g_array_new (FALSE, FALSE, sizeof (Collated));
-  g_array_set_clear_func (names, collated_clear);
+  /* One after the other, and not between the steps of the statement: then the processor waits for many at a time. */
+  n = ids->len;
+  order = g_new (guint32, n + self->ids->len);
+  for (guint i = 0; i < n; i++)
+    order[i] = ytt_index_find (self, g_array_index (ids, gint64, i));
 
-  while ((rc = sqlite3_step (stmt)) == SQLITE_ROW && n < self->ids->len)
+  if (add_left_out (self, order, &n))
     {
-      guint position = ytt_index_find (self, sqlite3_column_int64 (stmt, 0));
-
-      if (position == G_MAXUINT)
-        continue;
-
-      if (collate)
-        {
-          const char *name = get_text (stmt, 1);
-          g_autofree char *valid = g_utf8_make_valid (name != NULL ? name : "", -1);
-          Collated collated = { g_utf8_collate_key (valid, -1), position };
-
-          g_array_append_val (names, collated);
-        }
-      order[n++] = position;
-    }
-
-  if (ytt_sqlite_failed (db, rc, error))
-    return FALSE;
-
-  if (collate)
-    {
-      g_array_sort (names, compare_collated);
+      g_array_set_size (ids, n);
       for (guint i = 0; i < n; i++)
-        order[i] = g_array_index (names, Collated, i).position;
+        g_array_index (ids, gint64, i) = ytt_index_get_ids (self)[order[i]];
     }
 
-  /* What the derived table does not have yet stands last. */
-  if (n < self->ids->len)
-    {
-      g_autofree guint8 *seen = g_new0 (guint8, self->ids->len);
-
-      for (guint i = 0; i < n; i++)
-        seen[order[i]] = 1;
-      for (guint i = 0; i < self->ids->len && n < self->ids->len; i++)
-        if (!seen[i])
-          order[n++] = i;
-    }
-
-  self->orders[YTT_ORDER_NAME] = g_steal_pointer (&order);
+  self->orders[YTT_ORDER_NAME] = order;
+  self->by_name = g_steal_pointer (&ids);
 
   return TRUE;
 }
@@ -535,6 +604,40 @@ ytt_index_get_points (YttIndex *self)
   return self->points;
 }
 
+/* All ids in the order of names. */
+GArray *
+ytt_index_get_by_name (YttIndex *self)
+{
+  return self->by_name;
+}
+
+/**
+ * ytt_index_find_point:
+ * @self: an index
+ * @id: the key of a facility
+ *
+ * Returns: (transfer none) (nullable): its point, %NULL if it has no place
+ */
+const YttPoint *
+ytt_index_find_point (YttIndex *self,
+                      gint64    id)
+{
+  const YttPoint *points = (const YttPoint *) (gconstpointer) self->points->data;
+  guint low = 0, high = self->points->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (points[middle].id < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low < self->points->len && points[low].id == id ? &points[low] : NULL;
+}
+
 const guint16 *
 ytt_index_get_countries (YttIndex *self)
 {
@@ -640,6 +743,25 @@ order_by_newest (YttIndex *self)
   return sort_by_key (by_day, self->ids->len, keys, 10000);
 }
 
+static guint32 *
+get_order (YttIndex *self,
+           YttOrder  order)
+{
+  if (self->orders[order] == NULL)
+    self->orders[order] = order == YTT_ORDER_COUNTRY ? order_by_country (self)
+                          : order == YTT_ORDER_START ? order_by_start (self)
+                          : order_by_newest (self);
+
+  return self->orders[order];
+}
+
+/* The order of relevance is that of names here. */
+static YttOrder
+resolve_order (YttOrder order)
+{
+  return order == YTT_ORDER_RELEVANCE || (guint) order >= N_ORDERS ? YTT_ORDER_NAME : order;
+}
+
 /**
  * ytt_index_get_order:
  * @self: an index
@@ -653,13 +775,31 @@ ytt_index_get_order (YttIndex *self,
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  if (order == YTT_ORDER_RELEVANCE || (guint) order >= N_ORDERS)
-    order = YTT_ORDER_NAME;
+  return get_order (self, resolve_order (order));
+}
 
-  if (self->orders[order] == NULL)
-    self->orders[order] = order == YTT_ORDER_COUNTRY ? order_by_country (self)
-                          : order == YTT_ORDER_START ? order_by_start (self)
-                          : order_by_newest (self);
+/**
+ * ytt_index_get_ranks:
+ * @self: an index
+ * @order: an order; that of relevance is that of names here
+ *
+ * Returns: (transfer none): for each position, its place in that order
+ */
+const guint32 *
+ytt_index_get_ranks (YttIndex *self,
+                     YttOrder  order)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  return self->orders[order];
+  order = resolve_order (order);
+  if (self->ranks[order] == NULL)
+    {
+      const guint32 *positions = get_order (self, order);
+
+      self->ranks[order] = g_new (guint32, self->ids->len);
+      for (guint i = 0; i < self->ids->len; i++)
+        self->ranks[order][positions[i]] = i;
+    }
+
+  return self->ranks[order];
 }

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
  * YttIndex:
  *
  * What searching needs of every facility, in memory: place, country, start, newest claim, and each order of the list
- * as an array of positions. Positions count the facilities by ascending id. It takes about 52 bytes a facility, and
- * 4 more for each order but the first that was asked for.
+ * as an array of positions. Positions count the facilities by ascending id. It takes about 60 bytes a facility, and
+ * 4 or 8 more for each order but the first that was asked for.
  *
  * One is shared by the reading connections of a store, and read anew when the document has changed.
  */
@@ -27,9 +27,15 @@ guint          ytt_index_find         (YttIndex  *self,
                                        gint64     id);
 /* Those with a place, by ascending id */
 GArray        *ytt_index_get_points   (YttIndex  *self);
+GArray        *ytt_index_get_by_name  (YttIndex  *self);
+const YttPoint *ytt_index_find_point  (YttIndex  *self,
+                                       gint64     id);
 /* A number for each facility: see ytt_index_pack_country() */
 const guint16 *ytt_index_get_countries (YttIndex *self);
 const guint32 *ytt_index_get_order    (YttIndex  *self,
+                                       YttOrder   order);
+/* The other way round: the place of each position in that order */
+const guint32 *ytt_index_get_ranks    (YttIndex  *self,
                                        YttOrder   order);
 
 guint16        ytt_index_pack_country (const char *iso2);

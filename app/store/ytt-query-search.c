@@ -4,6 +4,7 @@
 #include "ytt-query-words.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* How many hits are ranked by where they were found; more than that nobody reads, and they stand by name. */
@@ -197,7 +198,7 @@ find_hits (Search  *search,
   return g_steal_pointer (&hits);
 }
 
-/* What follows a hit's name comes after those whose name begins with the words, and before all others. */
+/* The facilities whose name begins with the first word and has all, and those whose names have all. */
 static gboolean
 find_ranks (Search    *search,
             GStrv      words,
@@ -223,58 +224,95 @@ find_ranks (Search    *search,
   return *beginning != NULL;
 }
 
-static void
-append_ids (Search        *search,
-            GArray        *ids,
-            const guint32 *order,
-            const guint8  *set,
-            const guint8  *but)
-{
-  const gint64 *all = ytt_index_get_ids (search->index);
-  guint n = ytt_index_get_n (search->index);
+/* Up to one in so many, hits are sorted one by one; above it, the order is gone through from end to end. */
+#define FEW 64
 
-  for (guint i = 0; i < n; i++)
-    if (has_bit (set, order[i]) && (but == NULL || !has_bit (but, order[i])))
-      g_array_append_val (ids, all[order[i]]);
+/* A hit with what it is sorted by: the group that it is found in, then its place in the order. */
+typedef struct
+{
+  guint64 key;
+  guint32 position;
+} Hit;
+
+static int
+compare_hits (gconstpointer a,
+              gconstpointer b)
+{
+  const Hit *hit_a = a, *hit_b = b;
+
+  return (hit_a->key > hit_b->key) - (hit_a->key < hit_b->key);
 }
 
-/* By where it was found: names that begin with the words, names that have them, all others; each by name. */
-static GArray *
-make_ranked_ids (Search  *search,
-                 GStrv    words,
-                 guint8  *hits,
-                 guint    n_hits,
-                 GError **error)
+/* The sets of @groups are within @hits; each facility belongs to the first that has it, else comes behind them. */
+static void
+append_few (Search               *search,
+            YttResult            *result,
+            YttOrder              order,
+            const guint8         *hits,
+            const guint8 * const *groups,
+            guint                 n_groups,
+            guint                 n_hits)
 {
-  GArray *ids;
-  g_autofree guint8 *beginning = NULL, *named = NULL;
-  const guint32 *order = ytt_index_get_order (search->index, YTT_ORDER_NAME);
+  const guint32 *ranks = ytt_index_get_ranks (search->index, order);
+  const gint64 *ids = ytt_index_get_ids (search->index);
+  g_autofree Hit *sorted = g_new (Hit, n_hits);
+  guint n = 0;
 
-  if (!find_ranks (search, words, &beginning, &named, error))
-    return NULL;
+  for (guint byte = 0; byte < search->n_bytes; byte++)
+    for (guint bits = hits[byte]; bits != 0; bits &= bits - 1)
+      {
+        guint position = byte * 8 + (guint) __builtin_ctz (bits), group = 0;
+        const YttPoint *point = ytt_index_find_point (search->index, ids[position]);
 
-  intersect (search, beginning, hits);
-  intersect (search, named, hits);
+        while (group < n_groups && !has_bit (groups[group], position))
+          group++;
 
-  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_hits);
-  append_ids (search, ids, order, beginning, NULL);
-  append_ids (search, ids, order, named, beginning);
-  for (guint i = 0; i < search->n_bytes; i++)
-    named[i] |= beginning[i];
-  append_ids (search, ids, order, hits, named);
+        sorted[n].key = (guint64) group << 32 | ranks[position];
+        sorted[n++].position = position;
+        if (point != NULL)
+          g_array_append_vals (result->points, point, 1);
+      }
 
-  return ids;
+  qsort (sorted, n, sizeof *sorted, compare_hits);
+  for (guint i = 0; i < n; i++)
+    g_array_append_val (result->ids, ids[sorted[i].position]);
+}
+
+static void
+append_in_order (Search               *search,
+                 GArray               *sorted,
+                 YttOrder              order,
+                 const guint8         *hits,
+                 const guint8 * const *groups,
+                 guint                 n_groups)
+{
+  const guint32 *positions = ytt_index_get_order (search->index, order);
+  const gint64 *ids = ytt_index_get_ids (search->index);
+  guint n = ytt_index_get_n (search->index);
+
+  for (guint pass = 0; pass <= n_groups; pass++)
+    for (guint i = 0; i < n; i++)
+      {
+        guint group = 0;
+
+        if (!has_bit (hits, positions[i]))
+          continue;
+
+        while (group < n_groups && !has_bit (groups[group], positions[i]))
+          group++;
+        if (group == pass)
+          g_array_append_val (sorted, ids[positions[i]]);
+      }
 }
 
 /* Both arrays go by ascending id. */
-static GArray *
-make_points (Search       *search,
-             const guint8 *hits,
-             guint         n_hits)
+static void
+append_points (Search       *search,
+               GArray       *points,
+               const guint8 *hits)
 {
   GArray *all = ytt_index_get_points (search->index);
   const gint64 *ids = ytt_index_get_ids (search->index);
-  GArray *points = g_array_sized_new (FALSE, FALSE, sizeof (YttPoint), MIN (n_hits, all->len));
   guint position = 0;
 
   for (guint i = 0; i < all->len; i++)
@@ -286,8 +324,31 @@ make_points (Search       *search,
       if (has_bit (hits, position))
         g_array_append_vals (points, point, 1);
     }
+}
 
-  return points;
+static YttResult *
+make_result (Search               *search,
+             YttOrder              order,
+             const guint8         *hits,
+             const guint8 * const *groups,
+             guint                 n_groups)
+{
+  YttResult *result = g_new0 (YttResult, 1);
+  guint n_hits = count_bits (search, hits);
+
+  result->n_total = ytt_index_get_n (search->index);
+  result->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_hits);
+  result->points = g_array_sized_new (FALSE, FALSE, sizeof (YttPoint), n_hits);
+
+  if (n_hits <= result->n_total / FEW)
+    append_few (search, result, order, hits, groups, n_groups, n_hits);
+  else
+    {
+      append_in_order (search, result->ids, order, hits, groups, n_groups);
+      append_points (search, result->points, hits);
+    }
+
+  return result;
 }
 
 static YttResult *
@@ -295,19 +356,41 @@ answer_all (Search   *search,
             YttOrder  order)
 {
   YttResult *result = g_new0 (YttResult, 1);
-  const guint32 *positions = ytt_index_get_order (search->index, order);
   const gint64 *ids = ytt_index_get_ids (search->index);
+  const guint32 *positions;
   gint64 *sorted;
 
   result->n_total = ytt_index_get_n (search->index);
+  result->points = g_array_ref (ytt_index_get_points (search->index));
+  if (order == YTT_ORDER_RELEVANCE || order == YTT_ORDER_NAME)
+    {
+      result->ids = g_array_ref (ytt_index_get_by_name (search->index));
+      return result;
+    }
+
+  positions = ytt_index_get_order (search->index, order);
   result->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), result->n_total);
   g_array_set_size (result->ids, result->n_total);
   sorted = (gint64 *) (gpointer) result->ids->data;
   for (guint i = 0; i < result->n_total; i++)
     sorted[i] = ids[positions[i]];
-  result->points = g_array_ref (ytt_index_get_points (search->index));
 
   return result;
+}
+
+/* By where it was found: names that begin with the words, names that have them, all others; each by name. */
+static YttResult *
+answer_by_relevance (Search  *search,
+                     GStrv    words,
+                     guint8  *hits,
+                     GError **error)
+{
+  g_autofree guint8 *beginning = NULL, *named = NULL;
+
+  if (!find_ranks (search, words, &beginning, &named, error))
+    return NULL;
+
+  return make_result (search, YTT_ORDER_RELEVANCE, hits, (const guint8 *[]) { beginning, named }, 2);
 }
 
 static YttResult *
@@ -317,31 +400,14 @@ answer_words (Search   *search,
               GError  **error)
 {
   g_autofree guint8 *hits = find_hits (search, words, error);
-  g_autoptr(YttResult) result = NULL;
-  guint n_hits;
 
   if (hits == NULL)
     return NULL;
 
-  n_hits = count_bits (search, hits);
-  result = g_new0 (YttResult, 1);
-  result->n_total = ytt_index_get_n (search->index);
+  if (order == YTT_ORDER_RELEVANCE && count_bits (search, hits) <= MAX_RANKED)
+    return answer_by_relevance (search, words, hits, error);
 
-  if (order == YTT_ORDER_RELEVANCE && n_hits <= MAX_RANKED)
-    {
-      result->ids = make_ranked_ids (search, words, hits, n_hits, error);
-      if (result->ids == NULL)
-        return NULL;
-    }
-  else
-    {
-      result->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_hits);
-      append_ids (search, result->ids, ytt_index_get_order (search->index, order), hits, NULL);
-    }
-
-  result->points = make_points (search, hits, n_hits);
-
-  return g_steal_pointer (&result);
+  return make_result (search, order, hits, NULL, 0);
 }
 
 /* Inside a transaction, so that index and words are of one state of the document. */

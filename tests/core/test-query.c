@@ -13,11 +13,12 @@ list_names (Fixture  *f,
             guint     n_max)
 {
   g_autoptr(YttResult) found = fixture_search (f, words, order);
+  g_autoptr(GArray) first = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GPtrArray) rows = NULL;
   GString *names = g_string_new (NULL);
 
-  g_array_set_size (found->ids, MIN (found->ids->len, n_max));
-  rows = fixture_get_rows (f, found->ids);
+  g_array_append_vals (first, found->ids->data, MIN (found->ids->len, n_max));
+  rows = fixture_get_rows (f, first);
   for (guint i = 0; i < rows->len; i++)
     g_string_append_printf (names, "%s\n", ((YttFacilityRow *) g_ptr_array_index (rows, i))->name);
 
