@@ -12,6 +12,8 @@
 #define HATCH_WIDTH 1.2
 #define HATCH_STEP 4.2
 #define HATCH_ALPHA 0.75
+#define HATCH_ALPHA_LEAST 0.2
+#define HATCH_FULL_RADIUS 48.0   /* wider areas are fainter: what lies below is to be seen through them */
 
 #define CLUSTER_RING 5.5
 #define CLUSTER_GAP 1.8
@@ -203,7 +205,7 @@ draw_hatch (cairo_t *cr,
   ytt_cairo_set_rgb (cr, colour);
   cairo_stroke (cr);
   cairo_pop_group_to_source (cr);
-  cairo_paint_with_alpha (cr, HATCH_ALPHA);
+  cairo_paint_with_alpha (cr, CLAMP (HATCH_ALPHA * HATCH_FULL_RADIUS / radius, HATCH_ALPHA_LEAST, HATCH_ALPHA));
 }
 
 /**

@@ -223,6 +223,40 @@ make_room (GArray *markers,
       }
 }
 
+/* Nothing else stands among members that are spread out: they are taken as one disc, beside which there is room. */
+static void
+make_room_for_spread (GArray *markers,
+                      guint   spread,
+                      guint   n_spread)
+{
+  for (guint s = 0; s < markers->len; s++)
+    {
+      YttMarker disc = g_array_index (markers, YttMarker, s);
+
+      if (disc.first != spread || disc.count != 1)
+        continue;
+
+      /* The first member stands for all of its copy of the world. */
+      disc.x = disc.place_x;
+      disc.y = disc.place_y;
+      disc.reach = 0;
+      for (guint i = s; i < MIN (s + n_spread, markers->len); i++)
+        {
+          const YttMarker *member = &g_array_index (markers, YttMarker, i);
+          double far = hypot (member->x - disc.x, member->y - disc.y) + member->radius + member->reach;
+
+          disc.radius = MAX (disc.radius, far);
+        }
+      for (guint i = 0; i < markers->len; i++)
+        {
+          const YttMarker *marker = &g_array_index (markers, YttMarker, i);
+
+          if (marker->first - spread >= n_spread && (marker->flags & YTT_MARKER_MOVED) == 0 && overlap (&disc, marker))
+            move_out (markers, i, &disc);
+        }
+    }
+}
+
 static guint
 add_selected (Layout *layout)
 {
@@ -306,6 +340,8 @@ ytt_marker_layout (YttClusterIndex  *index,
         }
     }
 
+  if (spread != YTT_MARKER_NONE)
+    make_room_for_spread (markers, spread, n_spread);
   if (selected_apart)
     make_room (markers, add_selected (&layout));
 }

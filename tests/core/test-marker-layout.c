@@ -248,6 +248,36 @@ test_spread (Fixture       *f,
     }
 }
 
+/* What is near a place that is spread out makes room for its members. */
+static void
+test_room_around_spread (Fixture       *f,
+                         gconstpointer  data)
+{
+  double step = 360 / ytt_mercator_get_world_size (8);
+  guint n_moved = 0, spread = YTT_MARKER_NONE;
+
+  for (guint i = 0; i < 8; i++)
+    add_point (f, 0, 0, YTT_STAGE_MAGNET, YTT_PRECISION_SITE);
+  add_point (f, 40 * step, 0, YTT_STAGE_MINING, YTT_PRECISION_SITE);
+  add_point (f, 0, -45 * step, YTT_STAGE_METAL | YTT_STAGE_MAGNET, YTT_PRECISION_SITE);
+  add_point (f, 0, 200 * step, YTT_STAGE_METAL, YTT_PRECISION_SITE);
+
+  lay_out (f, get_view (0, 0, 8), 0, YTT_MARKER_NONE, 0);
+  g_assert_cmpuint (f->markers->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    if (get_marker (f, i)->count == 8)
+      spread = get_marker (f, i)->first;
+  lay_out (f, get_view (0, 0, 8), 0, spread, 8);
+  g_assert_cmpuint (f->markers->len, ==, 11);
+  for (guint i = 0; i < 11; i++)
+    {
+      n_moved += (get_marker (f, i)->flags & YTT_MARKER_MOVED) != 0;
+      for (guint j = 0; j < i; j++)
+        g_assert_false (overlap (get_marker (f, i), get_marker (f, j)));
+    }
+  g_assert_cmpuint (n_moved, ==, 10);
+}
+
 /* An approximate place is at least as large as its ring, and as large as it is on the ground where that is more. */
 static void
 test_places (Fixture       *f,
@@ -288,6 +318,7 @@ main (int argc, char **argv)
   ADD ("selected-never-joins", test_selected_never_joins);
   ADD ("room-around-selection", test_room_around_selection);
   ADD ("spread", test_spread);
+  ADD ("room-around-spread", test_room_around_spread);
   ADD ("places", test_places);
   ADD ("pick", test_pick);
 
