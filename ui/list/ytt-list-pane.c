@@ -460,6 +460,25 @@ ytt_list_pane_map (GtkWidget *widget)
   queue_scroll (YTT_LIST_PANE (widget));
 }
 
+/* Tab goes past the list, not through it: GTK 4.8 stops at each row, and there may be a million. */
+static gboolean
+ytt_list_pane_focus (GtkWidget        *widget,
+                     GtkDirectionType  direction)
+{
+  YttListPane *self = YTT_LIST_PANE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean in_list = focus != NULL && (focus == GTK_WIDGET (self->list_view) ||
+                                       gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_view)));
+
+  if (in_list && direction == GTK_DIR_TAB_FORWARD)
+    return FALSE;
+  if (in_list && direction == GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_child_focus (GTK_WIDGET (self->order_button), direction);
+
+  return GTK_WIDGET_CLASS (ytt_list_pane_parent_class)->focus (widget, direction);
+}
+
 static gboolean
 ytt_list_pane_grab_focus (GtkWidget *widget)
 {
@@ -515,6 +534,7 @@ ytt_list_pane_class_init (YttListPaneClass *klass)
   object_class->get_property = ytt_list_pane_get_property;
   object_class->set_property = ytt_list_pane_set_property;
   widget_class->map = ytt_list_pane_map;
+  widget_class->focus = ytt_list_pane_focus;
   widget_class->grab_focus = ytt_list_pane_grab_focus;
 
   properties[PROP_SESSION] =
