@@ -3,17 +3,14 @@
 #include <adwaita.h>
 
 #include "detail-fixture.h"
+#include "detail-widgets.h"
 #include "ytt-claim-row.h"
-#include "ytt-detail-pane.h"
-#include "ytt-detail-section.h"
 #include "ytt-element-strip.h"
 #include "ytt-figure-row.h"
-#include "ytt-ledger-view.h"
 #include "ytt-record-header.h"
 #include "ytt-record-view.h"
 #include "ytt-web.h"
-
-#define DEADLINE_S 20
+#include "ytt-wrap-box.h"
 
 /* A record view in a window, and what its rows asked the pane for. */
 typedef struct
@@ -22,103 +19,6 @@ typedef struct
   YttRecordView *view;
   GString       *asked;
 } Fixture;
-
-typedef gboolean (*Predicate) (GtkWidget     *widget,
-                               gconstpointer  data);
-
-/* The first widget below @widget, in the order of the tree, that @predicate accepts; (nullable) */
-static GtkWidget *
-find (GtkWidget     *widget,
-      Predicate      predicate,
-      gconstpointer  data)
-{
-  if (predicate (widget, data))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, predicate, data);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static guint
-count (GtkWidget     *widget,
-       Predicate      predicate,
-       gconstpointer  data)
-{
-  guint n = predicate (widget, data) ? 1 : 0;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    n += count (child, predicate, data);
-
-  return n;
-}
-
-static gboolean
-is_of_type (GtkWidget     *widget,
-            gconstpointer  type)
-{
-  return G_TYPE_CHECK_INSTANCE_TYPE (widget, *(const GType *) type);
-}
-
-/* A label that a reader sees, with exactly this text. */
-static gboolean
-is_text (GtkWidget     *widget,
-         gconstpointer  text)
-{
-  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
-         && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0;
-}
-
-static gboolean
-is_row_titled (GtkWidget     *widget,
-               gconstpointer  title)
-{
-  return ADW_IS_PREFERENCES_ROW (widget)
-         && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
-}
-
-static gboolean
-is_figure (GtkWidget     *widget,
-           gconstpointer  attribute)
-{
-  return YTT_IS_FIGURE_ROW (widget)
-         && g_str_equal (ytt_figure_row_get_attribute (YTT_FIGURE_ROW (widget)), attribute);
-}
-
-static gboolean
-is_icon (GtkWidget     *widget,
-         gconstpointer  name)
-{
-  return GTK_IS_IMAGE (widget) && gtk_widget_get_mapped (widget)
-         && g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (widget)), name) == 0;
-}
-
-static void
-iterate (guint ms)
-{
-  gint64 end = g_get_monotonic_time () + ms * 1000;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-}
-
-#define wait_until(condition)                                                     \
-  G_STMT_START                                                                    \
-    {                                                                             \
-      gint64 end_ = g_get_monotonic_time () + DEADLINE_S * G_USEC_PER_SEC;        \
-      while (!(condition) && g_get_monotonic_time () < end_)                      \
-        if (!g_main_context_iteration (NULL, FALSE))                              \
-          g_usleep (1000);                                                        \
-      g_assert_true (condition);                                                  \
-    }                                                                             \
-  G_STMT_END
 
 static void
 asked_cb (GSimpleAction *action,
@@ -465,18 +365,6 @@ test_read_again (Fixture       *f,
   g_assert_cmpfloat (get_scrolled (f), ==, 0);
 }
 
-/* An icon is no name: what can be pressed must have words. */
-static gboolean
-is_nameless_button (GtkWidget     *widget,
-                    gconstpointer  data)
-{
-  const GType label = GTK_TYPE_LABEL;
-
-  return GTK_IS_BUTTON (widget)
-         && !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
-         && find (widget, is_of_type, &label) == NULL;
-}
-
 static void
 test_names (Fixture       *f,
             gconstpointer  data)
@@ -502,277 +390,86 @@ test_narrow (Fixture       *f,
   g_assert_cmpint (minimum, <=, 360);
 }
 
-/* The pane over the shipped document */
-
-typedef struct
-{
-  GtkWidget     *window;
-  YttDetailPane *pane;
-  YttSession    *session;
-  YttStore      *store;
-} PaneFixture;
-
-static void
-result_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static gint64
-find_facility (PaneFixture *f,
-               const char  *slug)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  gint64 id;
-
-  ytt_store_find_async (f->store, slug, NULL, result_cb, &result);
-  wait_until (result != NULL);
-  id = ytt_store_find_finish (f->store, result, &error);
-  g_assert_no_error (error);
-
-  return id;
-}
-
-static void
-set_up_pane (PaneFixture   *f,
-             gconstpointer  data)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  ytt_store_open_async (g_getenv ("YTTERBY_SHIPPED"), YTT_STORE_READ_ONLY, NULL, result_cb, &result);
-  wait_until (result != NULL);
-  f->store = ytt_store_open_finish (result, &error);
-  g_assert_no_error (error);
-
-  f->session = ytt_session_new ();
-  f->pane = YTT_DETAIL_PANE (ytt_detail_pane_new (f->session));
-  f->window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (f->window), 372, 700);
-  gtk_window_set_child (GTK_WINDOW (f->window), GTK_WIDGET (f->pane));
-  gtk_window_present (GTK_WINDOW (f->window));
-  ytt_session_set_store (f->session, f->store);
-  wait_until (ytt_session_get_summary (f->session) != NULL && !ytt_session_get_loading (f->session));
-}
-
-static void
-tear_down_pane (PaneFixture   *f,
-                gconstpointer  data)
-{
-  GtkWidget *pane = GTK_WIDGET (f->pane);
-
-  g_object_add_weak_pointer (G_OBJECT (pane), (gpointer *) &pane);
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  wait_until (pane == NULL);
-  ytt_session_set_store (f->session, NULL);
-  g_assert_finalize_object (f->session);
-  ytt_store_close (f->store);
-  g_object_unref (f->store);
-}
-
-static void
-select_facility (PaneFixture *f,
-                 const char  *slug)
-{
-  gint64 id = find_facility (f, slug);
-
-  ytt_session_set_selected (f->session, id);
-  wait_until (ytt_session_get_record (f->session) != NULL && ytt_session_get_record (f->session)->id == id);
-  iterate (20);
-}
-
-static void
-text_read_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
-}
-
-static char *
-read_clipboard (PaneFixture *f)
-{
-  char *text = NULL;
-
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (f->pane)), NULL, text_read_cb, &text);
-  wait_until (text != NULL);
-
-  return text;
-}
-
-static void
-test_summary (PaneFixture   *f,
-              gconstpointer  data)
-{
-  const YttSummary *summary = ytt_session_get_summary (f->session);
-  g_autofree char *title = g_strdup_printf ("%u Facilities", summary->n_facilities);
-
-  g_assert_nonnull (find (GTK_WIDGET (f->pane), is_text, title));
-  g_assert_nonnull (find (GTK_WIDGET (f->pane), is_text, "Newest claim"));
-  g_assert_nonnull (find (GTK_WIDGET (f->pane), is_text, "Facilities whose place is unknown"));
-
-  select_facility (f, "ee-narva-neo");
-  g_assert_null (find (GTK_WIDGET (f->pane), is_text, title));
-  gtk_widget_activate_action (GTK_WIDGET (f->pane), "detail.close", NULL);
-  g_assert_cmpint (ytt_session_get_selected (f->session), ==, 0);
-  g_assert_nonnull (find (GTK_WIDGET (f->pane), is_text, title));
-}
-
-static void
-test_narva (PaneFixture   *f,
-            gconstpointer  data)
-{
-  GtkWidget *figure;
-
-  select_facility (f, "ee-narva-neo");
-  g_assert_nonnull (find (GTK_WIDGET (f->pane), is_text, "Narva magnet plant"));
-  g_assert_nonnull (find (GTK_WIDGET (f->pane), is_text, "Narva, Ida-Virumaa, Estonia"));
-
-  figure = find (GTK_WIDGET (f->pane), is_figure, "capex");
-  g_assert_nonnull (find (figure, is_text, "EUR\302\24075\302\240million"));
-  g_assert_nonnull (find (figure, is_text, "as stated · Automotive World, 19\302\240Sep\302\2402025"));
-  g_assert_nonnull (find (figure, is_text, "7 claims"));
-  g_assert_nonnull (find (figure, is_icon, "dialog-warning-symbolic"));
-}
-
-/* From the plant to the one that feeds it, by a click on the link. */
-static void
-test_follow_link (PaneFixture   *f,
-                  gconstpointer  data)
-{
-  gint64 silmet = find_facility (f, "ee-sillamae-silmet");
-
-  select_facility (f, "ee-narva-neo");
-  g_signal_emit_by_name (find (GTK_WIDGET (f->pane), is_row_titled, "Silmet separation plant"), "activate");
-  g_assert_cmpint (ytt_session_get_selected (f->session), ==, silmet);
-  wait_until (find (GTK_WIDGET (f->pane), is_text, "Silmet separation plant") != NULL
-              && ytt_session_get_record (f->session) != NULL);
-  g_assert_nonnull (find (GTK_WIDGET (f->pane), is_row_titled, "Narva magnet plant"));
-}
-
-static void
-test_copy (PaneFixture   *f,
-           gconstpointer  data)
-{
-  g_autofree char *record = NULL;
-  g_autofree char *coordinates = NULL;
-
-  select_facility (f, "ee-narva-neo");
-  gtk_widget_activate_action (GTK_WIDGET (f->pane), "detail.copy", NULL);
-  record = read_clipboard (f);
-  g_assert_nonnull (strstr (record, "Narva magnet plant"));
-  g_assert_nonnull (strstr (record, "EUR\302\24075\302\240million"));
-  g_assert_nonnull (strstr (record, "https://www.automotiveworld.com/articles/neo-opens-estonia"));
-
-  gtk_widget_activate_action (GTK_WIDGET (f->pane), "detail.copy-coordinates", NULL);
-  coordinates = read_clipboard (f);
-  g_assert_cmpstr (coordinates, ==, "59.3618°\302\240N, 28.1478°\302\240E");
-}
-
-static gboolean
-is_disabled_button (GtkWidget     *widget,
-                    gconstpointer  action)
-{
-  return GTK_IS_BUTTON (widget) && !gtk_widget_is_sensitive (widget)
-         && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0;
-}
-
-static void
-test_pane_names (PaneFixture   *f,
-                 gconstpointer  data)
-{
-  g_assert_nonnull (find (GTK_WIDGET (f->pane), is_disabled_button, "detail.copy"));
-  select_facility (f, "ee-narva-neo");
-  g_assert_null (find (GTK_WIDGET (f->pane), is_disabled_button, "detail.copy"));
-  g_assert_cmpuint (count (GTK_WIDGET (f->pane), is_nameless_button, NULL), ==, 0);
-}
-
-/* Shows a record, all its ledgers open, and returns the least width that the pane needs then. */
 static int
-measure_record (PaneFixture *f,
-                gint64       id)
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size,
+         gboolean        natural)
 {
-  const GType figure_type = YTT_TYPE_FIGURE_ROW, figures_type = YTT_TYPE_RECORD_VIEW;
-  GtkWidget *view = find (GTK_WIDGET (f->pane), is_of_type, &figures_type);
-  GtkWidget *row;
-  int minimum;
+  int minimum_size, natural_size;
 
-  ytt_session_set_selected (f->session, id);
-  wait_until (ytt_session_get_record (f->session) != NULL && ytt_session_get_record (f->session)->id == id);
-  wait_until (ytt_record_view_get_record (YTT_RECORD_VIEW (view))->id == id);
+  gtk_widget_measure (widget, orientation, for_size, &minimum_size, &natural_size, NULL, NULL);
 
-  for (row = find (view, is_of_type, &figure_type); row != NULL; row = gtk_widget_get_next_sibling (row))
-    ytt_figure_row_set_expanded (YTT_FIGURE_ROW (row), TRUE);
-  iterate (1);
-  gtk_widget_measure (GTK_WIDGET (f->pane), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-
-  return minimum;
+  return natural ? natural_size : minimum_size;
 }
 
-/* Every record of the document can be shown, in no more width than the narrowest window has; this is also what
- * finds a text that GTK takes for broken markup, since warnings are fatal. Every tenth is tried with large text. */
-static void
-test_all_records (PaneFixture   *f,
-                  gconstpointer  data)
+static double
+get_x (GtkWidget *child)
 {
-  YttFacilityList *list = ytt_session_get_facilities (f->session);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
-  GtkSettings *settings = gtk_settings_get_default ();
-  int dpi;
+  graphene_rect_t bounds;
 
-  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
-  g_assert_cmpuint (n, ==, ytt_session_get_n_total (f->session));
+  g_assert_true (gtk_widget_compute_bounds (child, gtk_widget_get_parent (child), &bounds));
 
-  for (guint i = 0; i < n; i++)
-    g_assert_cmpint (measure_record (f, ytt_facility_list_get_id (list, i)), <=, 360);
-
-  g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * 3 / 2, NULL);
-  for (guint i = 0; i < n; i += 10)
-    g_assert_cmpint (measure_record (f, ytt_facility_list_get_id (list, i)), <=, 360);
-  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  return bounds.origin.x;
 }
 
+/* Chips stand side by side where they fit and below each other where they do not, in the direction of reading. */
 static void
-test_failed (PaneFixture   *f,
-             gconstpointer  data)
+test_wrap_box (void)
 {
-  ytt_session_set_selected (f->session, 12345);
-  wait_until (find (GTK_WIDGET (f->pane), is_text, "This Record Cannot Be Read") != NULL);
-  gtk_widget_activate_action (GTK_WIDGET (f->pane), "detail.close", NULL);
-  wait_until (find (GTK_WIDGET (f->pane), is_text, "In This Document") != NULL);
+  GtkWidget *box = g_object_ref_sink (ytt_wrap_box_new ());
+  GtkWidget *first = NULL, *second = NULL;
+  int width, line, least;
 
-  /* What failed once is over. */
-  select_facility (f, "ee-narva-neo");
-  g_assert_nonnull (find (GTK_WIDGET (f->pane), is_text, "Narva magnet plant"));
+  for (int i = 0; i < 3; i++)
+    {
+      GtkWidget *child = g_object_new (GTK_TYPE_BOX, "width-request", 100 + i, "height-request", 20, NULL);
+
+      ytt_wrap_box_append (YTT_WRAP_BOX (box), child);
+      second = i == 1 ? child : second;
+      first = i == 0 ? child : first;
+    }
+
+  width = measure (box, GTK_ORIENTATION_HORIZONTAL, -1, TRUE);
+  least = measure (box, GTK_ORIENTATION_HORIZONTAL, -1, FALSE);
+  line = measure (box, GTK_ORIENTATION_VERTICAL, width, TRUE);
+  g_assert_cmpint (width, ==, 100 + 101 + 102 + 2 * 6);
+  g_assert_cmpint (least, ==, 102);
+  g_assert_cmpint (line, ==, 20);
+  g_assert_cmpint (measure (box, GTK_ORIENTATION_VERTICAL, width - 1, TRUE), ==, 46);
+  g_assert_cmpint (measure (box, GTK_ORIENTATION_VERTICAL, least, TRUE), ==, 72);
+
+  gtk_widget_allocate (box, width, line, -1, NULL);
+  g_assert_cmpfloat (get_x (first), ==, 0);
+  g_assert_cmpfloat (get_x (second), ==, 106);
+
+  gtk_widget_set_direction (box, GTK_TEXT_DIR_RTL);
+  gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_allocate (box, width, line, -1, NULL);
+  g_assert_cmpfloat (get_x (first), ==, width - 100);
+  g_assert_cmpfloat (get_x (second), ==, width - 100 - 6 - 101);
+
+  /* A child that hides takes no room. */
+  gtk_widget_set_visible (first, FALSE);
+  g_assert_cmpint (measure (box, GTK_ORIENTATION_HORIZONTAL, -1, TRUE), ==, 101 + 102 + 6);
+
+  g_assert_finalize_object (G_OBJECT (box));
 }
 
-/* The next record takes the place of the last: neither an empty page nor a spinner comes between. */
+/* The seventeen elements stand in one line where they fit, else in lines of about equal length. */
 static void
-page_cb (GtkStack   *stack,
-         GParamSpec *pspec,
-         GString    *pages)
+test_strip_lines (void)
 {
-  g_string_append_printf (pages, "%s ", gtk_stack_get_visible_child_name (stack));
-}
+  GtkWidget *strip = g_object_ref_sink (ytt_element_strip_new ());
+  int natural = measure (strip, GTK_ORIENTATION_HORIZONTAL, -1, TRUE);
+  int least = measure (strip, GTK_ORIENTATION_HORIZONTAL, -1, FALSE);
+  int line = measure (strip, GTK_ORIENTATION_VERTICAL, natural, TRUE);
 
-static void
-test_no_flicker (PaneFixture   *f,
-                 gconstpointer  data)
-{
-  const GType stack_type = GTK_TYPE_STACK;
-  g_autoptr(GString) pages = g_string_new (NULL);
-  GtkWidget *stack = find (GTK_WIDGET (f->pane), is_of_type, &stack_type);
+  g_assert_cmpint (least, <, natural);
+  g_assert_cmpint (measure (strip, GTK_ORIENTATION_VERTICAL, natural - 1, TRUE), ==, 2 * line + 2);
+  g_assert_cmpint (measure (strip, GTK_ORIENTATION_VERTICAL, least, TRUE), ==, 3 * line + 4);
 
-  g_signal_connect (stack, "notify::visible-child-name", G_CALLBACK (page_cb), pages);
-  select_facility (f, "ee-narva-neo");
-  select_facility (f, "ee-sillamae-silmet");
-  select_facility (f, "ee-narva-neo");
-  ytt_session_set_selected (f->session, 0);
-  g_assert_cmpstr (pages->str, ==, "record summary ");
-  g_signal_handlers_disconnect_by_data (stack, pages);
+  g_assert_finalize_object (G_OBJECT (strip));
 }
 
 int
@@ -789,6 +486,8 @@ main (int argc, char **argv)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 
   g_test_add_func ("/detail/web-address", test_web_address);
+  g_test_add_func ("/detail/wrap-box", test_wrap_box);
+  g_test_add_func ("/detail/strip-lines", test_strip_lines);
 #define ADD(path, func) g_test_add ("/detail/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("figure", test_figure);
   ADD ("ledger", test_ledger);
@@ -804,17 +503,5 @@ main (int argc, char **argv)
   ADD ("read-again", test_read_again);
   ADD ("names", test_names);
   ADD ("narrow", test_narrow);
-#undef ADD
-
-#define ADD(path, func) g_test_add ("/detail/pane/" path, PaneFixture, NULL, set_up_pane, func, tear_down_pane)
-  ADD ("summary", test_summary);
-  ADD ("narva", test_narva);
-  ADD ("follow-link", test_follow_link);
-  ADD ("copy", test_copy);
-  ADD ("names", test_pane_names);
-  ADD ("all-records", test_all_records);
-  ADD ("failed", test_failed);
-  ADD ("no-flicker", test_no_flicker);
-
   return g_test_run ();
 }
