@@ -51,6 +51,7 @@ struct _YttLabelText
   PangoContext *context;                       /* (owned) */
   double        enlarged;                      /* the user's text scale */
   PangoLayout  *layouts[YTT_LABEL_N_STYLES];   /* (owned) */
+  PangoLayout  *joined[YTT_LABEL_N_STYLES];    /* (owned): for scripts that join letters, which have no space between */
   float        *widths[YTT_LABEL_N_STYLES];    /* (owned): by letter, less than 0 where not measured yet */
   double        heights[YTT_LABEL_N_STYLES];   /* of a line */
   double        tallest;                       /* line of what is being measured */
@@ -70,14 +71,6 @@ make_layout (YttLabelText *self,
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
 
-  if (face->spacing > 0)
-    {
-      PangoAttrList *attributes = pango_attr_list_new ();
-
-      pango_attr_list_insert (attributes, pango_attr_letter_spacing_new (face->spacing * self->enlarged * PANGO_SCALE));
-      pango_layout_set_attributes (layout, attributes);
-      pango_attr_list_unref (attributes);
-    }
   if (face->is_area)
     pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
 
@@ -138,6 +131,7 @@ ytt_label_text_free (YttLabelText *self)
   for (guint i = 0; i < YTT_LABEL_N_STYLES; i++)
     {
       g_clear_object (&self->layouts[i]);
+      g_clear_object (&self->joined[i]);
       g_clear_pointer (&self->widths[i], g_free);
     }
   g_clear_object (&self->context);
@@ -201,36 +195,76 @@ ytt_label_style_get_ink (YttLabelStyle style,
   return faces[style].ink[theme];
 }
 
+static gboolean
+is_joined (gunichar letter)
+{
+  return letter >= FIRST_JOINED && letter <= LAST_JOINED;
+}
+
 static PangoLayout *
-get_layout (YttLabelText  *self,
-            YttLabelStyle  style)
+set_text (YttLabelText  *self,
+          YttLabelStyle  style,
+          const char    *text,
+          gsize          length)
+{
+  PangoLayout *layout = self->layouts[style];
+
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+    if (is_joined (g_utf8_get_char (p)))
+      {
+        layout = self->joined[style];
+        break;
+      }
+  pango_layout_set_text (layout, text, length);
+
+  return layout;
+}
+
+static void
+space_letters (YttLabelText *self,
+               PangoLayout  *layout,
+               double        spacing)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_letter_spacing_new (spacing * self->enlarged * PANGO_SCALE));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+/* Makes what a style needs, once. */
+static void
+prepare (YttLabelText  *self,
+         YttLabelStyle  style)
 {
   PangoRectangle extents;
 
-  if (self->layouts[style] == NULL)
-    {
-      self->layouts[style] = make_layout (self, &faces[style]);
-      self->widths[style] = g_new (float, TABLE_SIZE);
-      for (guint i = 0; i < TABLE_SIZE; i++)
-        self->widths[style][i] = -1;
-      pango_layout_set_text (self->layouts[style], "Åg", -1);
-      pango_layout_get_extents (self->layouts[style], NULL, &extents);
-      self->heights[style] = (double) extents.height / PANGO_SCALE;
-    }
+  if (self->layouts[style] != NULL)
+    return;
 
-  return self->layouts[style];
+  self->layouts[style] = make_layout (self, &faces[style]);
+  self->joined[style] = make_layout (self, &faces[style]);
+  if (faces[style].spacing > 0)
+    space_letters (self, self->layouts[style], faces[style].spacing);
+  self->widths[style] = g_new (float, TABLE_SIZE);
+  for (guint i = 0; i < TABLE_SIZE; i++)
+    self->widths[style][i] = -1;
+
+  pango_layout_set_text (self->layouts[style], "Åg", -1);
+  pango_layout_get_extents (self->layouts[style], NULL, &extents);
+  self->heights[style] = (double) extents.height / PANGO_SCALE;
 }
 
 static double
-measure_layout (PangoLayout *layout,
-                const char  *text,
-                gssize       length,
-                double      *height)
+measure_text (YttLabelText  *self,
+              YttLabelStyle  style,
+              const char    *text,
+              gsize          length,
+              double        *height)
 {
   PangoRectangle extents;
 
-  pango_layout_set_text (layout, text, length);
-  pango_layout_get_extents (layout, NULL, &extents);
+  pango_layout_get_extents (set_text (self, style, text, length), NULL, &extents);
   if (height != NULL)
     *height = (double) extents.height / PANGO_SCALE;
 
@@ -252,7 +286,7 @@ measure_letter (YttLabelText  *self,
 
       for (guint i = 0; i < REPEATS; i++)
         g_string_append_len (text, bytes, length);
-      *width = measure_layout (self->layouts[style], text->str, text->len, NULL) / REPEATS;
+      *width = measure_text (self, style, text->str, text->len, NULL) / REPEATS;
     }
 
   return *width;
@@ -270,12 +304,12 @@ measure_run (YttLabelText  *self,
     {
       gunichar letter = g_utf8_get_char (p);
 
-      if (letter >= TABLE_SIZE || (letter >= FIRST_JOINED && letter <= LAST_JOINED))
+      if (letter >= TABLE_SIZE || is_joined (letter))
         {
           double height;
 
           /* Another script comes from another font, whose lines may be taller. */
-          width = measure_layout (self->layouts[style], text, length, &height);
+          width = measure_text (self, style, text, length, &height);
           self->tallest = MAX (self->tallest, height);
 
           return width;
@@ -346,7 +380,7 @@ ytt_label_text_measure (YttLabelText  *self,
 {
   guint n_lines = 1;
 
-  get_layout (self, style);
+  prepare (self, style);
   self->tallest = self->heights[style];
   *width = faces[style].is_area ? break_lines (self, style, text, NULL, &n_lines)
                                 : measure_run (self, style, text, strlen (text));
@@ -354,24 +388,21 @@ ytt_label_text_measure (YttLabelText  *self,
 }
 
 static PangoLayout *
-get_written_layout (YttLabelText  *self,
-                    YttLabelStyle  style,
-                    const char    *text)
+write_text (YttLabelText  *self,
+            YttLabelStyle  style,
+            const char    *text)
 {
-  PangoLayout *layout = get_layout (self, style);
+  g_autoptr(GString) lines = NULL;
   guint n_lines;
 
-  if (faces[style].is_area)
-    {
-      g_autoptr(GString) lines = g_string_new (NULL);
+  prepare (self, style);
+  if (!faces[style].is_area)
+    return set_text (self, style, text, strlen (text));
 
-      break_lines (self, style, text, lines, &n_lines);
-      pango_layout_set_text (layout, lines->str, lines->len);
-    }
-  else
-    pango_layout_set_text (layout, text, -1);
+  lines = g_string_new (NULL);
+  break_lines (self, style, text, lines, &n_lines);
 
-  return layout;
+  return set_text (self, style, lines->str, lines->len);
 }
 
 /**
@@ -393,7 +424,7 @@ ytt_label_text_get_ink (YttLabelText  *self,
 {
   PangoRectangle extents;
 
-  pango_layout_get_pixel_extents (get_written_layout (self, style, text), NULL, &extents);
+  pango_layout_get_pixel_extents (write_text (self, style, text), NULL, &extents);
   *width = extents.width + 2 * YTT_LABEL_HALO;
   *height = extents.height + 2 * YTT_LABEL_HALO;
 }
@@ -428,7 +459,7 @@ ytt_label_text_draw (YttLabelText  *self,
                      const char    *text,
                      YttTheme       theme)
 {
-  PangoLayout *layout = get_written_layout (self, style, text);
+  PangoLayout *layout = write_text (self, style, text);
   gboolean is_sea = style == YTT_LABEL_STYLE_SEA;
   PangoRectangle extents;
 
