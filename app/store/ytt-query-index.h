@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * as an array of positions. Positions count the facilities by ascending id. It takes about 60 bytes a facility, and
  * 4 or 8 more for each order but the first that was asked for.
  *
- * One is shared by the reading connections of a store, and read anew when the document has changed.
+ * The reading connections of a store share one, and it is read anew when the document has changed.
  */
 typedef struct _YttIndex YttIndex;
 

@@ -206,6 +206,28 @@ test_changes (Fixture       *f,
   g_assert_cmpuint (count_hits (f, "gamma"), ==, 1);
 }
 
+/* Another program may leave the file in WAL mode while it has it open. */
+static void
+test_wal (Fixture       *f,
+          gconstpointer  data)
+{
+  make_facilities (f);
+  g_assert_cmpuint (count_hits (f, "beta"), ==, 2);
+
+  fixture_run (f, "PRAGMA journal_mode = WAL");
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpuint (count_hits (f, "beta"), ==, 2);
+
+  for (gint64 id = 100; id < 110; id++)
+    {
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO facility (id, name) VALUES (%d, 'Beta')", (int) id);
+
+      fixture_run (f, sql);
+      g_assert_cmpuint (count_hits (f, "beta"), ==, 3 + id - 100);
+      g_assert_cmpuint (count_hits (f, "beta"), ==, 3 + id - 100);
+    }
+}
+
 static void
 test_rows (Fixture       *f,
            gconstpointer  data)
@@ -373,6 +395,7 @@ main (int argc, char **argv)
   add ("/query/hostile", fixture_set_up_shipped, test_hostile);
   add ("/query/orders", fixture_set_up_empty, test_orders);
   add ("/query/changes", fixture_set_up_empty, test_changes);
+  add ("/query/wal", fixture_set_up_empty, test_wal);
   add ("/query/rows", fixture_set_up_shipped, test_rows);
   add ("/query/record", fixture_set_up_shipped, test_record);
   add ("/query/find", fixture_set_up_shipped, test_find);
