@@ -9,6 +9,7 @@
 #define DRAG_THRESHOLD 4
 #define CLUSTER_DURATION 350
 #define CLOSER_STEPS 2.0
+#define CONTEXT_STEPS 1.2
 #define WHEEL_STEPS 0.4
 #define TOUCHPAD_PX_PER_STEP 50.0
 
@@ -65,7 +66,6 @@ open_cluster (YttFacilityLayer *self,
   guint first = marker->first, count = marker->count;
   double zoom = ytt_cluster_index_get_opening_zoom (self->index, first, count);
   double x, y, width, height, fitting;
-  YttMapView view;
 
   if (zoom > YTT_MAP_MAX_ZOOM)
     {
@@ -75,13 +75,10 @@ open_cluster (YttFacilityLayer *self,
       return;
     }
 
-  /* Close enough for all members to be seen, and for the cluster to come apart. */
+  /* Close enough for the cluster to come apart, and for all members to be seen; but a pair does not fill the view. */
   ytt_cluster_index_get_bounds (self->index, first, count, &x, &y, &width, &height);
-  ytt_map_motion_get_view (self->motion, &view);
   fitting = ytt_map_motion_get_fitting_zoom (self->motion, width, height);
-  zoom = CLAMP (fitting, zoom, YTT_MAP_MAX_ZOOM);
-  if (fitting > zoom)
-    zoom = MIN (fitting, view.zoom + 5);
+  zoom = MAX (zoom, MIN (fitting, zoom + CONTEXT_STEPS));
   ytt_map_motion_fly (self->motion, x + width / 2, y + height / 2, zoom, CLUSTER_DURATION);
 }
 

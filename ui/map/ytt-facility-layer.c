@@ -366,6 +366,15 @@ ytt_facility_layer_size_allocate (GtkWidget *widget,
   ytt_facility_layer_update_buttons (self);
 }
 
+/* Layers of libshumate let the pointer through to the map; this one takes all that is done with it. */
+static gboolean
+ytt_facility_layer_contains (GtkWidget *widget,
+                             double     x,
+                             double     y)
+{
+  return x >= 0 && x < gtk_widget_get_width (widget) && y >= 0 && y < gtk_widget_get_height (widget);
+}
+
 static void
 ytt_facility_layer_unmap (GtkWidget *widget)
 {
@@ -412,6 +421,7 @@ ytt_facility_layer_class_init (YttFacilityLayerClass *klass)
 
   object_class->dispose = ytt_facility_layer_dispose;
   object_class->finalize = ytt_facility_layer_finalize;
+  widget_class->contains = ytt_facility_layer_contains;
   widget_class->size_allocate = ytt_facility_layer_size_allocate;
   widget_class->snapshot = ytt_facility_layer_snapshot;
   widget_class->unmap = ytt_facility_layer_unmap;

@@ -165,6 +165,17 @@ update_message (YttMapPane *self)
 }
 
 static void
+add_box_of (YttMapPane *self,
+            GtkWidget  *widget,
+            GArray     *boxes)
+{
+  graphene_rect_t box;
+
+  if (gtk_widget_get_mapped (widget) && gtk_widget_compute_bounds (widget, GTK_WIDGET (self->map), &box))
+    g_array_append_val (boxes, box);
+}
+
+static void
 laid_out_cb (YttMapPane *self)
 {
   GArray *markers = ytt_facility_layer_get_markers (self->layer);
@@ -180,6 +191,9 @@ laid_out_cb (YttMapPane *self)
 
       g_array_append_val (boxes, box);
     }
+  add_box_of (self, GTK_WIDGET (self->scale), boxes);
+  add_box_of (self, GTK_WIDGET (self->controls), boxes);
+  add_box_of (self, GTK_WIDGET (self->legend), boxes);
   ytt_map_ground_set_obstacles (self->ground, boxes);
 
   if (self->flight_due && self->session != NULL)
