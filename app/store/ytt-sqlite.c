@@ -271,3 +271,23 @@ ytt_sqlite_exec_at_once (sqlite3        *db,
 
   return rc;
 }
+
+/**
+ * ytt_sqlite_get_data_version:
+ * @db: the connection
+ *
+ * Tells changes by other connections: their number has no meaning but that it is another one then.
+ *
+ * Returns: the number, or -1 if the document cannot be read just now
+ */
+int
+ytt_sqlite_get_data_version (sqlite3 *db)
+{
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+
+  if (sqlite3_prepare_v2 (db, "PRAGMA data_version", -1, &stmt, NULL) != SQLITE_OK ||
+      sqlite3_step (stmt) != SQLITE_ROW)
+    return -1;
+
+  return sqlite3_column_int (stmt, 0);
+}

@@ -403,5 +403,7 @@ ytt_opened_new (const char     *path,
       !open_others (opened, error))
     return NULL;
 
+  opened->data_version = ytt_sqlite_get_data_version (opened->connections[0]);
+
   return g_steal_pointer (&opened);
 }

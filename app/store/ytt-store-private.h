@@ -45,6 +45,7 @@ typedef struct
   char     *reason;       /* (nullable) one sentence: why it can only be read */
   gboolean  read_only;
   gboolean  immutable;    /* in a mode that wants side files, where none can be made */
+  int       data_version; /* as the first connection saw it */
   sqlite3  *connections[YTT_N_CONNECTIONS];
   YttGuard  guard;        /* of all connections, until they have threads; it owns its cancellable */
 } YttOpened;
@@ -70,6 +71,9 @@ int        ytt_sqlite_exec_at_once (sqlite3 *db, const char *sql, const YttGuard
 
 /* Turns what SQLite says into a #YttError; %TRUE, for `return`, if rc is an error. */
 gboolean ytt_sqlite_failed (sqlite3 *db, int rc, GError **error);
+
+/* Another number than before where another connection than this one changed the document; -1 if it cannot be read. */
+int      ytt_sqlite_get_data_version (sqlite3 *db);
 
 /* Runs statements that return no rows. */
 gboolean ytt_sqlite_exec (sqlite3 *db, const char *sql, GError **error);

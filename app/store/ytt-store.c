@@ -199,25 +199,13 @@ ytt_store_push_first (YttStore     *self,
   push (self, self->write_queue, task, func);
 }
 
-static int
-read_data_version (sqlite3 *db)
-{
-  g_autoptr(sqlite3_stmt) stmt = NULL;
-
-  if (sqlite3_prepare_v2 (db, "PRAGMA data_version", -1, &stmt, NULL) != SQLITE_OK ||
-      sqlite3_step (stmt) != SQLITE_ROW)
-    return -1;
-
-  return sqlite3_column_int (stmt, 0);
-}
-
 static void
 look_job (GTask        *task,
           sqlite3      *db,
           gpointer      task_data,
           GCancellable *cancellable)
 {
-  g_task_return_int (task, read_data_version (db));
+  g_task_return_int (task, ytt_sqlite_get_data_version (db));
 }
 
 static void
@@ -274,7 +262,7 @@ store_new (YttOpened *opened)
   self->file_key = g_steal_pointer (&opened->file_key);
   self->reason = g_steal_pointer (&opened->reason);
   self->read_only = opened->read_only;
-  self->data_version = read_data_version (opened->connections[0]);
+  self->data_version = opened->data_version;
 
   for (guint i = 0; i < YTT_N_CONNECTIONS; i++)
     self->threads[i] = start_worker (self, g_steal_pointer (&opened->connections[i]), i == 0);

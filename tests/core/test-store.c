@@ -715,6 +715,61 @@ test_foreign_keys (Fixture       *f,
   store_close (store);
 }
 
+static gboolean
+let_go_cb (gpointer data)
+{
+  g_assert_cmpint (sqlite3_exec (data, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Another program that writes for a moment is waited for. */
+static void
+test_waiting (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr(sqlite3) other = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *n = NULL;
+  YttStore *store;
+
+  store_create (f->path);
+  store = store_open (f->path, YTT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (sqlite3_open (f->path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE; INSERT INTO facility (name) VALUES ('theirs')",
+                                 NULL, NULL, NULL), ==, SQLITE_OK);
+  g_timeout_add (100, let_go_cb, other);
+  g_assert_true (write_sql (store, "INSERT INTO facility (name) VALUES ('ours')", &error));
+  g_assert_no_error (error);
+  store_close (store);
+
+  n = store_ask (f->path, "SELECT group_concat(name) FROM (SELECT name FROM facility ORDER BY name)");
+  g_assert_cmpstr (n, ==, "ours,theirs");
+}
+
+/* What does not fit is told, and nothing of it stays. */
+static void
+test_full (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *n = NULL;
+  YttStore *store;
+
+  store_create (f->path);
+  store = store_open (f->path, YTT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  g_assert_true (write_sql (store, "PRAGMA max_page_count = 1", &error));   /* as many as there are */
+  g_assert_false (write_sql (store, "INSERT INTO attachment (name, content) VALUES ('big', zeroblob(1000000))", &error));
+  g_assert_error (error, YTT_ERROR, YTT_ERROR_SPACE);
+  store_close (store);
+
+  n = store_ask (f->path, "SELECT count(*) FROM attachment");
+  g_assert_cmpstr (n, ==, "0");
+}
+
 /* Counts for longer than anybody would wait. */
 static void
 endless_job (GTask        *task,
@@ -837,6 +892,8 @@ main (int    argc,
   ADD ("copy/of-read-only", test_save_copy_of_read_only);
   ADD ("threads/change-from-outside", test_change_from_outside);
   ADD ("threads/foreign-keys", test_foreign_keys);
+  ADD ("threads/waiting", test_waiting);
+  ADD ("threads/full", test_full);
   ADD ("threads/reading-cancelled", test_reading_cancelled);
   ADD ("threads/closing-writes", test_closing_writes);
 
