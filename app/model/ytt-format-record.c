@@ -310,6 +310,25 @@ append_links (GString   *text,
     }
 }
 
+/* "Neo opens the plant, Automotive World, 19 Sep 2025, https://…" and the end of the line */
+static void
+append_source (GString         *text,
+               const YttSource *source)
+{
+  g_string_append (text, source->title);
+  if (source->publisher != NULL)
+    g_string_append_printf (text, ", %s", source->publisher);
+  if (source->published != NULL)
+    {
+      g_autofree char *date = ytt_format_date (source->published);
+
+      g_string_append_printf (text, ", %s", date);
+    }
+  if (source->url != NULL)
+    g_string_append_printf (text, ", %s", source->url);
+  g_string_append_c (text, '\n');
+}
+
 static void
 append_sources (GString   *text,
                 YttRecord *record)
@@ -320,20 +339,8 @@ append_sources (GString   *text,
   g_string_append_printf (text, "\n%s\n", _("Sources"));
   for (guint i = 0; i < record->sources->len; i++)
     {
-      const YttSource *source = g_ptr_array_index (record->sources, i);
-
-      g_string_append_printf (text, "  [%u] %s", i + 1, source->title);
-      if (source->publisher != NULL)
-        g_string_append_printf (text, ", %s", source->publisher);
-      if (source->published != NULL)
-        {
-          g_autofree char *date = ytt_format_date (source->published);
-
-          g_string_append_printf (text, ", %s", date);
-        }
-      if (source->url != NULL)
-        g_string_append_printf (text, ", %s", source->url);
-      g_string_append_c (text, '\n');
+      g_string_append_printf (text, "  [%u] ", i + 1);
+      append_source (text, g_ptr_array_index (record->sources, i));
     }
 }
 
@@ -354,6 +361,36 @@ append_place (GString   *text,
       append_line (text, _("Coordinates"), value);
     }
   append_line (text, _("Note on the place"), record->location_note);
+}
+
+/**
+ * ytt_format_figure:
+ * @record: a facility
+ * @figure: one of its figures
+ *
+ * Returns: (transfer full): the claim that is shown, with its source, as plain text to quote
+ */
+char *
+ytt_format_figure (const YttRecord *record,
+                   const YttFigure *figure)
+{
+  GString *text;
+  g_autofree char *value = NULL;
+  g_autofree char *caption = NULL;
+
+  g_return_val_if_fail (record != NULL, NULL);
+  g_return_val_if_fail (figure != NULL, NULL);
+
+  value = ytt_format_claim (figure->shown);
+  caption = ytt_format_claim_caption (figure->shown);
+  text = g_string_new (NULL);
+  /* Translators: a figure that is copied as text: facility, what it is, the value, and how and by whom it was said */
+  g_string_append_printf (text, _("%s, %s: %s (%s)\n"), record->name, ytt_attribute_get_label (figure->attribute), value,
+                          caption);
+  if (figure->shown->source != NULL)
+    append_source (text, figure->shown->source);
+
+  return g_string_free (text, FALSE);
 }
 
 /**

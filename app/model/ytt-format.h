@@ -18,5 +18,6 @@ char *ytt_format_coordinates   (double latitude, double longitude, YttPrecision 
 char *ytt_format_geo_uri       (double latitude, double longitude, YttPrecision precision);
 char *ytt_format_place         (const char *locality, const char *admin1, const char *country);
 char *ytt_format_record        (YttRecord *record);            /* the whole record as text, with its sources */
+char *ytt_format_figure        (const YttRecord *record, const YttFigure *figure);   /* the shown claim, with its source */
 
 G_END_DECLS

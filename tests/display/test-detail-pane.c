@@ -177,6 +177,37 @@ test_copy (PaneFixture   *f,
 }
 
 static gboolean
+is_button_for (GtkWidget     *widget,
+               gconstpointer  action)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0;
+}
+
+/* One figure to quote: what it is, how it was said, and where that can be read. */
+static void
+test_copy_figure (PaneFixture   *f,
+                  gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+  GtkWidget *figure;
+
+  select_facility (f, "ee-narva-neo");
+  figure = find (GTK_WIDGET (f->pane), is_figure, "capex");
+  ytt_figure_row_set_expanded (YTT_FIGURE_ROW (figure), TRUE);
+  g_signal_emit_by_name (find (figure, is_button_for, "detail.copy-figure"), "clicked");
+
+  text = read_clipboard (f);
+  g_assert_cmpstr (text, ==,
+                   "Narva magnet plant, Plant cost: EUR\302\24075\302\240million"
+                   " (as stated · Automotive World, 19\302\240Sep\302\2402025)\n"
+                   "Neo opens Estonia rare earth plant to cut EU reliance on China, Automotive World,"
+                   " 19\302\240Sep\302\2402025,"
+                   " https://www.automotiveworld.com/articles/neo-opens-estonia-rare-earth-plant-to-cut-eu-reliance-on-"
+                   "china/\n");
+  wait_until (find (GTK_WIDGET (f->pane), is_text, "Figure copied with its source") != NULL);
+}
+
+static gboolean
 is_disabled_button (GtkWidget     *widget,
                     gconstpointer  action)
 {
@@ -297,6 +328,7 @@ main (int argc, char **argv)
   ADD ("narva", test_narva);
   ADD ("follow-link", test_follow_link);
   ADD ("copy", test_copy);
+  ADD ("copy-figure", test_copy_figure);
   ADD ("names", test_pane_names);
   ADD ("all-records", test_all_records);
   ADD ("failed", test_failed);

@@ -158,6 +158,15 @@ copy_cb (GtkWidget  *widget,
 }
 
 static void
+copy_figure_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), g_variant_get_string (parameter, NULL));
+  show_toast (YTT_DETAIL_PANE (widget), _("Figure copied with its source"));
+}
+
+static void
 copy_coordinates_cb (GtkWidget  *widget,
                      const char *action_name,
                      GVariant   *parameter)
@@ -345,6 +354,7 @@ ytt_detail_pane_class_init (YttDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, record_view);
 
   gtk_widget_class_install_action (widget_class, "detail.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "detail.copy-figure", "s", copy_figure_cb);
   gtk_widget_class_install_action (widget_class, "detail.copy-coordinates", NULL, copy_coordinates_cb);
   gtk_widget_class_install_action (widget_class, "detail.open-place", NULL, open_place_cb);
   gtk_widget_class_install_action (widget_class, "detail.close", NULL, close_cb);

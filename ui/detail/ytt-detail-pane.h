@@ -20,13 +20,14 @@ G_BEGIN_DECLS
  *
  * Actions, which widgets outside can activate on the pane:
  *   "detail.copy"              the record as text with its sources, to the clipboard; Ctrl+C belongs here
+ *   "detail.copy-figure"       (s) such a text, of one figure, to the clipboard
  *   "detail.copy-coordinates"  the coordinates, to the clipboard
  *   "detail.open-place"        the place, in the user's own maps program
  *   "detail.close"             nothing selected any more
  *   "detail.select"            (x) another facility, by id
  *   "detail.search"            (s) words to search for
  *   "detail.open"              (s) a web page: http and https only
- * The first four are disabled where they would do nothing.
+ * Those without a parameter are disabled where they would do nothing.
  */
 G_DECLARE_FINAL_TYPE (YttDetailPane, ytt_detail_pane, YTT, DETAIL_PANE, AdwBin)
 

@@ -46,7 +46,7 @@ badge_toggled_cb (YttFigureRow *self)
 
   /* Most ledgers are never opened: each is built when it is first looked at. */
   if (expanded && gtk_revealer_get_child (self->revealer) == NULL)
-    gtk_revealer_set_child (self->revealer, ytt_ledger_view_new (self->figure));
+    gtk_revealer_set_child (self->revealer, ytt_ledger_view_new (self->record, self->figure));
 
   gtk_revealer_set_reveal_child (self->revealer, expanded);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->badge), GTK_ACCESSIBLE_STATE_EXPANDED, expanded, -1);

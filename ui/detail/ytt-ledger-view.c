@@ -17,7 +17,28 @@ struct _YttLedgerView
 G_DEFINE_FINAL_TYPE (YttLedgerView, ytt_ledger_view, ADW_TYPE_BIN)
 
 static GtkWidget *
-create_reason_row (const YttFigure *figure)
+create_copy_button (const YttRecord *record,
+                    const YttFigure *figure)
+{
+  g_autofree char *text = ytt_format_figure (record, figure);
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON,
+                                    "icon-name", "edit-copy-symbolic",
+                                    "tooltip-text", _("Copy Figure with Its Source"),
+                                    "valign", GTK_ALIGN_CENTER,
+                                    NULL);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "detail.copy-figure");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", text);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy figure with its source"), -1);
+
+  return button;
+}
+
+static GtkWidget *
+create_reason_row (const YttRecord *record,
+                   const YttFigure *figure)
 {
   const char *reason = ytt_format_shown_reason (figure);
   GtkWidget *box, *image, *label, *row;
@@ -26,17 +47,19 @@ create_reason_row (const YttFigure *figure)
   image = g_object_new (GTK_TYPE_IMAGE,
                         "icon-name", "dialog-information-symbolic",
                         "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                        "valign", GTK_ALIGN_START,
                         NULL);
   label = g_object_new (GTK_TYPE_LABEL,
                         "label", reason,
                         "xalign", 0.0,
+                        "hexpand", TRUE,
                         "wrap", TRUE,
                         NULL);
   gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (box, "dim-label");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (image, "dim-label");
   gtk_box_append (GTK_BOX (box), image);
   gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), create_copy_button (record, figure));
 
   row = g_object_new (GTK_TYPE_LIST_BOX_ROW,
                       "child", box,
@@ -44,6 +67,7 @@ create_reason_row (const YttFigure *figure)
                       "selectable", FALSE,
                       NULL);
   gtk_widget_add_css_class (row, "claim");
+  gtk_widget_add_css_class (row, "reason");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, reason, -1);
 
   return row;
@@ -65,12 +89,14 @@ ytt_ledger_view_init (YttLedgerView *self)
 
 /**
  * ytt_ledger_view_new:
- * @figure: an attribute with its claims; not kept
+ * @record: a facility; not kept
+ * @figure: one of its attributes, with its claims; not kept
  *
  * Returns: (transfer floating): its ledger
  */
 GtkWidget *
-ytt_ledger_view_new (const YttFigure *figure)
+ytt_ledger_view_new (const YttRecord *record,
+                     const YttFigure *figure)
 {
   YttLedgerView *self = g_object_new (YTT_TYPE_LEDGER_VIEW, NULL);
 
@@ -81,7 +107,7 @@ ytt_ledger_view_new (const YttFigure *figure)
 
       gtk_list_box_append (self->list_box, ytt_claim_row_new (claim, claim == figure->shown, differs));
     }
-  gtk_list_box_append (self->list_box, create_reason_row (figure));
+  gtk_list_box_append (self->list_box, create_reason_row (record, figure));
 
   return GTK_WIDGET (self);
 }

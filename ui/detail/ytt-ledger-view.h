@@ -12,10 +12,11 @@ G_BEGIN_DECLS
  * YttLedgerView:
  *
  * All that is claimed on one attribute: the shown claim first, then the newest; those that contradict it say so;
- * the last line says why that one is shown.
+ * the last line says why that one is shown, and copies it with its source.
  */
 G_DECLARE_FINAL_TYPE (YttLedgerView, ytt_ledger_view, YTT, LEDGER_VIEW, AdwBin)
 
-GtkWidget *ytt_ledger_view_new (const YttFigure *figure);
+GtkWidget *ytt_ledger_view_new (const YttRecord *record,
+                                const YttFigure *figure);
 
 G_END_DECLS

@@ -43,7 +43,7 @@ status_toggled_cb (YttRecordHeader *self)
 
   if (expanded && gtk_revealer_get_child (self->revealer) == NULL)
     {
-      GtkWidget *ledger = ytt_ledger_view_new (self->record->status_figure);
+      GtkWidget *ledger = ytt_ledger_view_new (self->record, self->record->status_figure);
 
       gtk_widget_add_css_class (ledger, "status-ledger");
       gtk_widget_set_overflow (ledger, GTK_OVERFLOW_HIDDEN);
