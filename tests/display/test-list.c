@@ -237,6 +237,31 @@ test_selection_and_search (Fixture       *f,
   g_assert_cmpuint (get_selected_position (f), ==, GTK_INVALID_LIST_POSITION);
 }
 
+static void
+log_search_cb (YttSession *session,
+               GParamSpec *pspec,
+               GString    *log)
+{
+  g_string_append_printf (log, "%s;", ytt_session_get_search (session));
+}
+
+/* A search made elsewhere comes into the entry, and no other search comes of that. */
+static void
+test_search_from_session (Fixture       *f,
+                          gconstpointer  data)
+{
+  g_autoptr(GString) searches = g_string_new (NULL);
+
+  g_signal_connect (f->session, "notify::search", G_CALLBACK (log_search_cb), searches);
+  ytt_session_set_search (f->session, "mine");
+  ytt_session_set_search (f->session, "magnet");
+  ytt_session_set_search (f->session, "Größe");
+  wait_until (is_searched, f);
+  ytt_session_set_search (f->session, "");
+  wait_until (is_searched, f);
+  g_assert_cmpstr (searches->str, ==, "mine;magnet;Größe;;");
+}
+
 static gboolean
 is_not_loading (gpointer data)
 {
@@ -364,6 +389,7 @@ main (int    argc,
   ADD ("/list/count", test_count);
   ADD ("/list/no-match", test_no_match);
   ADD ("/list/typing", test_typing);
+  ADD ("/list/search-from-session", test_search_from_session);
   ADD ("/list/selection-from-list", test_selection_from_list);
   ADD ("/list/selection-from-session", test_selection_from_session);
   ADD ("/list/selection-and-search", test_selection_and_search);

@@ -22,7 +22,7 @@ struct _YttListPane
   GSignalGroup       *model_signals; /* (owned) of its facilities */
   GtkSingleSelection *selection;   /* (owned) */
   GSimpleAction      *order_action; /* (owned) */
-  gboolean            taking;      /* the selection comes from the session: no echo */
+  gboolean            taking;      /* what changes comes from the session: no echo */
   guint               scroll_source;
   guint               spinner_source;
 
@@ -255,12 +255,15 @@ take_selection (YttListPane *self)
 static void
 search_notify_cb (YttListPane *self)
 {
-  const char *search = ytt_session_get_search (self->session);
+  g_autofree char *search = g_strdup (ytt_session_get_search (self->session));
 
+  /* An entry takes a new text by way of an empty one, which must not become the session's search. */
   if (g_strcmp0 (search, gtk_editable_get_text (GTK_EDITABLE (self->search_entry))) != 0)
     {
+      self->taking = TRUE;
       gtk_editable_set_text (GTK_EDITABLE (self->search_entry), search);
       gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+      self->taking = FALSE;
     }
   update_order (self);
   update_page (self);
@@ -314,7 +317,7 @@ selected_cb (YttListPane *self)
 static void
 search_changed_cb (YttListPane *self)
 {
-  if (self->session != NULL)
+  if (self->session != NULL && !self->taking)
     ytt_session_set_search (self->session, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
