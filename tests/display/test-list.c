@@ -186,6 +186,11 @@ test_selection_from_list (Fixture       *f,
   gtk_selection_model_select_item (get_selection (f), 7, TRUE);
   g_assert_cmpint (ytt_session_get_selected (f->session), ==, id);
 
+  /* As Space does, or a click with Ctrl. */
+  g_assert_false (gtk_selection_model_unselect_item (get_selection (f), 7));
+  g_assert_cmpuint (get_selected_position (f), ==, 7);
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, id);
+
   gtk_selection_model_select_item (get_selection (f), 220, TRUE);
   g_assert_cmpint (ytt_session_get_selected (f->session), ==,
                    ytt_facility_list_get_id (YTT_FACILITY_LIST (f->facilities), 220));
