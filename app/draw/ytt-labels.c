@@ -69,20 +69,27 @@ struct _YttLabels
   GArray       *boxes;      /* (owned): YttLabelBox of placed */
 };
 
+/* Of the names by which iso-codes knows it, the first that it has a translation of. */
 static const char *
 translate (const YttBasemapLabel *label)
 {
   const char *domain = label->kind == YTT_BASEMAP_LABEL_COUNTRY ? "iso_3166-1" : "iso_3166-2";
-  const char *translated;
+  g_auto(GStrv) msgids = NULL;
 
   if (*label->msgid == '\0')
     return label->name;
-  /* Without a translation gettext gives back what it was given. */
-  translated = dgettext (domain, label->msgid);
-  if (translated == label->msgid || *translated == '\0')
-    return label->name;
 
-  return translated;
+  msgids = g_strsplit (label->msgid, "|", -1);
+  for (guint i = 0; msgids[i] != NULL; i++)
+    {
+      /* Without a translation gettext gives back what it was given. */
+      const char *translated = *msgids[i] != '\0' ? dgettext (domain, msgids[i]) : msgids[i];
+
+      if (translated != msgids[i] && *translated != '\0')
+        return translated;
+    }
+
+  return label->name;
 }
 
 /* "Congo, Democratic Republic of the": catalogues sort by the first word, maps do not. */

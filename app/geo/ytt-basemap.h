@@ -56,7 +56,7 @@ typedef enum
  * @x: Web Mercator, 0 at 180° W to 1 at 180° E
  * @y: Web Mercator, 0 in the north to 1 in the south
  * @name: (transfer none): the English or international name, valid UTF-8, not empty
- * @msgid: (transfer none): the name by which iso-codes translates it, or an empty string
+ * @msgid: (transfer none): the names by which iso-codes translates it, the best first, bars between; may be empty
  */
 typedef struct
 {

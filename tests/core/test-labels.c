@@ -287,6 +287,8 @@ static const struct
   { "de", 10, 51, 4.5, "Germany", "Deutschland" },
   { "fr", 23, -3, 4.5, "Dem. Rep. Congo", "République démocratique du Congo" },
   { "ja", 138, 36, 4.5, "Japan", "日本" },
+  /* There is no Japanese word for "Iran" alone. */
+  { "ja", 53, 32, 4.5, "Iran", "イラン・イスラム共和国" },
   { "ar", 30, 27, 4.5, "Egypt", "مصر" },
 };
 

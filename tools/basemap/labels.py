@@ -35,6 +35,10 @@ NAMES = {'Macedonia': 'North Macedonia', 'eSwatini': 'Eswatini'}
 PLACE_ZOOM = {0: 3, 1: 3.6, 2: 4.2, 3: 4.8, 4: 5.4, 5: 5.8, 6: 6.2, 7: 7, 8: 7.8, 9: 8.4, 10: 9}
 TOWN_ZOOM = ((100000, 7.5), (30000, 8.2), (8000, 9), (0, 10))
 LEAST_PEOPLE = 5000
+
+# Mines are far from anywhere: there, any town is shown that has no other so near, in degrees of latitude.
+LONELY = 0.27
+LONELY_ZOOM = 8.5
 FOREVER = 25.0
 
 
@@ -143,7 +147,8 @@ def country_labels(folder):
         if name == 'Antarctica':
             latitude, longitude = -82, 20
         entry = iso.get(number)
-        msgid = entry.get('common_name') or entry['name'] if entry else ''
+        # Not every language has both names.
+        msgid = '|'.join(filter(None, (entry.get('common_name'), entry['name']))) if entry else ''
         # The name is to be a fair part of the country's width.
         on_map = sum(area(polygon[0]) for polygon in polygons)
         zoom = min(7.5, max(1.6, math.log2(32 / 256 / math.sqrt(max(on_map, 1e-10)))))
@@ -188,14 +193,45 @@ def state_labels(folder):
                     iso.get(row.get('iso_3166_2'), ''))
 
 
-def town_labels(towns, seen):
-    for town in towns.values():
+class Neighbourhood:
+    """Finds out whether something is near a place."""
+
+    def __init__(self, reach):
+        self.reach = reach
+        self.cells = {}
+
+    def cell_of(self, latitude, longitude):
+        return int(latitude // self.reach), int(longitude // self.reach)
+
+    def add(self, latitude, longitude):
+        self.cells.setdefault(self.cell_of(latitude, longitude), []).append((latitude, longitude))
+
+    def is_empty(self, latitude, longitude):
+        narrow = math.cos(math.radians(latitude))
+        row = int(latitude // self.reach)
+        first, last = (int((longitude + d * self.reach / narrow) // self.reach) for d in (-1, 1))
+        return not any(math.hypot(y - latitude, (x - longitude) * narrow) < self.reach
+                       for r in (row - 1, row, row + 1) for c in range(first, last + 1)
+                       for y, x in self.cells.get((r, c), ()))
+
+
+def town_labels(towns, places):
+    seen = {key for key, _ in places}
+    near = Neighbourhood(LONELY)
+    for _, place in places:
+        near.add(place.latitude, place.longitude)
+    for town in sorted(towns.values(), key=lambda t: (-t.population, t.id)):
         # PPLX is a part of a town.
-        if town.id in seen or town.kind == 'PPLX' or town.population < LEAST_PEOPLE:
+        if town.id in seen or town.kind == 'PPLX':
             continue
+        is_lonely = near.is_empty(town.latitude, town.longitude)
+        if town.population < LEAST_PEOPLE and not is_lonely:
+            continue
+        near.add(town.latitude, town.longitude)
         zoom = next(zoom for people, zoom in TOWN_ZOOM if town.population >= people)
-        order = 20 - min(town.population, 1e7) / 1e7 * 5 - math.log10(town.population)
-        yield Label(TOWN, zoom, FOREVER, order, town.latitude, town.longitude, spelled(town.name, town.country), '')
+        order = 20 - min(town.population, 1e7) / 1e7 * 5 - math.log10(max(town.population, 1))
+        yield Label(TOWN, min(zoom, LONELY_ZOOM) if is_lonely else zoom, FOREVER, order,
+                    town.latitude, town.longitude, spelled(town.name, town.country), '')
 
 
 def collect(folder):
@@ -203,7 +239,7 @@ def collect(folder):
     places = list(place_labels(folder, towns))
     labels = list(country_labels(folder)) + list(sea_labels()) + [label for _, label in places]
     labels += state_labels(folder)
-    labels += town_labels(towns, {key for key, _ in places})
+    labels += town_labels(towns, places)
     group = {CAPITAL: PLACE}
     return sorted(labels, key=lambda label: (group.get(label.kind, label.kind), label.order, label.name,
                                              label.latitude, label.longitude))
