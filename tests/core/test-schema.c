@@ -223,7 +223,37 @@ test_false_spatial_index (Fixture       *f,
              "CREATE TRIGGER t INSTEAD OF DELETE ON rtree_facility_geom BEGIN DELETE FROM claim; END;"
              "CREATE TRIGGER rtree_facility_geom_delete AFTER DELETE ON facility BEGIN"
              " DELETE FROM rtree_facility_geom; END");
-  store_want_read_only (f->path, "rtree_facility_geom_delete");
+  store_want_read_only (f->path, "rtree_facility_geom");
+}
+
+/* A trigger whose row says that it is something else, or of another table, would not be seen; SQLite refuses it. */
+static void
+test_forged_rows (Fixture       *f,
+                  gconstpointer  data)
+{
+  static const struct { const char *type; const char *name; const char *table; } rows[] = {
+    { "trigger", "hidden", "layer_styles" },
+    { "table", "hidden", "hidden" },
+    { "table", "gpkg_contents", "gpkg_contents" },
+    { "index", "claim_updated", "layer_styles" },
+  };
+
+  store_run (f->path, "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY)");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s.%u", f->path, i);
+      g_autofree char *sql = g_strdup_printf (
+        "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('%s', '%s', '%s', 0,"
+        " 'CREATE TRIGGER evil AFTER UPDATE OF \"value\" ON main.claim BEGIN DELETE FROM claim; END')",
+        rows[i].type, rows[i].name, rows[i].table);
+      g_autofree char *bytes = NULL;
+      gsize size;
+
+      g_assert_true (g_file_get_contents (f->path, &bytes, &size, NULL));
+      g_assert_true (g_file_set_contents (path, bytes, size, NULL));
+      store_run (path, sql);
+      store_refuse (path, YTT_ERROR_DAMAGED, "damaged");
+    }
 }
 
 static void
@@ -496,6 +526,7 @@ main (int    argc,
   ADD ("others/spatial-index", test_spatial_index);
   ADD ("others/foreign-triggers", test_foreign_triggers);
   ADD ("others/false-spatial-index", test_false_spatial_index);
+  ADD ("others/forged-rows", test_forged_rows);
   ADD ("others/trigger-on-counts", test_trigger_on_counts);
   ADD ("others/changed", test_changed);
   ADD ("others/changed-view", test_changed_view);
