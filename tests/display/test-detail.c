@@ -203,21 +203,25 @@ test_sources (Fixture       *f,
 {
   GtkWidget *row;
 
-  g_assert_null (find (GTK_WIDGET (f->view), is_row_titled, "Gallery: Canadian company opens new magnet factory in Narva"));
+  g_assert_null (find (GTK_WIDGET (f->view), is_row_titled,
+                       "Gallery: Canadian company opens new magnet factory in Narva"));
   show_all (f, "All 8");
 
   row = find (GTK_WIDGET (f->view), is_row_titled, "Neo opens Estonia rare earth plant to cut EU reliance on China");
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Automotive World · 19\302\240Sep\302\2402025");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
+                   "Automotive World · 19\302\240Sep\302\2402025");
   g_signal_emit_by_name (row, "activate");
   g_assert_cmpstr (f->asked->str, ==, "open 'https://www.automotiveworld.com/articles/neo-opens-estonia-rare-earth-"
                                       "plant-to-cut-eu-reliance-on-china/';");
 
   /* A file, a script and a source without an address. */
-  row = find (GTK_WIDGET (f->view), is_row_titled, "Europe's EV makers line up at Estonia rare earth magnet site (Bloomberg)");
+  row = find (GTK_WIDGET (f->view), is_row_titled,
+              "Europe's EV makers line up at Estonia rare earth magnet site (Bloomberg)");
   g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
   row = find (GTK_WIDGET (f->view), is_row_titled, "EU-Funded Magnet Factory in Estonia <b>Expected</b> & Awaited");
   g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
-  row = find (GTK_WIDGET (f->view), is_row_titled, "Silmeti omanik alustab suvel Narva 100-miljoni-eurose magnetitehase ehitust");
+  row = find (GTK_WIDGET (f->view), is_row_titled,
+              "Silmeti omanik alustab suvel Narva 100-miljoni-eurose magnetitehase ehitust");
   g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
 }
 
@@ -322,7 +326,8 @@ test_operator (Fixture       *f,
 {
   gboolean handled = FALSE;
 
-  g_signal_emit_by_name (find (GTK_WIDGET (f->view), is_text, "Neo Performance Materials"), "activate-link", "0", &handled);
+  g_signal_emit_by_name (find (GTK_WIDGET (f->view), is_text, "Neo Performance Materials"),
+                         "activate-link", "0", &handled);
   g_assert_true (handled);
   g_assert_cmpstr (f->asked->str, ==, "search 'Neo Performance Materials';");
 

@@ -85,13 +85,29 @@ show_page (YttDetailPane *self,
   update_actions (self);
 }
 
+/* The record that is selected is not there: it is still being read, or cannot be. */
+static void
+show_pending (YttDetailPane *self)
+{
+  const GError *error = ytt_session_get_error (self->session);
+
+  if (error != NULL)
+    {
+      g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->failed_page, text);
+    }
+
+  show_page (self, error != NULL ? "failed" : "loading");
+}
+
 static gboolean
 patience_ended_cb (gpointer user_data)
 {
   YttDetailPane *self = user_data;
 
   self->patience_id = 0;
-  show_page (self, "loading");
+  show_pending (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -101,7 +117,7 @@ update_selection (YttDetailPane *self)
 {
   gint64 selected = self->session != NULL ? ytt_session_get_selected (self->session) : 0;
   YttRecord *record = self->session != NULL ? ytt_session_get_record (self->session) : NULL;
-  const GError *error = self->session != NULL ? ytt_session_get_error (self->session) : NULL;
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
 
   if (selected == 0)
     show_page (self, "summary");
@@ -110,15 +126,11 @@ update_selection (YttDetailPane *self)
       ytt_record_view_set_record (self->record_view, record);
       show_page (self, "record");
     }
-  else if (error != NULL)
-    {
-      g_autofree char *text = g_markup_escape_text (error->message, -1);
-
-      adw_status_page_set_description (self->failed_page, text);
-      show_page (self, "failed");
-    }
+  else if (g_strcmp0 (page, "loading") == 0 || g_strcmp0 (page, "failed") == 0)
+    show_pending (self);
   else
     {
+      /* An error may be that of an earlier search: that the record fails is known when it does not come. */
       if (self->patience_id == 0)
         self->patience_id = g_timeout_add (PATIENCE_MS, patience_ended_cb, self);
       update_actions (self);
