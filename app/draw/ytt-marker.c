@@ -18,8 +18,7 @@
 #define CLUSTER_RING 5.5
 #define CLUSTER_GAP 1.8
 #define CLUSTER_LEAST 2.2   /* of a part, in px along the ring */
-#define CLUSTER_TEXT 13.0
-#define CLUSTER_TEXT_LARGE 14.0
+#define CLUSTER_TEXT 13.5
 
 /* Recycling leads only alone: its bit is the lowest. */
 static YttStages
@@ -271,28 +270,46 @@ format_count (guint count)
 }
 
 static void
-draw_count (cairo_t                    *cr,
-            double                      x,
-            double                      y,
-            guint                       count,
-            const PangoFontDescription *font,
-            YttTheme                    theme)
+draw_count (cairo_t     *cr,
+            double       x,
+            double       y,
+            guint        count,
+            PangoLayout *layout,
+            YttTheme     theme)
 {
-  g_autoptr(PangoLayout) layout = pango_cairo_create_layout (cr);
-  g_autoptr(PangoFontDescription) bold = pango_font_description_copy (font);
   g_autofree char *text = format_count (count);
   PangoRectangle ink;
 
-  pango_font_description_set_weight (bold, PANGO_WEIGHT_BOLD);
-  pango_font_description_set_absolute_size (bold, (count > 9 && strlen (text) < 4 ? CLUSTER_TEXT_LARGE : CLUSTER_TEXT)
-                                                  * PANGO_SCALE);
-  pango_layout_set_font_description (layout, bold);
   pango_layout_set_text (layout, text, -1);
+  pango_cairo_update_layout (cr, layout);
   pango_layout_get_extents (layout, &ink, NULL);
 
   ytt_cairo_set_rgb (cr, theme == YTT_THEME_DARK ? 0xffffff : 0x1f2024);
   cairo_move_to (cr, x - (ink.x + ink.width / 2.0) / PANGO_SCALE, y - (ink.y + ink.height / 2.0) / PANGO_SCALE);
   pango_cairo_show_layout (cr, layout);
+}
+
+/**
+ * ytt_marker_create_layout:
+ * @font: the font of the window; its size and weight do not matter
+ *
+ * Makes what the numbers of clusters are set with. It is made once for many: a new one would look its font up anew.
+ *
+ * Returns: (transfer full): a layout for ytt_draw_marker_cluster()
+ */
+PangoLayout *
+ytt_marker_create_layout (const PangoFontDescription *font)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  g_autoptr(PangoFontDescription) bold = pango_font_description_copy (font);
+  PangoLayout *layout = pango_layout_new (context);
+
+  g_object_unref (context);
+  pango_font_description_set_weight (bold, PANGO_WEIGHT_BOLD);
+  pango_font_description_set_absolute_size (bold, CLUSTER_TEXT * PANGO_SCALE);
+  pango_layout_set_font_description (layout, bold);
+
+  return layout;
 }
 
 /* Divides a ring by counts. However few they are, they show: at the cost of those that are many. */
@@ -330,20 +347,20 @@ divide_ring (const guint counts[YTT_N_STAGES],
  * @y: its middle
  * @counts: how many of its members lead with each stage, in the order of #YttStages
  * @casing: width of the paper around it
- * @font: the font of the number; its size does not matter
+ * @layout: from ytt_marker_create_layout(), for the number
  * @theme: the palette
  *
  * Draws a cluster: a ring that is divided by leading stage in the order of the chain, from twelve o'clock on,
  * around the number of members.
  */
 void
-ytt_draw_marker_cluster (cairo_t                    *cr,
-                         double                      x,
-                         double                      y,
-                         const guint                 counts[YTT_N_STAGES],
-                         double                      casing,
-                         const PangoFontDescription *font,
-                         YttTheme                    theme)
+ytt_draw_marker_cluster (cairo_t     *cr,
+                         double       x,
+                         double       y,
+                         const guint  counts[YTT_N_STAGES],
+                         double       casing,
+                         PangoLayout *layout,
+                         YttTheme     theme)
 {
   guint total = 0;
   double outer, middle, gap, from = -G_PI / 2, angles[YTT_N_STAGES];
@@ -374,6 +391,6 @@ ytt_draw_marker_cluster (cairo_t                    *cr,
       from += angles[i];
     }
 
-  draw_count (cr, x, y, total, font, theme);
+  draw_count (cr, x, y, total, layout, theme);
   cairo_restore (cr);
 }

@@ -23,7 +23,8 @@ void    ytt_draw_marker         (cairo_t *cr, double x, double y, YttStages stag
                                  YttMarkerState state, double casing, YttTheme theme);
 void    ytt_draw_marker_place   (cairo_t *cr, double x, double y, YttStages stages, YttStatus status,
                                  YttPrecision precision, double radius, YttTheme theme);
+PangoLayout *ytt_marker_create_layout (const PangoFontDescription *font);
 void    ytt_draw_marker_cluster (cairo_t *cr, double x, double y, const guint counts[YTT_N_STAGES],
-                                 double casing, const PangoFontDescription *font, YttTheme theme);
+                                 double casing, PangoLayout *layout, YttTheme theme);
 
 G_END_DECLS

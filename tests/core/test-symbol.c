@@ -203,7 +203,8 @@ draw (YttStages stages,
       cairo_paint (cr);
     }
   cairo_scale (cr, SCALE, SCALE);
-  ytt_draw_marker (cr, SIDE / 2.0 / SCALE, SIDE / 2.0 / SCALE, stages, status, YTT_MARKER_AT_REST, YTT_MARKER_CASING, theme);
+  ytt_draw_marker (cr, SIDE / 2.0 / SCALE, SIDE / 2.0 / SCALE, stages, status,
+                   YTT_MARKER_AT_REST, YTT_MARKER_CASING, theme);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
 
@@ -370,6 +371,7 @@ static void
 test_cluster (void)
 {
   g_autoptr(PangoFontDescription) font = pango_font_description_from_string ("Sans");
+  g_autoptr(PangoLayout) layout = ytt_marker_create_layout (font);
   guint counts[YTT_N_STAGES] = { 0, 1, 0, 0, 0, 0, 999 };
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 60, 60);
   cairo_t *cr = cairo_create (surface);
@@ -377,7 +379,7 @@ test_cluster (void)
   guint32 magnet = ytt_theme_get_stage_colour (YTT_THEME_LIGHT, YTT_STAGE_MAGNET) | 0xff000000;
   guint n_mining = 0, n_magnet = 0;
 
-  ytt_draw_marker_cluster (cr, 30, 30, counts, YTT_MARKER_CASING, font, YTT_THEME_LIGHT);
+  ytt_draw_marker_cluster (cr, 30, 30, counts, YTT_MARKER_CASING, layout, YTT_THEME_LIGHT);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   for (int y = 0; y < 60; y++)

@@ -386,6 +386,12 @@ ytt_facility_layer_fit_selection (YttFacilityLayer *self)
   ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
 }
 
+/**
+ * ytt_facility_layer_get_current:
+ * @self: a layer
+ *
+ * Returns: (transfer none): the button that stands for the current facility, and that Tab reaches
+ */
 GtkWidget *
 ytt_facility_layer_get_current (YttFacilityLayer *self)
 {

@@ -190,7 +190,7 @@ add_place (YttFacilityLayer *self,
 
   /* The ring of a selection is wider than that of a place; it stands outside. */
   if (marker->flags & YTT_MARKER_SELECTED)
-    radius = MAX (radius, marker->radius + 2.5);
+    radius = MAX (radius, marker->radius + (point->precision == YTT_PRECISION_REGION ? 6 : 2.5));
   ytt_marker_cache_add_place (self->cache, snapshot, marker->place_x, marker->place_y,
                               point->stages, point->status, point->precision, radius, &view);
 }
@@ -509,6 +509,13 @@ ytt_facility_layer_set_session (YttFacilityLayer *self,
   ytt_facility_layer_watch_selection (self);
 }
 
+/**
+ * ytt_facility_layer_get_index:
+ * @self: a layer
+ *
+ * Returns: (transfer none) (nullable): the gathered facilities, until the result changes; %NULL while they are
+ *   gathered for the first time
+ */
 YttClusterIndex *
 ytt_facility_layer_get_index (YttFacilityLayer *self)
 {
@@ -517,6 +524,13 @@ ytt_facility_layer_get_index (YttFacilityLayer *self)
   return self->index;
 }
 
+/**
+ * ytt_facility_layer_get_markers:
+ * @self: a layer
+ *
+ * Returns: (transfer none) (element-type YttMarker): what is shown, those below first, in px of the layer; valid
+ *   until the map moves
+ */
 GArray *
 ytt_facility_layer_get_markers (YttFacilityLayer *self)
 {
@@ -527,6 +541,12 @@ ytt_facility_layer_get_markers (YttFacilityLayer *self)
   return self->markers;
 }
 
+/**
+ * ytt_facility_layer_get_selecting:
+ * @self: a layer
+ *
+ * Returns: whether the session's selection is being changed from here, where it can be seen already
+ */
 gboolean
 ytt_facility_layer_get_selecting (YttFacilityLayer *self)
 {
@@ -535,6 +555,12 @@ ytt_facility_layer_get_selecting (YttFacilityLayer *self)
   return self->selecting;
 }
 
+/**
+ * ytt_facility_layer_get_loading:
+ * @self: a layer
+ *
+ * Returns: whether the markers of the newest result are still being gathered
+ */
 gboolean
 ytt_facility_layer_get_loading (YttFacilityLayer *self)
 {

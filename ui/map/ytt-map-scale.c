@@ -25,11 +25,11 @@ struct _YttMapScale
 
 G_DEFINE_FINAL_TYPE (YttMapScale, ytt_map_scale, GTK_TYPE_WIDGET)
 
-/* Of the countries that measure otherwise, glibc knows those that use US paper and miles. */
+/* glibc knows of each locale whether it measures as in the United States; without it, all are metric. */
 static gboolean
 uses_miles (void)
 {
-#ifdef _NL_MEASUREMENT_MEASUREMENT
+#ifdef __GLIBC__
   return *nl_langinfo (_NL_MEASUREMENT_MEASUREMENT) == 2;
 #else
   return FALSE;
@@ -49,32 +49,23 @@ round_down (double number)
 static void
 update (YttMapScale *self)
 {
-  double most = MOST_WIDTH * self->metres, unit, shown;
-  g_autofree char *number = NULL;
-  const char *format;
+  double most = MOST_WIDTH * self->metres;
+  double large = uses_miles () ? METRES_PER_MILE : 1000, small = uses_miles () ? METRES_PER_FOOT : 1;
+  double unit = most >= large ? large : small;
+  double shown = round_down (most / unit);
+  g_autofree char *number = ytt_format_number (shown, -1);
 
-  if (uses_miles ())
-    {
-      unit = most >= METRES_PER_MILE ? METRES_PER_MILE : METRES_PER_FOOT;
-      /* Translators: distances on the map's scale; %s is a number. There is a no-break space before the unit */
-      format = unit == METRES_PER_MILE ? _("%s mi") : _("%s ft");
-    }
-  else
-    {
-      unit = most >= 1000 ? 1000 : 1;
-      format = unit == 1000 ? _("%s km") : _("%s m");
-    }
-
-  shown = round_down (most / unit);
-  number = ytt_format_number (shown, -1);
   self->width = shown * unit / self->metres;
   g_free (self->text);
-  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  self->text = g_strdup_printf (format, number);
-#pragma GCC diagnostic pop
-  G_GNUC_END_IGNORE_DEPRECATIONS
+  /* Translators: distances on the map's scale; %s is a number. There is a no-break space before the unit */
+  if (unit == METRES_PER_MILE)
+    self->text = g_strdup_printf (_("%s mi"), number);
+  else if (unit == METRES_PER_FOOT)
+    self->text = g_strdup_printf (_("%s ft"), number);
+  else if (unit == 1000)
+    self->text = g_strdup_printf (_("%s km"), number);
+  else
+    self->text = g_strdup_printf (_("%s m"), number);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->text, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

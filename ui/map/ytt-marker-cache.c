@@ -41,6 +41,7 @@ struct _YttMarkerCache
   double                casing;
   int                   scale;
   PangoFontDescription *font;
+  PangoLayout          *layout;     /* of the numbers of clusters */
 };
 
 static guint
@@ -87,7 +88,7 @@ draw (YttMarkerCache *self,
       ytt_draw_marker_place (cr, x, y, key->stages, key->status, key->state, key->radius, self->theme);
       break;
     case PICTURE_CLUSTER:
-      ytt_draw_marker_cluster (cr, x, y, key->counts, self->casing, self->font, self->theme);
+      ytt_draw_marker_cluster (cr, x, y, key->counts, self->casing, self->layout, self->theme);
       break;
     default:
       g_assert_not_reached ();
@@ -179,6 +180,7 @@ ytt_marker_cache_new (void)
   self->casing = YTT_MARKER_CASING;
   self->scale = 1;
   self->font = pango_font_description_from_string ("Sans");
+  self->layout = ytt_marker_create_layout (self->font);
 
   return self;
 }
@@ -194,6 +196,7 @@ ytt_marker_cache_free (YttMarkerCache *self)
 {
   g_hash_table_unref (self->pictures);
   pango_font_description_free (self->font);
+  g_object_unref (self->layout);
   g_free (self);
 }
 
@@ -225,6 +228,8 @@ ytt_marker_cache_set_style (YttMarkerCache             *self,
   self->scale = scale;
   pango_font_description_free (self->font);
   self->font = pango_font_description_copy (font);
+  g_clear_object (&self->layout);
+  self->layout = ytt_marker_create_layout (font);
   g_hash_table_remove_all (self->pictures);
 }
 
