@@ -384,6 +384,56 @@ test_activated (Fixture       *f,
                    ytt_facility_list_get_id (YTT_FACILITY_LIST (f->facilities), 3));
 }
 
+static gboolean
+is_selected (gpointer data)
+{
+  return ytt_session_get_selected (data) != 0;
+}
+
+/* Enter opens the first hit of what is typed by then, however fast it was typed. */
+static void
+test_enter (Fixture       *f,
+            gconstpointer  data)
+{
+  GtkWidget *entry = get_part (f, GTK_TYPE_SEARCH_ENTRY, NULL);
+  guint n_activated = 0;
+
+  g_signal_connect_swapped (f->window->list_pane, "activated", G_CALLBACK (log_change_cb), &n_activated);
+  type_search (f, "narva magnet");
+  g_signal_emit_by_name (entry, "activate");
+  wait_until (is_selected, f->session);
+  g_assert_cmpuint (n_activated, ==, 1);
+  g_assert_cmpstr (ytt_session_get_search (f->session), ==, "narva magnet");
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==,
+                   ytt_facility_list_get_id (YTT_FACILITY_LIST (f->facilities), 0));
+
+  /* Where nothing is found, or nothing sought, there is nothing to open. */
+  ytt_session_set_selected (f->session, 0);
+  type_search (f, "no such facility");
+  g_signal_emit_by_name (entry, "activate");
+  wait_until (is_searched, f);
+  type_search (f, "");
+  g_signal_emit_by_name (entry, "activate");
+  wait_until (is_searched, f);
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, 0);
+  g_assert_cmpuint (n_activated, ==, 1);
+}
+
+/* Typing after Ctrl+F replaces what was sought before. */
+static void
+test_focus_search (Fixture       *f,
+                   gconstpointer  data)
+{
+  int start, end;
+
+  search (f, "narva");
+  ytt_list_pane_focus_search (f->window->list_pane);
+  g_assert_true (gtk_editable_get_selection_bounds (GTK_EDITABLE (get_part (f, GTK_TYPE_SEARCH_ENTRY, NULL)),
+                                                    &start, &end));
+  g_assert_cmpint (start, ==, 0);
+  g_assert_cmpint (end, ==, 5);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -403,6 +453,8 @@ main (int    argc,
   ADD ("/list/error", test_error);
   ADD ("/list/lazy", test_lazy);
   ADD ("/list/activated", test_activated);
+  ADD ("/list/enter", test_enter);
+  ADD ("/list/focus-search", test_focus_search);
 #undef ADD
 
   return g_test_run ();

@@ -23,6 +23,7 @@ struct _YttListPane
   GtkSingleSelection *selection;   /* (owned) */
   GSimpleAction      *order_action; /* (owned) */
   gboolean            taking;      /* what changes comes from the session: no echo */
+  gboolean            opening;     /* Enter was pressed before its search was over */
   guint               scroll_source;
   guint               spinner_source;
 
@@ -152,6 +153,22 @@ update_page (YttListPane *self)
     }
 }
 
+/* What Enter does in the search field: the facility that was chosen already, if it is found, else the first hit. */
+static void
+open_hit (YttListPane *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  self->opening = FALSE;
+  if (get_n_shown (self) == 0 || ytt_session_get_error (self->session) != NULL)
+    return;
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = 0;
+  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.activate-item", "u", position);
+}
+
 static gboolean
 search_takes_long_cb (gpointer user_data)
 {
@@ -178,6 +195,8 @@ loading_notify_cb (YttListPane *self)
       gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
     }
   update_page (self);
+  if (self->opening && !ytt_session_get_loading (self->session))
+    open_hit (self);
 }
 
 static void
@@ -317,8 +336,13 @@ selected_cb (YttListPane *self)
 static void
 search_changed_cb (YttListPane *self)
 {
-  if (self->session != NULL && !self->taking)
-    ytt_session_set_search (self->session, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  if (self->session == NULL || self->taking || g_str_equal (text, ytt_session_get_search (self->session)))
+    return;
+
+  self->opening = FALSE;
+  ytt_session_set_search (self->session, text);
 }
 
 static void
@@ -333,7 +357,14 @@ stop_search_cb (YttListPane *self)
 static void
 search_activate_cb (YttListPane *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  /* The entry tells of a change a moment later, and Enter means what is typed now. */
+  search_changed_cb (self);
+  if (self->session == NULL || *ytt_session_get_search (self->session) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  else if (ytt_session_get_loading (self->session))
+    self->opening = TRUE;
+  else
+    open_hit (self);
 }
 
 static gboolean
@@ -671,6 +702,8 @@ ytt_list_pane_focus_search (YttListPane *self)
   g_return_if_fail (YTT_IS_LIST_PANE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  /* A search entry, unlike others, keeps its cursor where it was. */
+  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
 }
 
 /**
