@@ -486,6 +486,27 @@ ytt_session_set_selected (YttSession *self,
 }
 
 /**
+ * ytt_session_go_to:
+ * @self: a session
+ * @id: the key of a facility
+ *
+ * Selects a facility that another one leads to. A search that does not have it is left out, so that list and map
+ * show it too.
+ */
+void
+ytt_session_go_to (YttSession *self,
+                   gint64      id)
+{
+  g_return_if_fail (YTT_IS_SESSION (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (ytt_facility_list_find (self->facilities, id) == G_MAXUINT)
+    ytt_session_set_search (self, "");
+  ytt_session_set_selected (self, id);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
  * ytt_session_get_record:
  * @self: a session
  *

@@ -45,6 +45,7 @@ gboolean          ytt_session_get_loading    (YttSession *self);
 const GError     *ytt_session_get_error      (YttSession *self);
 gint64            ytt_session_get_selected   (YttSession *self);
 void              ytt_session_set_selected   (YttSession *self, gint64 id);
+void              ytt_session_go_to          (YttSession *self, gint64 id);
 YttRecord        *ytt_session_get_record     (YttSession *self);
 const YttSummary *ytt_session_get_summary    (YttSession *self);
 void              ytt_session_get_viewport   (YttSession *self, double *latitude, double *longitude, double *zoom);

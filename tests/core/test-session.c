@@ -217,6 +217,30 @@ has_error (gpointer data)
 }
 
 /* What cannot be read any more is said, and what was shown stays. */
+/* The way along a link leads out of a search that does not have its end. */
+static void
+test_go_to (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr(YttSession) session = make_session (f);
+  gint64 narva = fixture_find (f, "ee-narva-neo");
+  guint n_total = get_n_items (session);
+
+  ytt_session_set_search (session, "narva");
+  wait_for (session);
+  ytt_session_go_to (session, narva);
+  g_assert_cmpstr (ytt_session_get_search (session), ==, "narva");
+
+  ytt_session_set_search (session, "mountain pass");
+  wait_for (session);
+  ytt_session_go_to (session, narva);
+  g_assert_cmpstr (ytt_session_get_search (session), ==, "");
+  wait_for (session);
+  g_assert_cmpuint (get_n_items (session), ==, n_total);
+  g_assert_cmpint (ytt_session_get_selected (session), ==, narva);
+  wait_until (has_record, session);
+}
+
 static void
 test_error (Fixture       *f,
             gconstpointer  data)
@@ -348,6 +372,7 @@ main (int argc, char **argv)
               fixture_tear_down);
   g_test_add ("/session/storm", Fixture, NULL, fixture_set_up_shipped, test_storm, fixture_tear_down);
   g_test_add ("/session/selection", Fixture, NULL, fixture_set_up_shipped, test_selection, fixture_tear_down);
+  g_test_add ("/session/go-to", Fixture, NULL, fixture_set_up_shipped, test_go_to, fixture_tear_down);
   g_test_add ("/session/error", Fixture, NULL, fixture_set_up_shipped, test_error, fixture_tear_down);
   g_test_add ("/session/gone-facility", Fixture, NULL, fixture_set_up_empty, test_gone_facility, fixture_tear_down);
   g_test_add ("/session/changed", Fixture, NULL, fixture_set_up_empty, test_changed, fixture_tear_down);

@@ -214,7 +214,7 @@ select_cb (GtkWidget  *widget,
   YttDetailPane *self = YTT_DETAIL_PANE (widget);
 
   if (self->session != NULL)
-    ytt_session_set_selected (self->session, g_variant_get_int64 (parameter));
+    ytt_session_go_to (self->session, g_variant_get_int64 (parameter));
 }
 
 static void

@@ -132,7 +132,7 @@ fly_to_selection (YttMapPane *self)
     return;
 
   /* A newer result may bring its place; without one, it is not on the map. */
-  self->flight_due = ytt_facility_layer_get_loading (self->layer);
+  self->flight_due = ytt_facility_layer_get_loading (self->layer) || ytt_session_get_loading (self->session);
   if (!ytt_cluster_index_find (index, ytt_session_get_selected (self->session), &member))
     return;
 
