@@ -13,37 +13,34 @@
 /* A letter is measured so often in a row, since one alone is rounded to whole pixels. */
 #define REPEATS 8
 
-/* Names of areas are broken into lines of so many times their size. */
-#define LINE_WIDTH 7.4
-
 typedef struct
 {
   double      size;      /* px */
   PangoWeight weight;
   PangoStyle  style;
   double      spacing;   /* px between letters */
-  gboolean    is_area;   /* broken into lines, centred */
+  double      line;      /* names of areas are broken into lines of so many times the size; 0 for others */
   double      dot;       /* radius, px */
   guint32     ink[2];    /* by YttTheme */
 } Face;
 
 static const Face faces[YTT_LABEL_N_STYLES] = {
-  [YTT_LABEL_STYLE_COUNTRY_SMALL] = { 11.5, PANGO_WEIGHT_SEMIBOLD, PANGO_STYLE_NORMAL, 0.7, TRUE, 0,
+  [YTT_LABEL_STYLE_COUNTRY_SMALL] = { 11.5, PANGO_WEIGHT_SEMIBOLD, PANGO_STYLE_NORMAL, 0.7, 8.2, 0,
                                       { 0x5f595f, 0xb0b1b5 } },
-  [YTT_LABEL_STYLE_COUNTRY] = { 12.5, PANGO_WEIGHT_SEMIBOLD, PANGO_STYLE_NORMAL, 0.8, TRUE, 0,
+  [YTT_LABEL_STYLE_COUNTRY] = { 12.5, PANGO_WEIGHT_SEMIBOLD, PANGO_STYLE_NORMAL, 0.8, 8.2, 0,
                                 { 0x5f595f, 0xb0b1b5 } },
-  [YTT_LABEL_STYLE_COUNTRY_LARGE] = { 14, PANGO_WEIGHT_SEMIBOLD, PANGO_STYLE_NORMAL, 0.9, TRUE, 0,
+  [YTT_LABEL_STYLE_COUNTRY_LARGE] = { 14, PANGO_WEIGHT_SEMIBOLD, PANGO_STYLE_NORMAL, 0.9, 8.2, 0,
                                       { 0x5f595f, 0xb0b1b5 } },
-  [YTT_LABEL_STYLE_SEA] = { 12, PANGO_WEIGHT_NORMAL, PANGO_STYLE_ITALIC, 1.2, TRUE, 0, { 0x587d95, 0x6d8799 } },
-  [YTT_LABEL_STYLE_CAPITAL] = { 11.5, PANGO_WEIGHT_NORMAL, PANGO_STYLE_NORMAL, 0, FALSE, 2.5,
+  [YTT_LABEL_STYLE_SEA] = { 12, PANGO_WEIGHT_NORMAL, PANGO_STYLE_ITALIC, 1.2, 7.4, 0, { 0x587d95, 0x6d8799 } },
+  [YTT_LABEL_STYLE_CAPITAL] = { 11.5, PANGO_WEIGHT_NORMAL, PANGO_STYLE_NORMAL, 0, 0, 2.5,
                                 { 0x47474b, 0xc6c8cc } },
-  [YTT_LABEL_STYLE_CAPITAL_LARGE] = { 13, PANGO_WEIGHT_MEDIUM, PANGO_STYLE_NORMAL, 0, FALSE, 2.7,
+  [YTT_LABEL_STYLE_CAPITAL_LARGE] = { 13, PANGO_WEIGHT_MEDIUM, PANGO_STYLE_NORMAL, 0, 0, 2.7,
                                       { 0x3a3a3e, 0xd2d4d8 } },
-  [YTT_LABEL_STYLE_PLACE] = { 11.5, PANGO_WEIGHT_NORMAL, PANGO_STYLE_NORMAL, 0, FALSE, 2, { 0x4f4f54, 0xb9bbc0 } },
-  [YTT_LABEL_STYLE_PLACE_LARGE] = { 12.5, PANGO_WEIGHT_NORMAL, PANGO_STYLE_NORMAL, 0, FALSE, 2.2,
+  [YTT_LABEL_STYLE_PLACE] = { 11.5, PANGO_WEIGHT_NORMAL, PANGO_STYLE_NORMAL, 0, 0, 2, { 0x4f4f54, 0xb9bbc0 } },
+  [YTT_LABEL_STYLE_PLACE_LARGE] = { 12.5, PANGO_WEIGHT_NORMAL, PANGO_STYLE_NORMAL, 0, 0, 2.2,
                                     { 0x454549, 0xc4c6cb } },
-  [YTT_LABEL_STYLE_STATE] = { 11, PANGO_WEIGHT_NORMAL, PANGO_STYLE_NORMAL, 0.4, TRUE, 0, { 0x8d8781, 0x85888d } },
-  [YTT_LABEL_STYLE_TOWN] = { 11, PANGO_WEIGHT_NORMAL, PANGO_STYLE_NORMAL, 0, FALSE, 1.7, { 0x5a5a5f, 0xa9abb0 } },
+  [YTT_LABEL_STYLE_STATE] = { 11, PANGO_WEIGHT_NORMAL, PANGO_STYLE_NORMAL, 0.4, 8.2, 0, { 0x8d8781, 0x85888d } },
+  [YTT_LABEL_STYLE_TOWN] = { 11, PANGO_WEIGHT_NORMAL, PANGO_STYLE_NORMAL, 0, 0, 1.7, { 0x5a5a5f, 0xa9abb0 } },
 };
 
 struct _YttLabelText
@@ -71,7 +68,7 @@ make_layout (YttLabelText *self,
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
 
-  if (face->is_area)
+  if (face->line > 0)
     pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
 
   return layout;
@@ -328,7 +325,7 @@ break_lines (YttLabelText  *self,
              GString       *lines,
              guint         *n_lines)
 {
-  double most = 0, width = 0, limit = LINE_WIDTH * faces[style].size * self->enlarged;
+  double most = 0, width = 0, limit = faces[style].line * faces[style].size * self->enlarged;
   double space = measure_run (self, style, " ", 1);
 
   *n_lines = 1;
@@ -382,7 +379,7 @@ ytt_label_text_measure (YttLabelText  *self,
 
   prepare (self, style);
   self->tallest = self->heights[style];
-  *width = faces[style].is_area ? break_lines (self, style, text, NULL, &n_lines)
+  *width = faces[style].line > 0 ? break_lines (self, style, text, NULL, &n_lines)
                                 : measure_run (self, style, text, strlen (text));
   *height = n_lines * self->tallest;
 }
@@ -396,7 +393,7 @@ write_text (YttLabelText  *self,
   guint n_lines;
 
   prepare (self, style);
-  if (!faces[style].is_area)
+  if (faces[style].line == 0)
     return set_text (self, style, text, strlen (text));
 
   lines = g_string_new (NULL);

@@ -35,8 +35,9 @@ typedef enum
   N_SIDES,
 } Side;
 
-/* How far an area's name goes from its place, in its own heights, when it meets an obstacle. */
-static const double area_shifts[] = { 0, -1, 1, -1.8, 1.8 };
+/* How far an area's name goes up or down from its place when it meets an obstacle, in px; farther, it would come
+ * to stand on another area. */
+static const double area_shifts[] = { 0, -18, 18, -32, 32 };
 
 typedef struct
 {
@@ -217,7 +218,7 @@ get_offset (const Slot *slot,
   *x = -width / 2;
   *y = -height / 2;
   if (dot == 0)
-    *y += shift * height;
+    *y += shift;
   else if (slot->side == SIDE_RIGHT)
     *x = dot + DOT_GAP;
   else if (slot->side == SIDE_LEFT)

@@ -219,6 +219,33 @@ test_sharp_at_every_zoom (Fixture       *f,
   g_assert_cmpmem (before, size, after, size_after);
 }
 
+/* A map that is just as high as the world shows nothing of the Antarctica that libshumate puts above the Arctic. */
+static void
+test_one_antarctica (Fixture       *f,
+                     gconstpointer  data)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (f->map);
+  g_autofree guint32 *pixels = NULL;
+  int width, height;
+  guint n_land = 0;
+  gsize size;
+
+  show (f, YTT_THEME_LIGHT, 1, FALSE, 0, 0, 2);
+  g_free (take_settled_picture (f, &size));
+  height = gtk_widget_get_height (GTK_WIDGET (f->map));
+  width = gtk_widget_get_width (GTK_WIDGET (f->map));
+  shumate_viewport_set_zoom_level (viewport, ytt_basemap_source_get_least_zoom (f->source, height));
+  shumate_location_set_location (SHUMATE_LOCATION (viewport), 0, 0);
+  pixels = take_settled_picture (f, &size);
+
+  for (int x = 0; x < width; x++)
+    {
+      g_assert_cmphex (pixels[x] & 0xffffff, ==, ytt_theme_get_water (YTT_THEME_LIGHT));
+      n_land += (pixels[(height - 2) * width + x] & 0xffffff) == ytt_theme_get_land (YTT_THEME_LIGHT);
+    }
+  g_assert_cmpuint (n_land, >, width / 2);
+}
+
 static guint
 count_ink (Fixture *f)
 {
@@ -351,6 +378,8 @@ main (int    argc,
   g_test_add ("/basemap-layers/no-hairlines/2", Fixture, GINT_TO_POINTER (2), fixture_set_up, test_no_hairlines,
               fixture_tear_down);
   g_test_add ("/basemap-layers/sharp", Fixture, NULL, fixture_set_up, test_sharp_at_every_zoom, fixture_tear_down);
+  g_test_add ("/basemap-layers/one-antarctica", Fixture, NULL, fixture_set_up, test_one_antarctica,
+              fixture_tear_down);
   g_test_add ("/basemap-layers/sea", Fixture, NULL, fixture_set_up, test_sea, fixture_tear_down);
   g_test_add ("/basemap-layers/give-way", Fixture, NULL, fixture_set_up, test_labels_give_way, fixture_tear_down);
   g_test_add ("/basemap-layers/stay-on-the-map", Fixture, NULL, fixture_set_up, test_labels_stay_on_the_map,

@@ -30,6 +30,19 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static gboolean
+is_last (YttTilePaintable *self)
+{
+  return self->y == (1u << self->zoom) - 1;
+}
+
+/* At the edges of the world libshumate puts the other pole beside a tile: no gutter may reach over there. */
+static gboolean
+is_at_edge (YttTilePaintable *self)
+{
+  return self->y == 0 || is_last (self);
+}
+
 static void
 ytt_tile_paintable_snapshot (GdkPaintable *paintable,
                              GdkSnapshot  *snapshot,
@@ -37,13 +50,22 @@ ytt_tile_paintable_snapshot (GdkPaintable *paintable,
                              double        height)
 {
   YttTilePaintable *self = YTT_TILE_PAINTABLE (paintable);
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (-self->gutter * width, -self->gutter * height,
-                                               (1 + 2 * self->gutter) * width, (1 + 2 * self->gutter) * height);
+  double x = self->gutter * width, y = self->gutter * height;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (-x, -y, width + 2 * x, height + 2 * y);
 
   if (self->texture == NULL)
     return;
 
-  gtk_snapshot_append_texture (snapshot, self->texture, &bounds);
+  if (is_at_edge (self))
+    {
+      double above = self->y == 0 ? 0 : y, below = is_last (self) ? 0 : y;
+
+      gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (-x, -above, width + 2 * x, above + height + below));
+      gtk_snapshot_append_texture (snapshot, self->texture, &bounds);
+      gtk_snapshot_pop (snapshot);
+    }
+  else
+    gtk_snapshot_append_texture (snapshot, self->texture, &bounds);
 
   self->drawn_size = width;
   if (self->size > 0 && !self->is_unsharp &&
