@@ -55,6 +55,37 @@ error_from_result (sqlite3 *db,
     }
 }
 
+/* What has words of its own: the causes that people can do something about. */
+static gboolean
+set_known_error (int      rc,
+                 GError **error)
+{
+  switch (rc)
+    {
+    case SQLITE_INTERRUPT:
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The work was cancelled"));
+      return TRUE;
+
+    case SQLITE_READONLY_ROLLBACK:
+    case SQLITE_READONLY_RECOVERY:
+    case SQLITE_READONLY_CANTLOCK:
+      g_set_error_literal (error, YTT_ERROR, YTT_ERROR_PERMISSION,
+                           _("A program was stopped while it wrote the document, and this cannot be put right here "
+                             "because the file or its folder may not be written. Copy it, with the file beside it "
+                             "whose name ends in -journal or -wal, to a folder of your own."));
+      return TRUE;
+
+    case SQLITE_READONLY_DBMOVED:
+      g_set_error_literal (error, YTT_ERROR, YTT_ERROR_NOT_FOUND,
+                           _("The document was moved or deleted by another program while it was open. Save a copy of "
+                             "it to go on."));
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
+}
+
 /**
  * ytt_sqlite_failed:
  * @db: (nullable): the connection
@@ -76,23 +107,11 @@ ytt_sqlite_failed (sqlite3  *db,
   if (rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE)
     return FALSE;
 
-  if ((rc & 0xff) == SQLITE_INTERRUPT)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The work was cancelled"));
-      return TRUE;
-    }
-
-  if (rc == SQLITE_READONLY_ROLLBACK || rc == SQLITE_READONLY_RECOVERY || rc == SQLITE_READONLY_CANTLOCK)
-    {
-      g_set_error_literal (error, YTT_ERROR, YTT_ERROR_PERMISSION,
-                           _("A program was stopped while it wrote the document, and this cannot be put right here "
-                             "because the file or its folder may not be written. Copy it, with the file beside it "
-                             "whose name ends in -journal or -wal, to a folder of your own."));
-      return TRUE;
-    }
+  if (set_known_error (rc, error))
+    return TRUE;
 
   /* The connection may be past the error already; then its text speaks of something else. */
-  detail = db != NULL && sqlite3_errcode (db) == (rc & 0xff) ? sqlite3_errmsg (db) : sqlite3_errstr (rc);
+  detail = db != NULL && (sqlite3_errcode (db) & 0xff) == (rc & 0xff) ? sqlite3_errmsg (db) : sqlite3_errstr (rc);
   code = error_from_result (db, rc);
 
   switch (code)

@@ -224,6 +224,14 @@ looked_cb (GObject      *object,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/**
+ * ytt_store_look_for_changes:
+ * @self: the store
+ *
+ * Looks whether another program changed the document since the last look, and if so emits
+ * #YttStore::changed a moment later. Where the system tells of changes to files, the store
+ * looks by itself; on a network share it does not, so a window looks when it gets the focus.
+ */
 void
 ytt_store_look_for_changes (YttStore *self)
 {
@@ -450,6 +458,12 @@ ytt_store_close_finish (YttStore      *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/**
+ * ytt_store_get_path:
+ * @self: the store
+ *
+ * Returns: (transfer none) (type filename): the document's absolute path
+ */
 const char *
 ytt_store_get_path (YttStore *self)
 {
@@ -458,6 +472,12 @@ ytt_store_get_path (YttStore *self)
   return self->path;
 }
 
+/**
+ * ytt_store_get_read_only:
+ * @self: the store
+ *
+ * Returns: whether nothing can be written
+ */
 gboolean
 ytt_store_get_read_only (YttStore *self)
 {
@@ -466,6 +486,12 @@ ytt_store_get_read_only (YttStore *self)
   return self->read_only;
 }
 
+/**
+ * ytt_store_get_read_only_reason:
+ * @self: the store
+ *
+ * Returns: (transfer none) (nullable): one sentence that says why nothing can be written
+ */
 const char *
 ytt_store_get_read_only_reason (YttStore *self)
 {

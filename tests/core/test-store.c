@@ -715,6 +715,33 @@ test_foreign_keys (Fixture       *f,
   store_close (store);
 }
 
+/* To write to a file that has no name any more would be to write to nothing. */
+static void
+test_deleted_while_open (Fixture       *f,
+                         gconstpointer  data)
+{
+  g_autofree char *copy = g_build_filename (f->folder, "rescued.gpkg", NULL);
+  g_autofree char *n = NULL;
+  g_autoptr(GError) error = NULL;
+  YttStore *store;
+
+  store_create (f->path);
+  store = store_open (f->path, YTT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  g_assert_true (write_sql (store, "INSERT INTO facility (name) VALUES ('kept')", &error));
+  g_assert_cmpint (g_unlink (f->path), ==, 0);
+
+  g_assert_false (write_sql (store, "INSERT INTO facility (name) VALUES ('lost')", &error));
+  g_assert_error (error, YTT_ERROR, YTT_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  g_assert_true (save_copy (store, copy, NULL, &error));
+  g_assert_no_error (error);
+  store_close (store);
+  n = store_ask (copy, "SELECT group_concat(name) FROM facility");
+  g_assert_cmpstr (n, ==, "kept");
+}
+
 static gboolean
 let_go_cb (gpointer data)
 {
@@ -892,6 +919,7 @@ main (int    argc,
   ADD ("copy/of-read-only", test_save_copy_of_read_only);
   ADD ("threads/change-from-outside", test_change_from_outside);
   ADD ("threads/foreign-keys", test_foreign_keys);
+  ADD ("threads/deleted-while-open", test_deleted_while_open);
   ADD ("threads/waiting", test_waiting);
   ADD ("threads/full", test_full);
   ADD ("threads/reading-cancelled", test_reading_cancelled);
