@@ -224,6 +224,28 @@ add_marker (YttFacilityLayer *self,
   ytt_marker_cache_add_facility (self->cache, snapshot, marker->x, marker->y, point->stages, point->status, state);
 }
 
+/* A tag stands to the right of its marker; where there is no room, to the left; where there is none either, above. */
+static void
+place_tag (const YttMarker *marker,
+           double           beside,
+           int              width,
+           graphene_rect_t *box)
+{
+  double most_left = width - TAG_GAP - box->size.width;
+
+  if (box->origin.x <= most_left)
+    return;
+
+  if (marker->x - beside - box->size.width >= TAG_GAP)
+    {
+      box->origin.x = round (marker->x - beside - box->size.width);
+      return;
+    }
+
+  box->origin.x = round (MAX (MIN (marker->x - box->size.width / 2, most_left), TAG_GAP));
+  box->origin.y = round (marker->y - marker->radius - TAG_GAP - box->size.height);
+}
+
 static void
 add_tag (YttFacilityLayer *self,
          GtkSnapshot      *snapshot,
@@ -237,7 +259,7 @@ add_tag (YttFacilityLayer *self,
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
   double beside = marker->reach + marker->radius + TAG_GAP;
-  int text_width, text_height, width = gtk_widget_get_width (GTK_WIDGET (self));
+  int text_width, text_height;
   graphene_rect_t box;
   GskRoundedRect outline;
 
@@ -250,8 +272,7 @@ add_tag (YttFacilityLayer *self,
 
   graphene_rect_init (&box, round (marker->x + beside), round (marker->y - text_height / 2.0 - TAG_PADDING_Y),
                       text_width + 2 * TAG_PADDING_X, text_height + 2 * TAG_PADDING_Y);
-  if (box.origin.x + box.size.width > width - TAG_GAP && marker->x - beside > box.size.width)
-    box.origin.x = round (marker->x - beside - box.size.width);
+  place_tag (marker, beside, gtk_widget_get_width (GTK_WIDGET (self)), &box);
 
   gsk_rounded_rect_init_from_rect (&outline, &box, box.size.height / 2);
   gtk_snapshot_append_outset_shadow (snapshot, &outline, &shadow, 0, 1, 0, 4);
