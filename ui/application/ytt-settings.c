@@ -2,6 +2,9 @@
 
 #include "ytt-settings.h"
 
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+
 /**
  * YttSettings:
  *
@@ -51,12 +54,33 @@ ytt_style_get_type (void)
   return type;
 }
 
+/* dconf, the usual backend, takes back what it cannot send over a session bus, so without one a file keeps the
+ * preferences: the one that GSETTINGS_BACKEND=keyfile means. The bus is the one that the application asks for too. */
+static GSettingsBackend *
+find_backend (void)
+{
+  g_autoptr(GDBusConnection) bus = NULL;
+  g_autofree char *path = NULL;
+
+  if (g_getenv ("GSETTINGS_BACKEND") != NULL)
+    return NULL;
+
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  if (bus != NULL)
+    return NULL;
+
+  path = g_build_filename (g_get_user_config_dir (), "glib-2.0", "settings", "keyfile", NULL);
+
+  return g_keyfile_settings_backend_new (path, "/", NULL);
+}
+
 /* g_settings_new() ends the program where the schema is missing, as it is for a build that was not installed. */
 static GSettings *
 find_settings (void)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr(GSettingsSchema) schema = NULL;
+  g_autoptr(GSettingsBackend) backend = NULL;
 
   if (source != NULL)
     schema = g_settings_schema_source_lookup (source, YTT_APPLICATION_ID, TRUE);
@@ -65,7 +89,9 @@ find_settings (void)
   if (schema == NULL || !g_settings_schema_has_key (schema, "style") || !g_settings_schema_has_key (schema, "order"))
     return NULL;
 
-  return g_settings_new_full (schema, NULL, NULL);
+  backend = find_backend ();
+
+  return g_settings_new_full (schema, backend, NULL);
 }
 
 static void
@@ -184,7 +210,7 @@ ytt_settings_get_kept (YttSettings *self)
 {
   g_return_val_if_fail (YTT_IS_SETTINGS (self), FALSE);
 
-  return self->settings != NULL;
+  return self->settings != NULL && g_settings_is_writable (self->settings, "style");
 }
 
 YttStyle
