@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What the tests of queries share: documents to ask, and answers that are waited for, ten seconds at most. */
+/* What the tests of queries share: documents to ask, and answers that are waited for, but not for ever. */
 
 typedef struct
 {
@@ -32,7 +32,7 @@ YttRecord  *fixture_get_record_by_id (Fixture *self, gint64 id);
 /* 0 if there is none */
 gint64      fixture_find           (Fixture *self, const char *slug_or_words);
 
-/* Turns the main loop until *@done, and fails after ten seconds. */
+/* Turns the main loop until @condition holds, and fails after half a minute. */
 void        wait_until             (gboolean (*condition) (gpointer data), gpointer data);
 
 G_END_DECLS

@@ -280,7 +280,7 @@ test_made (Fixture       *f,
            gconstpointer  data)
 {
   g_autoptr(GString) sql = g_string_new (NULL);
-  const guint n_facilities = 150, n_claims = 12;
+  const guint n_facilities = 60, n_claims = 12;
 
   g_string_append (sql, "INSERT INTO source (id, title) VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd');");
   for (guint i = 1; i <= n_facilities; i++)
