@@ -238,8 +238,7 @@ find_foreign_trigger (GHashTable *expected,
         is_watched_table (expected, object->table) &&
         find (expected, object->name) == NULL &&
         !is_harmless_trigger (objects, object))
-      return g_strdup_printf (_("The document can only be read: another program put the trigger “%s” on its "
-                                "table “%s”."), object->name, object->table);
+      return g_strdup_printf (_("Another program put the trigger “%s” on its table “%s”."), object->name, object->table);
 
   return NULL;
 }
@@ -292,8 +291,8 @@ describe_difference (const Object *ours,
                      const Object *theirs)
 {
   return theirs == NULL
-    ? g_strdup_printf (_("The document can only be read: its %s “%s” is missing."), ours->type, ours->name)
-    : g_strdup_printf (_("The document can only be read: another program changed its %s “%s”."), ours->type, ours->name);
+    ? g_strdup_printf (_("Its %s “%s” is missing."), ours->type, ours->name)
+    : g_strdup_printf (_("Another program changed its %s “%s”."), ours->type, ours->name);
 }
 
 /**

@@ -118,13 +118,13 @@ explain_no_writing (const char *path,
     {
     case SQLITE_READONLY:
     case SQLITE_READONLY_DBMOVED:
-      return g_strdup (_("The document can only be read: its file may not be written."));
+      return g_strdup (_("Its file may not be written."));
 
     case SQLITE_FULL:
-      return g_strdup (_("The document can only be read: the disk is full."));
+      return g_strdup (_("The disk is full."));
 
     default:
-      return g_strdup_printf (_("The document can only be read: no file can be made beside it in “%s”."), folder);
+      return g_strdup_printf (_("No file can be made beside it in “%s”."), folder);
     }
 }
 
@@ -393,7 +393,7 @@ ytt_opened_new (const char     *path,
   if ((flags & YTT_STORE_READ_ONLY) != 0)
     {
       opened->read_only = TRUE;
-      opened->reason = g_strdup (_("The document was opened only to be read."));
+      opened->reason = g_strdup (_("It was opened only to be read."));
     }
 
   if (!take_file (opened, &head, error) ||

@@ -175,7 +175,8 @@ ytt_store_push_write (YttStore     *self,
 {
   if (self->read_only)
     {
-      g_task_return_new_error (task, YTT_ERROR, YTT_ERROR_PERMISSION, "%s", self->reason);
+      g_task_return_new_error (task, YTT_ERROR, YTT_ERROR_PERMISSION,
+                               _("The document can only be read. %s"), self->reason);
       g_object_unref (task);
       return;
     }

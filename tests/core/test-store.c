@@ -367,7 +367,7 @@ test_read_only_file (Fixture       *f,
 {
   store_create (f->path);
   g_chmod (f->path, 0400);
-  store_want_read_only (f->path, "its file may not be written");
+  store_want_read_only (f->path, "Its file may not be written");
   g_assert_cmpuint (count_files (f->folder), ==, 1);
 }
 
@@ -391,7 +391,7 @@ test_no_room_for_journal (Fixture       *f,
 
   store_create (f->path);
   g_assert_cmpint (g_rename (f->path, path), ==, 0);
-  store_want_read_only (path, "no file can be made beside it");
+  store_want_read_only (path, "No file can be made beside it");
 }
 
 static void
@@ -525,7 +525,7 @@ test_wal_unwritable (Fixture       *f,
   make_wal (f);
   g_chmod (f->path, 0400);
   g_chmod (f->folder, 0500);
-  store_want_read_only (f->path, "can only be read");
+  store_want_read_only (f->path, "No file can be made");
   g_assert_cmpuint (count_files (f->folder), ==, 1);
 }
 
