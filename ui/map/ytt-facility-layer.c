@@ -259,7 +259,7 @@ add_tag (YttFacilityLayer *self,
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
   double beside = marker->reach + marker->radius + TAG_GAP;
-  int text_width, text_height;
+  PangoRectangle extents;
   graphene_rect_t box;
   GskRoundedRect outline;
 
@@ -268,10 +268,10 @@ add_tag (YttFacilityLayer *self,
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_width (layout, TAG_MOST_WIDTH * PANGO_SCALE);
-  pango_layout_get_pixel_size (layout, &text_width, &text_height);
+  pango_layout_get_pixel_extents (layout, NULL, &extents);
 
-  graphene_rect_init (&box, round (marker->x + beside), round (marker->y - text_height / 2.0 - TAG_PADDING_Y),
-                      text_width + 2 * TAG_PADDING_X, text_height + 2 * TAG_PADDING_Y);
+  graphene_rect_init (&box, round (marker->x + beside), round (marker->y - extents.height / 2.0 - TAG_PADDING_Y),
+                      extents.width + 2 * TAG_PADDING_X, extents.height + 2 * TAG_PADDING_Y);
   place_tag (marker, beside, gtk_widget_get_width (GTK_WIDGET (self)), &box);
 
   gsk_rounded_rect_init_from_rect (&outline, &box, box.size.height / 2);
@@ -286,8 +286,9 @@ add_tag (YttFacilityLayer *self,
     gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 0.5, 0.5, 0.5, 0.5 },
                                 (GdkRGBA[4]) { line, line, line, line });
 
+  /* From right to left the text stands at the right end of the width that it may take. */
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (box.origin.x + TAG_PADDING_X,
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (box.origin.x + TAG_PADDING_X - extents.x,
                                                           box.origin.y + TAG_PADDING_Y));
   gtk_snapshot_append_layout (snapshot, layout, &ink);
   gtk_snapshot_restore (snapshot);
