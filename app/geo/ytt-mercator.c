@@ -92,7 +92,7 @@ ytt_mercator_get_world_size (double zoom)
 
 /**
  * ytt_mercator_get_metres_per_pixel:
- * @latitude: degrees
+ * @latitude: degrees; what lies beyond ±85.05° is taken to lie there, so that a pole is not infinitely large
  * @zoom: zoom; each step doubles the map
  *
  * Returns: how many metres one px covers at this latitude
@@ -101,6 +101,8 @@ double
 ytt_mercator_get_metres_per_pixel (double latitude,
                                    double zoom)
 {
+  latitude = CLAMP (latitude, -YTT_MERCATOR_MAX_LATITUDE, YTT_MERCATOR_MAX_LATITUDE);
+
   return EQUATOR_METRES * cos (RADIANS (latitude)) / ytt_mercator_get_world_size (zoom);
 }
 

@@ -293,6 +293,27 @@ test_places (Fixture       *f,
   g_assert_cmpfloat_with_epsilon (get_marker (f, 0)->place_radius, 5000 / (156543.03 / 1024), 0.1);
 }
 
+/* A document may say that a region is at a pole, or beyond: its area stays one that can be drawn. */
+static void
+test_poles (Fixture       *f,
+            gconstpointer  data)
+{
+  const double latitudes[] = { 90, -90, 89.9999, 500 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (latitudes); i++)
+    add_point (f, latitudes[i], 180 + 360e6 * i, YTT_STAGE_MAGNET, YTT_PRECISION_REGION);
+  for (double zoom = 0; zoom <= 11; zoom++)
+    {
+      lay_out (f, get_view (85.05, 180, zoom), 1, YTT_MARKER_NONE, 0);
+      g_assert_cmpuint (f->markers->len, >, 0);
+      for (guint j = 0; j < f->markers->len; j++)
+        {
+          g_assert_true (isfinite (get_marker (f, j)->x) && isfinite (get_marker (f, j)->y));
+          g_assert_cmpfloat (get_marker (f, j)->place_radius, <, 10000);
+        }
+    }
+}
+
 static void
 test_pick (Fixture       *f,
            gconstpointer  data)
@@ -320,6 +341,7 @@ main (int argc, char **argv)
   ADD ("spread", test_spread);
   ADD ("room-around-spread", test_room_around_spread);
   ADD ("places", test_places);
+  ADD ("poles", test_poles);
   ADD ("pick", test_pick);
 
   return g_test_run ();

@@ -30,6 +30,7 @@ struct _YttMapPane
   gboolean          flight_due;    /* the selection is to be flown to once its place is known */
 
   /* Template children */
+  GtkWidget        *attribution;
   GtkBox           *controls;
   YttMapLegend     *legend;
   ShumateMap       *map;
@@ -191,6 +192,7 @@ laid_out_cb (YttMapPane *self)
 
       g_array_append_val (boxes, box);
     }
+  add_box_of (self, self->attribution, boxes);
   add_box_of (self, GTK_WIDGET (self->scale), boxes);
   add_box_of (self, GTK_WIDGET (self->controls), boxes);
   add_box_of (self, GTK_WIDGET (self->legend), boxes);
@@ -353,6 +355,7 @@ ytt_map_pane_class_init (YttMapPaneClass *klass)
   g_type_ensure (YTT_TYPE_MAP_LEGEND);
   g_type_ensure (YTT_TYPE_MAP_SCALE);
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "map/ytt-map-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, YttMapPane, attribution);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, controls);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, legend);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, map);
