@@ -16,6 +16,13 @@
 /* Tiles are drawn anew for another size when the map has been still for so long, in ms. */
 #define STILL_TIME 120
 
+/* libshumate 1.1 and newer ask for no tiles while the viewport jumps, and look again at the next frame. Where that
+ * frame has the time of the last look, they find nothing new and do not look a third time: the map stays white until
+ * it is moved. So they are told again that the viewport changed, this often and so many times after it did, in ms;
+ * twice, since the first may be a jump to them. */
+#define REMIND_EVERY 60
+#define N_REMINDERS (SHUMATE_CHECK_VERSION (1, 1, 0) ? 2 : 0)
+
 struct _YttBasemapSource
 {
   ShumateMapSource  parent_instance;
@@ -29,6 +36,8 @@ struct _YttBasemapSource
   GWeakRef          viewport;     /* borrowed from the map */
   gint64            moved_at;     /* when the viewport changed last */
   guint             settle_id;    /* the map layer has not asked for the tiles of the viewport yet */
+  guint             n_reminders;  /* of the viewport's change, still due */
+  gboolean          reminding;
 
   GHashTable       *unsharp;      /* (owned): YttTilePaintable, to be drawn anew */
   GHashTable       *sharpening;   /* (owned): those that are being drawn anew, or cannot be */
@@ -382,24 +391,57 @@ ytt_basemap_source_fill_tile_finish (ShumateMapSource  *source,
   return TRUE;
 }
 
+static gboolean settled_cb (gpointer user_data);
+
+/* The map layer asks for tiles when the loop is idle; until then, nobody can know that they are wanted. */
+static void
+await_settling (YttBasemapSource *self)
+{
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  self->settle_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE + 10, settled_cb, self, NULL);
+}
+
+static gboolean
+remind_cb (gpointer user_data)
+{
+  YttBasemapSource *self = user_data;
+  g_autoptr(ShumateViewport) viewport = g_weak_ref_get (&self->viewport);
+
+  if (self->n_reminders > 0)
+    self->n_reminders--;
+  self->reminding = TRUE;
+  if (viewport != NULL)
+    g_object_notify (G_OBJECT (viewport), "zoom-level");
+  self->reminding = FALSE;
+  self->settle_id = 0;
+  await_settling (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 settled_cb (gpointer user_data)
 {
   YttBasemapSource *self = user_data;
 
   self->settle_id = 0;
+  if (self->n_reminders > 0 || (N_REMINDERS > 0 && !self->was_asked))
+    self->settle_id = g_timeout_add (REMIND_EVERY, remind_cb, self);
   notify_loading (self);
 
   return G_SOURCE_REMOVE;
 }
 
-/* The map layer asks for tiles when the loop is idle; until then, nobody can know that they are wanted. */
 static void
 viewport_changed_cb (YttBasemapSource *self)
 {
+  if (self->reminding)
+    return;
+
   self->moved_at = g_get_monotonic_time ();
+  self->n_reminders = N_REMINDERS;
   if (self->settle_id == 0)
-    self->settle_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE + 10, settled_cb, self, NULL);
+    await_settling (self);
   notify_loading (self);
 }
 
