@@ -408,6 +408,30 @@ test_nothing_found (MapFixture    *f,
   g_assert_cmpuint (ytt_facility_layer_get_markers (f->layer)->len, >, 0);
 }
 
+/* Without its basemap the map still works, and says what it lacks. */
+static void
+test_no_basemap (MapFixture    *f,
+                 gconstpointer  data)
+{
+  g_autofree char *before = g_strdup (g_getenv ("YTTERBY_BASEMAP"));
+  GtkWidget *message;
+
+  g_setenv ("YTTERBY_BASEMAP", f->folder, TRUE);
+  g_object_unref (f->pane);
+  f->pane = YTT_MAP_PANE (g_object_ref_sink (ytt_map_pane_new ()));
+  f->layer = ytt_map_pane_get_layer (f->pane);
+  g_setenv ("YTTERBY_BASEMAP", before, TRUE);
+
+  g_assert_nonnull (ytt_map_pane_get_error (f->pane));
+  message = find_by_class (GTK_WIDGET (f->pane), "map-message");
+  g_assert_true (gtk_widget_get_visible (message));
+  map_fixture_show (f, 600, 400);
+  g_assert_true (gtk_widget_get_visible (message));
+  g_assert_cmpuint (ytt_facility_layer_get_markers (f->layer)->len, >, 0);
+  g_assert_true (map_fixture_press (f, GDK_KEY_Home, 0));
+  map_fixture_settle (f);
+}
+
 /* The brightest pixel's least channel, white being 255; -1 while the pane is to be painted anew. */
 static int
 get_brightness (MapFixture *f)
@@ -494,6 +518,7 @@ main (int argc, char **argv)
   SHIPPED ("keyboard-moves", test_keyboard_moves);
   SHIPPED ("ends-of-the-world", test_ends_of_the_world);
   SHIPPED ("nothing-found", test_nothing_found);
+  SHIPPED ("no-basemap", test_no_basemap);
   SHIPPED ("style-switch", test_style_switch);
 
   return g_test_run ();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <adwaita.h>
+
 #include "ytt-facility-layer.h"
 #include "ytt-facility-names.h"
 #include "ytt-marker-cache.h"
@@ -22,6 +24,7 @@ struct _YttFacilityLayer
   GCancellable     *building;         /* (nullable) */
   GArray           *markers;          /* (element-type YttMarker) */
   GtkWidget        *buttons[2];
+  AdwAnimation     *growth;           /* (nullable) of the newest selection */
 
   guint             selected;         /* a member, or YTT_MARKER_NONE */
   guint             spread;           /* the first member of what is spread out, or YTT_MARKER_NONE */

@@ -1,12 +1,15 @@
 #include "ytt-facility-layer-private.h"
 
-#include <adwaita.h>
 #include <math.h>
 
 #define TAG_GAP 6
 #define TAG_PADDING_X 16
 #define TAG_PADDING_Y 5
 #define TAG_MOST_WIDTH 260
+
+/* A new selection grows from this share of its size, in ms. */
+#define GROWTH_FROM 0.8
+#define GROWTH_DURATION 150
 
 enum
 {
@@ -146,6 +149,27 @@ points_changed_cb (YttFacilityLayer *self)
 }
 
 static void
+grow_cb (double   value,
+         gpointer user_data)
+{
+  gtk_widget_queue_draw (user_data);
+}
+
+/* A new selection grows to its size. */
+static void
+start_growth (YttFacilityLayer *self)
+{
+  AdwAnimationTarget *target = adw_callback_animation_target_new (grow_cb, self, NULL);
+
+  if (self->growth != NULL)
+    adw_animation_pause (self->growth);
+  g_clear_object (&self->growth);
+  self->growth = adw_timed_animation_new (GTK_WIDGET (self), GROWTH_FROM, 1, GROWTH_DURATION, target);
+  adw_timed_animation_set_easing (ADW_TIMED_ANIMATION (self->growth), ADW_EASE_OUT_CUBIC);
+  adw_animation_play (self->growth);
+}
+
+static void
 selected_changed_cb (YttFacilityLayer *self)
 {
   gint64 id = ytt_session_get_selected (self->session);
@@ -153,6 +177,8 @@ selected_changed_cb (YttFacilityLayer *self)
   if (self->index == NULL || !ytt_cluster_index_find (self->index, id, &self->selected))
     self->selected = YTT_MARKER_NONE;
   ytt_facility_names_get (self->names, id);
+  if (self->selected != YTT_MARKER_NONE)
+    start_growth (self);
   ytt_facility_layer_queue_layout (self);
 }
 
@@ -218,9 +244,23 @@ add_marker (YttFacilityLayer *self,
       return;
     }
 
-  if (marker->flags & YTT_MARKER_SELECTED)
-    state = YTT_MARKER_CHOSEN;
   point = ytt_cluster_index_get_member (self->index, marker->first);
+  if (marker->flags & YTT_MARKER_SELECTED)
+    {
+      double size = self->growth != NULL ? adw_animation_get_value (self->growth) : 1;
+
+      state = YTT_MARKER_CHOSEN;
+      if (size < 1)
+        {
+          gtk_snapshot_save (snapshot);
+          gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (marker->x, marker->y));
+          gtk_snapshot_scale (snapshot, size, size);
+          ytt_marker_cache_add_facility (self->cache, snapshot, 0, 0, point->stages, point->status, state);
+          gtk_snapshot_restore (snapshot);
+          return;
+        }
+    }
+
   ytt_marker_cache_add_facility (self->cache, snapshot, marker->x, marker->y, point->stages, point->status, state);
 }
 
@@ -414,6 +454,9 @@ ytt_facility_layer_dispose (GObject *object)
 
   g_cancellable_cancel (self->building);
   g_clear_object (&self->building);
+  if (self->growth != NULL)
+    adw_animation_pause (self->growth);
+  g_clear_object (&self->growth);
   g_clear_object (&self->session);
   g_clear_object (&self->motion);
   g_clear_object (&self->names);

@@ -35,7 +35,7 @@ struct _YttMapPane
   YttMapLegend     *legend;
   ShumateMap       *map;
   YttMapScale      *scale;
-  GtkWidget        *message;
+  GtkLabel         *message;
 };
 
 enum
@@ -155,14 +155,22 @@ selected_changed_cb (YttMapPane *self)
     fly_to_selection (self);
 }
 
-/* A search that finds nothing that could be shown says so on the map. */
+/* What the map cannot show it says: that a search found nothing, or that there is no land to show. */
 static void
 update_message (YttMapPane *self)
 {
-  GArray *points = ytt_session_get_points (self->session);
+  GArray *points = self->session != NULL ? ytt_session_get_points (self->session) : NULL;
+  const GError *error = ytt_map_ground_get_error (self->ground);
+  const char *text = NULL;
 
-  gtk_widget_set_visible (self->message,
-                          points != NULL && points->len == 0 && ytt_session_get_n_total (self->session) > 0);
+  if (points != NULL && points->len == 0 && ytt_session_get_n_total (self->session) > 0)
+    text = _("No facility to show with this filter");
+  else if (error != NULL)
+    text = _("The basemap could not be read: only facilities are shown");
+
+  gtk_label_set_label (self->message, text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->message), error != NULL ? error->message : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
 }
 
 static void
@@ -374,6 +382,7 @@ ytt_map_pane_init (YttMapPane *self)
   self->motion = ytt_map_motion_new (self->map);
   self->layer = ytt_facility_layer_new (self->map, self->motion);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->layer));
+  update_message (self);
 
   g_signal_connect_object (shumate_map_get_viewport (self->map), "notify",
                            G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
