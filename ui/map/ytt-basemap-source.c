@@ -37,7 +37,6 @@ struct _YttBasemapSource
   gint64            moved_at;     /* when the viewport changed last */
   guint             settle_id;    /* the map layer has not asked for the tiles of the viewport yet */
   guint             n_reminders;  /* of the viewport's change, still due */
-  gboolean          reminding;
 
   GHashTable       *unsharp;      /* (owned): YttTilePaintable, to be drawn anew */
   GHashTable       *sharpening;   /* (owned): those that are being drawn anew, or cannot be */
@@ -391,6 +390,9 @@ ytt_basemap_source_fill_tile_finish (ShumateMapSource  *source,
   return TRUE;
 }
 
+/* One source reminds the map layers of all others that show the same viewport, too; on the main thread. */
+static gboolean reminding;
+
 static gboolean settled_cb (gpointer user_data);
 
 /* The map layer asks for tiles when the loop is idle; until then, nobody can know that they are wanted. */
@@ -409,10 +411,10 @@ remind_cb (gpointer user_data)
 
   if (self->n_reminders > 0)
     self->n_reminders--;
-  self->reminding = TRUE;
+  reminding = TRUE;
   if (viewport != NULL)
     g_object_notify (G_OBJECT (viewport), "zoom-level");
-  self->reminding = FALSE;
+  reminding = FALSE;
   self->settle_id = 0;
   await_settling (self);
 
@@ -435,7 +437,7 @@ settled_cb (gpointer user_data)
 static void
 viewport_changed_cb (YttBasemapSource *self)
 {
-  if (self->reminding)
+  if (reminding)
     return;
 
   self->moved_at = g_get_monotonic_time ();
