@@ -50,6 +50,10 @@ fixture_tear_down (Fixture       *f,
   gtk_window_destroy (GTK_WINDOW (f->window));
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  /* A tile that is being drawn on another thread holds the source until it is done. */
+  for (gint64 deadline = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+       source != NULL && g_get_monotonic_time () < deadline;)
+    g_main_context_iteration (NULL, FALSE);
   g_assert_null (window);
   g_assert_null (map);
   g_assert_null (source);

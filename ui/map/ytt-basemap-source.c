@@ -325,7 +325,7 @@ sharpen_cb (gpointer user_data)
       g_hash_table_add (self->sharpening, g_object_ref (paintable));
       push_job (self, g_task_new (self, NULL, sharpened_cb, NULL), paintable, zoom,
                 ytt_tile_paintable_get_x (paintable), ytt_tile_paintable_get_y (paintable),
-                ytt_tile_paintable_get_size (paintable));
+                get_size (self, zoom));
     }
   notify_loading (self);
 
