@@ -266,7 +266,10 @@ take_selection (YttListPane *self)
     return;
 
   self->taking = TRUE;
+  /* Newer GTK refuses to select nothing where the user may not. */
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_selected (self->selection, position);
+  gtk_single_selection_set_can_unselect (self->selection, FALSE);
   self->taking = FALSE;
   queue_scroll (self);
 }
