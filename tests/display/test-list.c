@@ -326,6 +326,58 @@ test_rows (Fixture       *f,
   g_assert_cmpint (gtk_widget_get_height (gtk_widget_get_parent (row)), ==, 57);   /* and a line below it */
 }
 
+/* The row of a facility, if the list keeps one and it shows its name. */
+static GtkWidget *
+find_shown_row (Fixture *f,
+                guint    position)
+{
+  g_autoptr(YttFacility) facility = g_list_model_get_item (f->facilities, position);
+  GtkWidget *list = get_part (f, GTK_TYPE_LIST_VIEW, NULL);
+
+  for (GtkWidget *item = gtk_widget_get_first_child (list); item != NULL; item = gtk_widget_get_next_sibling (item))
+    {
+      GtkWidget *name = find_widget (item, GTK_TYPE_LABEL, "name");
+
+      if (name != NULL && ytt_facility_get_loaded (facility)
+          && g_strcmp0 (gtk_label_get_text (GTK_LABEL (name)), ytt_facility_get_row (facility)->name) == 0)
+        return item;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_last_row_shown (gpointer data)
+{
+  Fixture *f = data;
+
+  return find_shown_row (f, g_list_model_get_n_items (f->facilities) - 1) != NULL;
+}
+
+static gboolean
+is_first_row_shown (gpointer data)
+{
+  return find_shown_row (data, 0) != NULL;
+}
+
+/* Rows far from what is in sight wait with what they show until one scrolls there, and are as high as the others. */
+static void
+test_far_rows (Fixture       *f,
+               gconstpointer  data)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (get_part (f, GTK_TYPE_LIST_VIEW, NULL)));
+  double upper;
+
+  wait_until (is_first_row_shown, f);
+  g_assert_false (is_last_row_shown (f));
+  upper = gtk_adjustment_get_upper (adjustment);
+  g_assert_cmpfloat_with_epsilon (upper, 221 * 58, 2);
+
+  gtk_adjustment_set_value (adjustment, upper);
+  wait_until (is_last_row_shown, f);
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_upper (adjustment), upper, 2);
+}
+
 static gboolean
 has_error (gpointer data)
 {
@@ -450,6 +502,7 @@ main (int    argc,
   ADD ("/list/selection-and-search", test_selection_and_search);
   ADD ("/list/order", test_order);
   ADD ("/list/rows", test_rows);
+  ADD ("/list/far-rows", test_far_rows);
   ADD ("/list/error", test_error);
   ADD ("/list/lazy", test_lazy);
   ADD ("/list/activated", test_activated);

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ytt-format.h"
-#include "ytt-list-row.h"
+#include "ytt-row-factory.h"
 
 /* Neighbours of the selected row that a jump shows with it. */
 #define CONTEXT_ROWS 5
@@ -416,46 +416,6 @@ order_activate_cb (GSimpleAction *action,
 }
 
 static void
-row_released_cb (GtkListItem     *item,
-                 int              n_press,
-                 double           x,
-                 double           y,
-                 GtkGestureClick *gesture)
-{
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-
-  if (n_press == 1 && gtk_widget_contains (row, x, y))
-    gtk_widget_activate_action (row, "list.activate-item", "u", gtk_list_item_get_position (item));
-}
-
-/* One click reads a facility. The list's own way of doing so also selects whatever the pointer passes. */
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item)
-{
-  GtkWidget *row = ytt_list_row_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect_object (click, "released", G_CALLBACK (row_released_cb), item, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
-  gtk_list_item_set_child (item, row);
-}
-
-static void
-bind_row_cb (GtkSignalListItemFactory *factory,
-             GtkListItem              *item)
-{
-  ytt_list_row_set_facility (YTT_LIST_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
-}
-
-static void
-unbind_row_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item)
-{
-  ytt_list_row_set_facility (YTT_LIST_ROW (gtk_list_item_get_child (item)), NULL);
-}
-
-static void
 ytt_list_pane_get_property (GObject    *object,
                             guint       prop_id,
                             GValue     *value,
@@ -588,13 +548,9 @@ ytt_list_pane_class_init (YttListPaneClass *klass)
 static void
 init_list (YttListPane *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkListItemFactory) factory = ytt_row_factory_new (self->list_view);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), NULL);
   gtk_list_view_set_factory (self->list_view, factory);
-  g_object_unref (factory);
 
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);

@@ -2,89 +2,62 @@
 
 #include "ytt-list-row.h"
 
-#include <glib/gi18n.h>
-
-#include "ytt-symbol-image.h"
+#include "ytt-row-content.h"
 
 /**
  * YttListRow:
  *
- * One facility in the list: symbol, name, operator and country, status in words. The row is there before
- * what it shows, which arrives from the store a moment later.
+ * One facility in the list. The row is there before what it shows, which arrives from the store a moment later.
+ *
+ * A list view keeps some two hundred rows, of which a dozen are in sight. Making and laying out what they show
+ * would take most of a start and of each search, so a row is asleep, empty but named for screen readers, until it
+ * comes near to what is in sight.
  */
 struct _YttListRow
 {
-  AdwBin          parent_instance;
+  AdwBin       parent_instance;
 
-  YttFacility    *facility;   /* (owned) (nullable) */
-  gulong          loaded_handler;
-
-  /* Template children */
-  YttSymbolImage *symbol;
-  GtkLabel       *name;
-  GtkLabel       *status;
-  GtkLabel       *caption;
+  YttFacility *facility;   /* (owned) (nullable) */
+  gulong       loaded_handler;
+  gboolean     awake;
 };
 
 G_DEFINE_FINAL_TYPE (YttListRow, ytt_list_row, ADW_TYPE_BIN)
 
-static char *
-describe_place (const YttFacilityRow *row)
+static const YttFacilityRow *
+get_row (YttListRow *self)
 {
-  const char *country = row->country != NULL ? ytt_country_get_name (row->country) : NULL;
-
-  if (row->operator_name != NULL && country != NULL)
-    return g_strdup_printf ("%s · %s", row->operator_name, country);
-
-  return g_strdup (row->operator_name != NULL ? row->operator_name : country);
+  return self->facility != NULL ? ytt_facility_get_row (self->facility) : NULL;
 }
 
 /* A screen reader looks for the name on what the list wraps around the row. */
 static void
-set_spoken_name (YttListRow *self,
-                 const char *text)
+update_spoken_name (YttListRow *self)
 {
   GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+  const YttFacilityRow *row = get_row (self);
+  g_autofree char *spoken = row != NULL ? ytt_row_content_describe (row) : g_strdup ("");
 
   if (item != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
 static void
-show_facility (YttListRow *self)
+update_content (YttListRow *self)
 {
-  const YttFacilityRow *row = self->facility != NULL ? ytt_facility_get_row (self->facility) : NULL;
-  g_autofree char *caption = NULL;
-  g_autofree char *spoken = NULL;
-  const char *status;
+  if (!self->awake)
+    return;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->symbol), row != NULL);
-  if (row == NULL)
-    {
-      gtk_label_set_text (self->name, "");
-      gtk_label_set_text (self->status, "");
-      gtk_label_set_text (self->caption, "");
-      set_spoken_name (self, "");
-      return;
-    }
-
-  status = row->status != YTT_STATUS_UNKNOWN ? ytt_status_get_label (row->status) : "";
-  caption = describe_place (row);
-  ytt_symbol_image_set_stages (self->symbol, row->stages);
-  ytt_symbol_image_set_status (self->symbol, row->status);
-  gtk_label_set_text (self->name, row->name);
-  gtk_label_set_text (self->status, status);
-  gtk_label_set_text (self->caption, caption != NULL ? caption : "");
-
-  /* Translators: what a screen reader says of a facility in the list: its name, its operator and country, its status. */
-  spoken = g_strdup_printf (_("%s, %s, %s"), row->name, caption != NULL ? caption : "", status);
-  set_spoken_name (self, spoken);
+  if (adw_bin_get_child (ADW_BIN (self)) == NULL)
+    adw_bin_set_child (ADW_BIN (self), ytt_row_content_new ());
+  ytt_row_content_show (YTT_ROW_CONTENT (adw_bin_get_child (ADW_BIN (self))), get_row (self));
 }
 
 static void
 loaded_cb (YttListRow *self)
 {
-  show_facility (self);
+  update_spoken_name (self);
+  update_content (self);
 }
 
 static void
@@ -107,28 +80,20 @@ static void
 ytt_list_row_class_init (YttListRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = ytt_list_row_dispose;
-
-  g_type_ensure (YTT_TYPE_SYMBOL_IMAGE);
-  gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "list/ytt-list-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, YttListRow, symbol);
-  gtk_widget_class_bind_template_child (widget_class, YttListRow, name);
-  gtk_widget_class_bind_template_child (widget_class, YttListRow, status);
-  gtk_widget_class_bind_template_child (widget_class, YttListRow, caption);
 }
 
 static void
 ytt_list_row_init (YttListRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "facility-row");
 }
 
 /**
  * ytt_list_row_new:
  *
- * Returns: (transfer floating): an empty row
+ * Returns: (transfer floating): an empty row, asleep
  */
 GtkWidget *
 ytt_list_row_new (void)
@@ -155,5 +120,24 @@ ytt_list_row_set_facility (YttListRow  *self,
                                                       G_CONNECT_SWAPPED);
     }
 
-  show_facility (self);
+  update_spoken_name (self);
+  update_content (self);
+}
+
+/**
+ * ytt_list_row_set_awake:
+ * @self: a row
+ * @awake: whether it is near enough to what is in sight to show something
+ */
+void
+ytt_list_row_set_awake (YttListRow *self,
+                        gboolean    awake)
+{
+  g_return_if_fail (YTT_IS_LIST_ROW (self));
+
+  if (self->awake == awake)
+    return;
+
+  self->awake = awake;
+  update_content (self);
 }
