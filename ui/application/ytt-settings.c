@@ -4,6 +4,7 @@
 
 #define G_SETTINGS_ENABLE_BACKEND
 #include <gio/gsettingsbackend.h>
+#include <glib/gstdio.h>
 
 /**
  * YttSettings:
@@ -18,6 +19,7 @@ struct _YttSettings
   GObject    parent_instance;
 
   GSettings *settings;   /* (owned) (nullable) */
+  gboolean   forgetful;  /* nothing can be written: they hold for as long as the program runs */
   YttStyle   style;
   YttOrder   order;
 };
@@ -57,9 +59,10 @@ ytt_style_get_type (void)
 /* dconf, the usual backend, takes back what it cannot send over a session bus, so without one a file keeps the
  * preferences: the one that GSETTINGS_BACKEND=keyfile means. The bus is the one that the application asks for too. */
 static GSettingsBackend *
-find_backend (void)
+find_backend (gboolean *forgetful)
 {
   g_autoptr(GDBusConnection) bus = NULL;
+  g_autofree char *folder = NULL;
   g_autofree char *path = NULL;
 
   if (g_getenv ("GSETTINGS_BACKEND") != NULL)
@@ -69,14 +72,19 @@ find_backend (void)
   if (bus != NULL)
     return NULL;
 
-  path = g_build_filename (g_get_user_config_dir (), "glib-2.0", "settings", "keyfile", NULL);
+  folder = g_build_filename (g_get_user_config_dir (), "glib-2.0", "settings", NULL);
+  *forgetful = g_mkdir_with_parents (folder, 0700) != 0;
+  if (*forgetful)
+    return g_memory_settings_backend_new ();
+
+  path = g_build_filename (folder, "keyfile", NULL);
 
   return g_keyfile_settings_backend_new (path, "/", NULL);
 }
 
 /* g_settings_new() ends the program where the schema is missing, as it is for a build that was not installed. */
 static GSettings *
-find_settings (void)
+find_settings (gboolean *forgetful)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr(GSettingsSchema) schema = NULL;
@@ -89,7 +97,7 @@ find_settings (void)
   if (schema == NULL || !g_settings_schema_has_key (schema, "style") || !g_settings_schema_has_key (schema, "order"))
     return NULL;
 
-  backend = find_backend ();
+  backend = find_backend (forgetful);
 
   return g_settings_new_full (schema, backend, NULL);
 }
@@ -179,7 +187,7 @@ static void
 ytt_settings_init (YttSettings *self)
 {
   self->order = YTT_ORDER_RELEVANCE;
-  self->settings = find_settings ();
+  self->settings = find_settings (&self->forgetful);
   if (self->settings == NULL)
     return;
 
@@ -210,7 +218,7 @@ ytt_settings_get_kept (YttSettings *self)
 {
   g_return_val_if_fail (YTT_IS_SETTINGS (self), FALSE);
 
-  return self->settings != NULL && g_settings_is_writable (self->settings, "style");
+  return self->settings != NULL && !self->forgetful && g_settings_is_writable (self->settings, "style");
 }
 
 YttStyle
