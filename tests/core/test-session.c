@@ -5,6 +5,21 @@
 #include <string.h>
 
 static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+/* What is still being read, the summary for one, holds the session until it has come. */
+static void
+drop_session (YttSession *session)
+{
+  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
+  g_object_unref (session);
+  wait_until (is_gone, &session);
+}
+
+static gboolean
 is_idle (gpointer data)
 {
   return !ytt_session_get_loading (data);
@@ -81,7 +96,7 @@ test_no_store (void)
   g_assert_cmpstr (notified->str, ==, "search zoom ");
   g_assert_false (ytt_session_get_loading (session));
 
-  g_assert_finalize_object (session);
+  drop_session (session);
 }
 
 static void
@@ -113,7 +128,7 @@ test_store (Fixture       *f,
   g_assert_null (ytt_session_get_summary (session));
   g_assert_cmpint (fixture_find (f, "ee-narva-neo"), !=, 0);
 
-  g_assert_finalize_object (session);
+  drop_session (session);
 }
 
 static void
@@ -144,7 +159,7 @@ test_last_search_wins (Fixture       *f,
   g_assert_cmpuint (get_n_items (session), ==, n_narva);
   g_assert_cmpstr (changes->str, ==, expected);
 
-  g_assert_finalize_object (session);
+  drop_session (session);
 }
 
 /* A thousand searches, each cancelling the one before, and selections between them. */
@@ -175,7 +190,7 @@ test_storm (Fixture       *f,
   g_assert_cmpint (ytt_session_get_selected (session), ==, narva);
   g_assert_cmpint (ytt_session_get_record (session)->id, ==, narva);
 
-  g_assert_finalize_object (session);
+  drop_session (session);
 }
 
 static void
@@ -207,7 +222,7 @@ test_selection (Fixture       *f,
   g_assert_null (ytt_session_get_record (session));
   g_assert_cmpstr (notified->str, ==, "selected record ");
 
-  g_assert_finalize_object (session);
+  drop_session (session);
 }
 
 static gboolean
@@ -274,7 +289,7 @@ test_error (Fixture       *f,
   ytt_session_set_selected (session, 42);
   wait_until (has_error, session);
 
-  g_assert_finalize_object (session);
+  drop_session (session);
 }
 
 static void
@@ -287,19 +302,13 @@ test_gone_facility (Fixture       *f,
   wait_until (has_error, session);
   g_assert_error (ytt_session_get_error (session), YTT_ERROR, YTT_ERROR_NOT_FOUND);
 
-  g_assert_finalize_object (session);
+  drop_session (session);
 }
 
 static gboolean
 has_two (gpointer data)
 {
   return ytt_session_get_n_total (data) == 2;
-}
-
-static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
 }
 
 static void
@@ -314,10 +323,7 @@ test_changed (Fixture       *f,
   wait_until (has_two, session);
   g_assert_cmpuint (get_n_items (session), ==, 2);
 
-  /* What is still being read, the summary for one, holds the session until it has come. */
-  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
-  g_object_unref (session);
-  wait_until (is_gone, &session);
+  drop_session (session);
 }
 
 static void
@@ -338,7 +344,7 @@ test_viewport (void)
   g_assert_cmpfloat (longitude, ==, -180);
   g_assert_cmpfloat (zoom, ==, 0);
 
-  g_assert_finalize_object (session);
+  drop_session (session);
 }
 
 /* Gone in the middle of its work. */
@@ -357,7 +363,7 @@ test_finalize (Fixture       *f,
   ytt_store_close (f->store);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_finalize_object (session);
+  drop_session (session);
 }
 
 int
