@@ -512,6 +512,19 @@ test_dialogs (WindowFixture *f,
   close_window (window);
 }
 
+/* Two copies of a document have one title, and are told apart by their files. */
+static void
+test_title (WindowFixture *f,
+            gconstpointer  data)
+{
+  g_autofree char *path = copy_document (f, "second.gpkg");
+  YttWindow *window = open_window (f, path);
+
+  g_assert_true (g_str_has_suffix (gtk_window_get_title (GTK_WINDOW (window)), " (second.gpkg)"));
+  g_assert_cmpstr (adw_window_title_get_subtitle (window->title), ==, "second.gpkg");
+  close_window (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -525,6 +538,7 @@ main (int    argc,
   ADD ("/window/state", test_state);
   ADD ("/window/state-without-document", test_state_without_document);
   ADD ("/window/one-window-a-document", test_one_window_a_document);
+  ADD ("/window/title", test_title);
   ADD ("/window/not-found", test_not_found);
   ADD ("/window/not-ours", test_not_ours);
   ADD ("/window/too-new", test_too_new);

@@ -28,16 +28,37 @@ get_document_title (YttWindow *self)
   return g_strdup (_("Ytterby"));
 }
 
+/* Copies of a document have one title, so the file tells them apart. Of the user's own copy of the shipped one
+ * there is only one. */
+static char *
+get_file_name (YttWindow  *self,
+               const char *title)
+{
+  g_autofree char *name = NULL;
+
+  if (self->shipped || self->path == NULL)
+    return NULL;
+
+  name = g_filename_display_basename (self->path);
+
+  return g_str_equal (name, title) ? NULL : g_steal_pointer (&name);
+}
+
 static void
 update_title (YttWindow    *self,
               YttShellMode  mode)
 {
   g_autofree char *document = get_document_title (self);
-  g_autofree char *subtitle = NULL;
+  g_autofree char *subtitle = get_file_name (self, document);
+  g_autofree char *whole = NULL;
   const char *title = document;
+
+  /* Translators: the title of a document and the name of its file */
+  whole = subtitle != NULL ? g_strdup_printf (_("%s (%s)"), document, subtitle) : g_strdup (document);
 
   if (mode == YTT_SHELL_NARROW && ytt_window_has_document (self))
     {
+      g_clear_pointer (&subtitle, g_free);
       if (ytt_shell_get_show_detail (self->shell))
         title = "";
       else if (ytt_shell_get_show_list (self->shell))
@@ -49,7 +70,7 @@ update_title (YttWindow    *self,
         }
     }
 
-  gtk_window_set_title (GTK_WINDOW (self), document);
+  gtk_window_set_title (GTK_WINDOW (self), whole);
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
 }
