@@ -62,12 +62,20 @@ get_source_name (const YttSource *source)
   return source->publisher != NULL && *source->publisher != '\0' ? source->publisher : source->title;
 }
 
+/* Tonnes with no basis can be anything, and the note says what (see data/README.md); Mt alone is ore. */
+static gboolean
+is_told_by_note (const YttClaim *claim)
+{
+  return (g_str_has_prefix (claim->unit, "t/") || g_str_has_prefix (claim->unit, "kg") || strcmp (claim->unit, "t") == 0)
+         && *claim->basis == '\0' && claim->note != NULL && *claim->note != '\0';
+}
+
 /**
  * ytt_format_claim_caption:
  * @claim: a claim
  *
  * Returns: (transfer full): what part it speaks of, how it was said, by whom and when, as in
- *   "phase 1, as stated · Automotive World, 19 Sep 2025"
+ *   "phase 1, as stated · Automotive World, 19 Sep 2025"; of tonnes without a basis also what they are of
  */
 char *
 ytt_format_claim_caption (const YttClaim *claim)
@@ -82,6 +90,8 @@ ytt_format_claim_caption (const YttClaim *claim)
     append_item (words, ", ", claim->part);
   else
     append_item (words, ", ", get_scope_words (claim->scope));
+  if (is_told_by_note (claim) && g_strcmp0 (claim->note, claim->part) != 0)
+    append_item (words, ", ", claim->note);
   append_item (words, ", ", get_tense_words (claim));
 
   if (claim->source != NULL)

@@ -153,7 +153,10 @@ test_caption (void)
   YttClaim claim = {
     .part = (char *) "phase 1",
     .scope = (char *) "site",
+    .unit = (char *) "t/yr",
+    .basis = (char *) "magnets",
     .as_of = (char *) "2025-09-19",
+    .note = (char *) "rare earth metals and alloys",
     .source = &source,
   };
 
@@ -167,6 +170,16 @@ test_caption (void)
   claim.qualifier = YTT_QUALIFIER_UP_TO;
   claim.scope = (char *) "company";
   claim.as_of = NULL;
+  expect (ytt_format_claim_caption (&claim), "of the whole company, promised · Neo opens, no date");
+
+  /* Tonnes of what, where no basis tells it. */
+  claim.basis = (char *) "";
+  expect (ytt_format_claim_caption (&claim),
+          "of the whole company, rare earth metals and alloys, promised · Neo opens, no date");
+  claim.part = (char *) "rare earth metals and alloys";
+  expect (ytt_format_claim_caption (&claim), "rare earth metals and alloys, promised · Neo opens, no date");
+  claim.part = (char *) "";
+  claim.unit = (char *) "Mt";
   expect (ytt_format_claim_caption (&claim), "of the whole company, promised · Neo opens, no date");
 }
 
