@@ -273,7 +273,9 @@ append_few (Search               *search,
           g_array_append_vals (result->points, point, 1);
       }
 
-  qsort (sorted, n, sizeof *sorted, compare_hits);
+  /* g_new() of none is NULL, which qsort() must not be given. */
+  if (n > 1)
+    qsort (sorted, n, sizeof *sorted, compare_hits);
   for (guint i = 0; i < n; i++)
     g_array_append_val (result->ids, ids[sorted[i].position]);
 }
