@@ -300,6 +300,20 @@ test_elements (Fixture       *f,
 }
 
 static void
+assert_button (GtkWidget  *row,
+               const char *icon_name,
+               const char *action_name)
+{
+  GtkWidget *icon = find (row, is_icon, icon_name);
+  GtkWidget *button;
+
+  g_assert_nonnull (icon);
+  button = gtk_widget_get_ancestor (icon, GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, action_name);
+}
+
+static void
 test_place (Fixture       *f,
             gconstpointer  data)
 {
@@ -309,6 +323,9 @@ test_place (Fixture       *f,
   row = find (GTK_WIDGET (f->view), is_row_titled, "59.3618°\302\240N, 28.1478°\302\240E");
   g_assert_nonnull (row);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "The site itself, from Grondstoffen-atlas");
+  assert_button (row, "edit-copy-symbolic", "detail.copy-coordinates");
+  assert_button (row, "find-location-symbolic", "win.go-to-selection");
+  assert_button (row, "adw-external-link-symbolic", "detail.open-place");
 
   ytt_record_view_set_record (f->view, unplaced);
   iterate (20);
@@ -316,6 +333,7 @@ test_place (Fixture       *f,
   g_assert_nonnull (row);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Only the country is told.");
   g_assert_null (find (row, is_icon, "find-location-symbolic"));
+  g_assert_null (find (row, is_icon, "adw-external-link-symbolic"));
   g_assert_nonnull (find (GTK_WIDGET (f->view), is_text, "Not recorded: which elements it is about."));
   g_assert_null (find (GTK_WIDGET (f->view), is_text, "Figures"));
 }

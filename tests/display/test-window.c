@@ -152,6 +152,12 @@ test_narrow_pages (WindowFixture *f,
   g_signal_emit_by_name (window->card, "clicked");
   assert_shown (window, FALSE, FALSE, TRUE);
 
+  /* What the place of the record asks for: its page gives way to the map. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window->detail_pane), "win.go-to-selection", NULL));
+  assert_shown (window, FALSE, TRUE, FALSE);
+  g_signal_emit_by_name (window->card, "clicked");
+  assert_shown (window, FALSE, FALSE, TRUE);
+
   /* Escape: back to where it was found, then away from it. */
   activate (window, "win.step-back");
   assert_shown (window, FALSE, TRUE, FALSE);

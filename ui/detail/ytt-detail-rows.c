@@ -141,7 +141,9 @@ ytt_place_row_new (const YttRecord *record)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              create_button ("edit-copy-symbolic", _("Copy Coordinates"), "detail.copy-coordinates"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             create_button ("find-location-symbolic", _("Open in Another Maps Program"),
+                             create_button ("find-location-symbolic", _("Show on the Map"), "win.go-to-selection"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             create_button ("adw-external-link-symbolic", _("Open in Another Maps Program"),
                                             "detail.open-place"));
 
   return row;
