@@ -125,7 +125,10 @@ ytt_sqlite_failed (sqlite3  *db,
       break;
 
     case YTT_ERROR_DAMAGED:
-      g_set_error (error, YTT_ERROR, code, _("The document is damaged (%s)"), detail);
+      /* SQLite's own words, of pages and their codes, help nobody to go on. */
+      g_set_error_literal (error, YTT_ERROR, code,
+                           _("The document is damaged: a part of it cannot be read. Go on with a backup copy of it, or "
+                             "with a copy from whoever gave it to you."));
       break;
 
     case YTT_ERROR_PERMISSION:

@@ -230,7 +230,10 @@ check_pages (sqlite3     *db,
   if (g_strcmp0 ((const char *) sqlite3_column_text (stmt, 0), "ok") == 0)
     return TRUE;
 
-  g_set_error (error, YTT_ERROR, YTT_ERROR_DAMAGED, _("“%s” is damaged (%s)"), path, sqlite3_column_text (stmt, 0));
+  /* The answer names pages and codes of SQLite, which help nobody to go on. */
+  g_set_error (error, YTT_ERROR, YTT_ERROR_DAMAGED,
+               _("“%s” is damaged: a part of it cannot be read. Go on with a backup copy of it, or with a copy from "
+                 "whoever gave it to you."), path);
 
   return FALSE;
 }

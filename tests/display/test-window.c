@@ -335,6 +335,30 @@ test_damaged (WindowFixture *f,
   assert_failure (f, path, YTT_ERROR_DAMAGED, "This File Is Damaged", TRUE);
 }
 
+/* Both what is wrong and that nothing was made worse, whichever way the damage shows. */
+static void
+test_damaged_inside (WindowFixture *f,
+                     gconstpointer  data)
+{
+  g_autofree char *path = copy_document (f, "damaged.gpkg");
+  g_autofree char *text = NULL;
+  YttWindow *window;
+  const char *description;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  memset (text + length / 2 / 4096 * 4096, 0xa5, 4096);
+  g_assert_true (g_file_set_contents (path, text, length, NULL));
+  window = open_window (f, path);
+
+  g_assert_cmpstr (adw_status_page_get_title (window->failed_page), ==, "This File Is Damaged");
+  description = adw_status_page_get_description (window->failed_page);
+  g_assert_nonnull (strstr (description, "a part of it cannot be read."));
+  g_assert_true (g_str_has_suffix (description, "The file was left as it is."));
+  g_assert_null (strstr (description, "***"));
+  close_window (window);
+}
+
 static void
 test_try_again (WindowFixture *f,
                 gconstpointer  data)
@@ -549,6 +573,7 @@ main (int    argc,
   ADD ("/window/not-ours", test_not_ours);
   ADD ("/window/too-new", test_too_new);
   ADD ("/window/damaged", test_damaged);
+  ADD ("/window/damaged-inside", test_damaged_inside);
   ADD ("/window/try-again", test_try_again);
   ADD ("/window/read-only", test_read_only);
   ADD ("/window/newer-facts", test_newer_facts);
