@@ -241,6 +241,35 @@ has_web_link (GtkWidget     *widget,
   return GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), "<a href=\"https:") != NULL;
 }
 
+static gboolean
+repeats_itself (GtkWidget     *widget,
+                gconstpointer  data)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_tooltip_text (widget) != NULL
+         && strstr (gtk_label_get_text (GTK_LABEL (widget)), gtk_widget_get_tooltip_text (widget)) != NULL;
+}
+
+static gboolean
+is_cut_off (GtkWidget     *widget,
+            gconstpointer  data)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+         && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget)));
+}
+
+/* Lines break where they have to, so that no tooltip is needed to read their end. */
+static void
+test_whole_lines (Fixture       *f,
+                  gconstpointer  data)
+{
+  GtkWidget *figure = find (GTK_WIDGET (f->view), is_figure, "capex");
+
+  ytt_figure_row_set_expanded (YTT_FIGURE_ROW (figure), TRUE);
+  iterate (20);
+  g_assert_cmpuint (count (figure, repeats_itself, NULL), ==, 0);
+  g_assert_cmpuint (count (figure, is_cut_off, NULL), ==, 0);
+}
+
 static void
 test_claim_links (Fixture       *f,
                   gconstpointer  data)
@@ -519,6 +548,7 @@ main (int argc, char **argv)
   ADD ("supply", test_supply);
   ADD ("sources", test_sources);
   ADD ("claim-links", test_claim_links);
+  ADD ("whole-lines", test_whole_lines);
   ADD ("announcements", test_announcements);
   ADD ("elements", test_elements);
   ADD ("place", test_place);

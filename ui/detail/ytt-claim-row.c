@@ -124,7 +124,8 @@ set_source (YttClaimRow    *self,
 
   gtk_label_set_markup (self->source_label, markup->str);
   gtk_widget_set_visible (GTK_WIDGET (self->source_label), markup->len > 0);
-  if (claim->source != NULL)
+  /* Where the line names the publisher, what it published is told apart. */
+  if (claim->source != NULL && name != claim->source->title)
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->source_label), claim->source->title);
 }
 

@@ -117,7 +117,6 @@ fill (YttFigureRow *self)
   gtk_label_set_label (self->attribute_label, attribute);
   gtk_label_set_markup (self->value_label, markup);
   gtk_label_set_label (self->caption_label, caption);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->caption_label), caption);
   gtk_widget_set_visible (self->pin, figure->shown->pinned);
   gtk_widget_set_visible (self->warning, differs);
   set_promise (self);
