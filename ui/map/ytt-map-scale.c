@@ -10,7 +10,7 @@
 
 #define MOST_WIDTH 96
 #define LINE_HEIGHT 5
-#define HALO 3.0
+#define HALO 4.0   /* of paper around text and line, in px: labels and markers go on below */
 #define METRES_PER_MILE 1609.344
 #define METRES_PER_FOOT 0.3048
 
@@ -132,8 +132,8 @@ ytt_map_scale_snapshot (GtkWidget   *widget,
   cairo_rel_line_to (cr, 0, LINE_HEIGHT);
   cairo_rel_line_to (cr, self->width, 0);
   cairo_rel_line_to (cr, 0, -LINE_HEIGHT);
-  set_rgba (cr, dark ? 0x192026 : 0xffffff, 0.7);
-  cairo_set_line_width (cr, HALO + 1);
+  set_rgba (cr, dark ? 0x192026 : 0xffffff, 0.9);
+  cairo_set_line_width (cr, 2 * HALO - 1);
   cairo_stroke (cr);
 
   set_rgba (cr, dark ? 0xf0f0f0 : 0x2a2a2e, 1);
