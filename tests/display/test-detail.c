@@ -318,9 +318,10 @@ test_elements (Fixture       *f,
 {
   const GType strip_type = YTT_TYPE_ELEMENT_STRIP;
   GtkWidget *strip = find (GTK_WIDGET (f->view), is_of_type, &strip_type);
+  g_autoptr(GListModel) elements = gtk_widget_observe_children (strip);
 
   gtk_test_accessible_assert_role (strip, GTK_ACCESSIBLE_ROLE_LIST);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_widget_observe_children (strip))), ==, 17);
+  g_assert_cmpuint (g_list_model_get_n_items (elements), ==, 17);
   gtk_test_accessible_assert_property (find (strip, is_text, "Nd"), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Nd, neodymium, named");
   gtk_test_accessible_assert_property (find (strip, is_text, "Dy"), GTK_ACCESSIBLE_PROPERTY_LABEL,
