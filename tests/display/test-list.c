@@ -360,6 +360,44 @@ is_first_row_shown (gpointer data)
   return find_shown_row (data, 0) != NULL;
 }
 
+static void
+select_far_cb (GListModel *facilities,
+               guint       position,
+               guint       removed,
+               guint       added,
+               Fixture    *f)
+{
+  if (added > 200)
+    ytt_session_set_selected (f->session,
+                              ytt_facility_list_get_id (YTT_FACILITY_LIST (facilities), 150));
+}
+
+static gboolean
+is_selected_row_in_sight (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *list = get_part (f, GTK_TYPE_LIST_VIEW, NULL);
+  GtkWidget *row = find_shown_row (f, 150);
+  graphene_rect_t bounds;
+
+  return row != NULL && gtk_widget_compute_bounds (row, list, &bounds) && bounds.origin.y >= 0
+         && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (list);
+}
+
+/* A list that is told to go to rows before it has laid them out shows none at all. */
+static void
+test_select_at_once (Fixture       *f,
+                     gconstpointer  data)
+{
+  search (f, "narva");
+  g_signal_connect (f->facilities, "items-changed", G_CALLBACK (select_far_cb), f);
+  type_search (f, "");
+  wait_until (is_selected_row_in_sight, f);
+  g_assert_nonnull (find_shown_row (f, 149));
+  g_assert_nonnull (find_shown_row (f, 151));
+  g_signal_handlers_disconnect_by_data (f->facilities, f);
+}
+
 /* Rows far from what is in sight wait with what they show until one scrolls there, and are as high as the others. */
 static void
 test_far_rows (Fixture       *f,
@@ -503,6 +541,7 @@ main (int    argc,
   ADD ("/list/order", test_order);
   ADD ("/list/rows", test_rows);
   ADD ("/list/far-rows", test_far_rows);
+  ADD ("/list/select-at-once", test_select_at_once);
   ADD ("/list/error", test_error);
   ADD ("/list/lazy", test_lazy);
   ADD ("/list/activated", test_activated);

@@ -24,7 +24,8 @@ struct _YttListPane
   GSimpleAction      *order_action; /* (owned) */
   gboolean            taking;      /* what changes comes from the session: no echo */
   gboolean            opening;     /* Enter was pressed before its search was over */
-  guint               scroll_source;
+  guint               scroll_tick;
+  guint               frames_waited;
   guint               spinner_source;
 
   /* Template children */
@@ -233,25 +234,40 @@ find_scroll_target (YttListPane *self,
 }
 
 static gboolean
-scroll_cb (gpointer user_data)
+scroll_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
 {
   YttListPane *self = user_data;
   guint position = gtk_single_selection_get_selected (self->selection);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
 
-  self->scroll_source = 0;
-  if (position != GTK_INVALID_LIST_POSITION && gtk_widget_get_mapped (GTK_WIDGET (self->list_view)))
+  /* Out of sight there is no layout to wait for; coming into sight asks anew. */
+  if (!gtk_widget_get_mapped (widget))
+    {
+      self->scroll_tick = 0;
+      return G_SOURCE_REMOVE;
+    }
+
+  /* A frame begins before its layout: what is new in the list has its place when the next one begins. */
+  if (++self->frames_waited < 2 || gtk_adjustment_get_page_size (adjustment) < 1)
+    return G_SOURCE_CONTINUE;
+
+  self->scroll_tick = 0;
+  if (position != GTK_INVALID_LIST_POSITION)
     gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u",
                                 find_scroll_target (self, position));
 
   return G_SOURCE_REMOVE;
 }
 
-/* A list scrolls only to rows that it has laid out, so wait for that. */
+/* A list scrolls only to rows that it has laid out: told to go to others, it keeps those and shows none. */
 static void
 queue_scroll (YttListPane *self)
 {
-  if (self->scroll_source == 0)
-    self->scroll_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, scroll_cb, self, NULL);
+  self->frames_waited = 0;
+  if (self->scroll_tick == 0)
+    self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->list_view), scroll_cb, self, NULL);
 }
 
 static void
@@ -487,7 +503,9 @@ ytt_list_pane_dispose (GObject *object)
 {
   YttListPane *self = YTT_LIST_PANE (object);
 
-  g_clear_handle_id (&self->scroll_source, g_source_remove);
+  if (self->scroll_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->list_view), self->scroll_tick);
+  self->scroll_tick = 0;
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_clear_object (&self->signals);
   g_clear_object (&self->model_signals);
