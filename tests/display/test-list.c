@@ -338,7 +338,7 @@ find_shown_row (Fixture *f,
     {
       GtkWidget *name = find_widget (item, GTK_TYPE_LABEL, "name");
 
-      if (name != NULL && ytt_facility_get_loaded (facility)
+      if (name != NULL && facility != NULL && ytt_facility_get_loaded (facility)
           && g_strcmp0 (gtk_label_get_text (GTK_LABEL (name)), ytt_facility_get_row (facility)->name) == 0)
         return item;
     }
