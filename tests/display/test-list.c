@@ -303,29 +303,6 @@ is_laid_out (gpointer data)
   return gtk_widget_get_height (data) > 0;
 }
 
-/* A row has a name for a screen reader, and what it shows once it has been read. */
-static void
-test_rows (Fixture       *f,
-           gconstpointer  data)
-{
-  g_autofree char *spoken = NULL;
-  GtkWidget *row;
-
-  search (f, "narva magnet");
-  wait_for_window (f->window);
-  row = get_part (f, YTT_TYPE_LIST_ROW, NULL);
-  spoken = g_strdup_printf ("Narva magnet plant, %s, %s",
-                            gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, "caption"))),
-                            gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, "status"))));
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, "name"))), ==,
-                   "Narva magnet plant");
-  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, "caption"))),
-                            "Estonia"));
-  gtk_test_accessible_assert_property (gtk_widget_get_parent (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
-  wait_until (is_laid_out, gtk_widget_get_parent (row));
-  g_assert_cmpint (gtk_widget_get_height (gtk_widget_get_parent (row)), ==, 57);   /* and a line below it */
-}
-
 /* The row of a facility, if the list keeps one and it shows its name. */
 static GtkWidget *
 find_shown_row (Fixture *f,
@@ -358,6 +335,30 @@ static gboolean
 is_first_row_shown (gpointer data)
 {
   return find_shown_row (data, 0) != NULL;
+}
+
+/* A row has a name for a screen reader, and what it shows once it has been read. */
+static void
+test_rows (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autofree char *spoken = NULL;
+  GtkWidget *row;
+
+  search (f, "narva magnet");
+  wait_for_window (f->window);
+  wait_until (is_first_row_shown, f);
+  row = get_part (f, YTT_TYPE_LIST_ROW, NULL);
+  spoken = g_strdup_printf ("Narva magnet plant, %s, %s",
+                            gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, "caption"))),
+                            gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, "status"))));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, "name"))), ==,
+                   "Narva magnet plant");
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, "caption"))),
+                            "Estonia"));
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
+  wait_until (is_laid_out, gtk_widget_get_parent (row));
+  g_assert_cmpint (gtk_widget_get_height (gtk_widget_get_parent (row)), ==, 57);   /* and a line below it */
 }
 
 static void
