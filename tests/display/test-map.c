@@ -321,6 +321,63 @@ test_keyboard_steps (MapFixture    *f,
   g_assert_cmpint (ytt_session_get_selected (f->session), ==, 30);
 }
 
+/* A marker that stands half outside is moved into the view by the step that goes to it. */
+static void
+test_step_reveals (MapFixture    *f,
+                   gconstpointer  data)
+{
+  const YttMarker *marker;
+  int width, height;
+
+  map_fixture_add (f, 10, "Edge", 0, 39, "mining");
+  map_fixture_add (f, 20, "Middle", 0, 0, "metal");
+  map_fixture_show (f, 900, 600);
+  map_fixture_look_at (f, 0, 0, 4);   /* 11.4 px a degree: Edge is some 6 px from the right edge */
+  width = gtk_widget_get_width (GTK_WIDGET (f->layer));
+  height = gtk_widget_get_height (GTK_WIDGET (f->layer));
+  marker = map_fixture_get_marker (f, 10);
+  g_assert_nonnull (marker);
+  g_assert_cmpfloat (marker->x, >, width - 20);
+
+  gtk_widget_grab_focus (ytt_facility_layer_get_current (f->layer));
+  g_assert_true (map_fixture_press (f, GDK_KEY_Return, 0));
+  g_assert_true (map_fixture_press (f, GDK_KEY_Return, 0));
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, 10);
+  map_fixture_settle (f);
+
+  marker = map_fixture_get_marker (f, 10);
+  g_assert_nonnull (marker);
+  g_assert_cmpfloat (marker->x, <=, width - 50);
+  g_assert_cmpfloat (marker->y, <=, height - 50);
+}
+
+static gboolean
+is_narrow (gpointer data)
+{
+  return gtk_widget_get_width (data) < 500;
+}
+
+/* What is selected and in view stays in view when the window shrinks. */
+static void
+test_shrink (MapFixture    *f,
+             gconstpointer  data)
+{
+  const YttMarker *marker;
+
+  map_fixture_add (f, 10, "Right", 0, 35, "mining");
+  map_fixture_show (f, 900, 600);
+  ytt_session_set_selected (f->session, 10);
+  map_fixture_settle (f);
+  map_fixture_look_at (f, 0, 0, 4);
+
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 400, 600);
+  wait_until (is_narrow, f->layer);
+  map_fixture_settle (f);
+  marker = map_fixture_get_marker (f, 10);
+  g_assert_nonnull (marker);
+  g_assert_cmpfloat (marker->x, <=, gtk_widget_get_width (GTK_WIDGET (f->layer)) - 50);
+}
+
 static void
 test_keyboard_moves (MapFixture    *f,
                      gconstpointer  data)
@@ -515,6 +572,8 @@ main (int argc, char **argv)
   MADE ("second-copy", test_second_copy);
   SHIPPED ("flies-to-selection", test_flies_to_selection);
   MADE ("keyboard-steps", test_keyboard_steps);
+  MADE ("step-reveals", test_step_reveals);
+  MADE ("shrink", test_shrink);
   SHIPPED ("keyboard-moves", test_keyboard_moves);
   SHIPPED ("ends-of-the-world", test_ends_of_the_world);
   SHIPPED ("nothing-found", test_nothing_found);

@@ -13,6 +13,10 @@
 #define FIT_ALL_ZOOM 8.0
 #define BUTTON_SIZE 40
 
+/* What a selected marker needs around its middle, its ring and the pill of four stages included, in px. */
+#define REVEAL_MARGIN 56
+#define REVEAL_DURATION 200
+
 /* Facilities in view come from west to east; then from north to south, then by id. */
 typedef struct
 {
@@ -301,13 +305,72 @@ ytt_facility_layer_watch_selection (YttFacilityLayer *self)
   selection_changed_cb (self);
 }
 
+/* How far the selection is from the middle of the view, in px; FALSE where nothing is selected. */
+static gboolean
+find_selection (YttFacilityLayer *self,
+                const YttMapView *view,
+                double           *x,
+                double           *y)
+{
+  double world = ytt_mercator_get_world_size (view->zoom);
+  const YttPoint *point;
+
+  if (self->index == NULL || self->selected == YTT_MARKER_NONE)
+    return FALSE;
+
+  point = ytt_cluster_index_get_member (self->index, self->selected);
+  ytt_mercator_project (point->latitude, point->longitude, x, y);
+  *x = ytt_mercator_difference (view->x, *x) * world;
+  *y = (*y - view->y) * world;
+
+  return TRUE;
+}
+
+/* Whether the middle of the selected marker is in the view. */
+gboolean
+ytt_facility_layer_selection_in_view (YttFacilityLayer *self)
+{
+  YttMapView view;
+  double x, y;
+
+  ytt_map_motion_get_view (self->motion, &view);
+
+  return find_selection (self, &view, &x, &y) && fabs (x) <= view.width / 2.0 && fabs (y) <= view.height / 2.0;
+}
+
+/* Moves the map by the least that shows the whole of the selected marker. */
+void
+ytt_facility_layer_reveal_selection (YttFacilityLayer *self,
+                                     gboolean          animate)
+{
+  YttMapView view;
+  double x, y, room_x, room_y, world;
+
+  ytt_map_motion_get_view (self->motion, &view);
+  if (!find_selection (self, &view, &x, &y))
+    return;
+
+  room_x = MAX (view.width / 2.0 - REVEAL_MARGIN, 0);
+  room_y = MAX (view.height / 2.0 - REVEAL_MARGIN, 0);
+  if (fabs (x) <= room_x && fabs (y) <= room_y)
+    return;
+
+  world = ytt_mercator_get_world_size (view.zoom);
+  view.x += (x - CLAMP (x, -room_x, room_x)) / world;
+  view.y += (y - CLAMP (y, -room_y, room_y)) / world;
+  if (animate)
+    ytt_map_motion_fly (self->motion, view.x, view.y, view.zoom, REVEAL_DURATION);
+  else
+    ytt_map_motion_jump (self->motion, view.x, view.y, view.zoom);
+}
+
 /**
  * ytt_facility_layer_step:
  * @self: a layer
  * @forward: whether to go on to the next
  *
  * Selects the next facility in view, from west to east, or the one before; after the last comes the first. The
- * focus goes there as soon as its name is known.
+ * focus goes there as soon as its name is known. One that stands half outside the view is moved into it.
  */
 void
 ytt_facility_layer_step (YttFacilityLayer *self,
@@ -333,6 +396,7 @@ ytt_facility_layer_step (YttFacilityLayer *self,
 
   self->stepping_to = id;
   ytt_facility_layer_select (self, id);
+  ytt_facility_layer_reveal_selection (self, TRUE);
   if (ytt_facility_names_get (self->names, id) != NULL)
     show_current (self, id);
 }

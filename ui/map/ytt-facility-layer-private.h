@@ -54,6 +54,9 @@ void  ytt_facility_layer_watch_selection (YttFacilityLayer *self);
 void  ytt_facility_layer_queue_layout   (YttFacilityLayer *self);
 void  ytt_facility_layer_update_pointer (YttFacilityLayer *self);
 void  ytt_facility_layer_update_buttons (YttFacilityLayer *self);
+gboolean ytt_facility_layer_selection_in_view (YttFacilityLayer *self);
+void  ytt_facility_layer_reveal_selection (YttFacilityLayer *self,
+                                           gboolean          animate);
 void  ytt_facility_layer_name_arrived   (YttFacilityLayer *self,
                                          gint64            id);
 void  ytt_facility_layer_select         (YttFacilityLayer *self,

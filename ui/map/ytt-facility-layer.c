@@ -334,6 +334,15 @@ add_tag (YttFacilityLayer *self,
   gtk_snapshot_restore (snapshot);
 }
 
+/* Layers of libshumate let the pointer through to the map; this one takes all that is done with it. */
+static gboolean
+ytt_facility_layer_contains (GtkWidget *widget,
+                             double     x,
+                             double     y)
+{
+  return x >= 0 && x < gtk_widget_get_width (widget) && y >= 0 && y < gtk_widget_get_height (widget);
+}
+
 static void
 add_tag_of (YttFacilityLayer *self,
             GtkSnapshot      *snapshot,
@@ -342,7 +351,8 @@ add_tag_of (YttFacilityLayer *self,
   const YttPoint *point;
   const YttFacilityRow *row;
 
-  if (marker->count > 1)
+  /* Markers are laid out for some way beyond the view; a name alone at the edge would say nothing. */
+  if (marker->count > 1 || !ytt_facility_layer_contains (GTK_WIDGET (self), marker->x, marker->y))
     return;
 
   point = ytt_cluster_index_get_member (self->index, marker->first);
@@ -421,20 +431,14 @@ ytt_facility_layer_size_allocate (GtkWidget *widget,
                                   int        baseline)
 {
   YttFacilityLayer *self = YTT_FACILITY_LAYER (widget);
+  gboolean was_in_view = !ytt_map_motion_get_moving (self->motion) && ytt_facility_layer_selection_in_view (self);
 
   ytt_map_motion_set_size (self->motion, width, height);
   g_signal_emit (self, signals[SIGNAL_RESIZED], 0, width, height);
+  if (was_in_view && !ytt_map_motion_get_moving (self->motion) && !ytt_facility_layer_selection_in_view (self))
+    ytt_facility_layer_reveal_selection (self, FALSE);
   ytt_facility_layer_queue_layout (self);
   ytt_facility_layer_update_buttons (self);
-}
-
-/* Layers of libshumate let the pointer through to the map; this one takes all that is done with it. */
-static gboolean
-ytt_facility_layer_contains (GtkWidget *widget,
-                             double     x,
-                             double     y)
-{
-  return x >= 0 && x < gtk_widget_get_width (widget) && y >= 0 && y < gtk_widget_get_height (widget);
 }
 
 static void
