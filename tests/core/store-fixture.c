@@ -187,3 +187,55 @@ store_ask (const char *path,
 
   return rc == SQLITE_ROW ? g_strdup ((const char *) sqlite3_column_text (stmt, 0)) : NULL;
 }
+
+void
+store_fixture_set_up (StoreFixture  *f,
+                      gconstpointer  data)
+{
+  f->folder = store_make_folder ();
+  f->path = g_build_filename (f->folder, "document.gpkg", NULL);
+}
+
+void
+store_fixture_tear_down (StoreFixture  *f,
+                         gconstpointer  data)
+{
+  g_clear_pointer (&f->folder, store_remove_folder);
+  g_clear_pointer (&f->path, g_free);
+}
+
+guint
+store_count_files (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+void
+store_make_wal (StoreFixture *f)
+{
+  store_create (f->path);
+  store_run (f->path, "PRAGMA journal_mode = WAL; INSERT INTO meta (key, value) VALUES ('title', 'in WAL')");
+}
+
+gboolean
+store_cancel_cb (gpointer data)
+{
+  g_cancellable_cancel (data);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+store_never_job (GTask        *task,
+                 sqlite3      *db,
+                 gpointer      task_data,
+                 GCancellable *cancellable)
+{
+  g_assert_not_reached ();
+}

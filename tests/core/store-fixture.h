@@ -43,4 +43,26 @@ void       store_run            (const char    *path,
 char      *store_ask            (const char    *path,
                                  const char    *sql);
 
+/* A folder for one document, which is not there yet. */
+typedef struct
+{
+  char *folder;
+  char *path;   /* where the document would be */
+} StoreFixture;
+
+void       store_fixture_set_up    (StoreFixture  *f,
+                                    gconstpointer  data);
+void       store_fixture_tear_down (StoreFixture  *f,
+                                    gconstpointer  data);
+guint      store_count_files       (const char    *folder);
+/* Makes a document as other programs leave it, in write-ahead mode. */
+void       store_make_wal          (StoreFixture  *f);
+/* For g_timeout_add(), which keeps no reference to the cancellable. */
+gboolean   store_cancel_cb         (gpointer       cancellable);
+/* A job that must not be reached. */
+void       store_never_job         (GTask         *task,
+                                    sqlite3       *db,
+                                    gpointer       task_data,
+                                    GCancellable  *cancellable);
+
 G_END_DECLS
