@@ -212,6 +212,15 @@ loading_cb (YttWindow *self)
   ytt_window_update (self);
 }
 
+/* Whoever comes back from another program may have changed the document there, and a network share tells of no
+ * changes by itself. */
+static void
+active_cb (YttWindow *self)
+{
+  if (self->store != NULL && gtk_window_is_active (GTK_WINDOW (self)))
+    ytt_store_look_for_changes (self->store);
+}
+
 static gboolean
 ytt_window_close_request (GtkWindow *window)
 {
@@ -321,6 +330,7 @@ ytt_window_init (YttWindow *self)
   g_signal_connect_object (self->session, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::summary", G_CALLBACK (ytt_window_update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   ytt_window_update (self);
 }
 
