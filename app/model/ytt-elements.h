@@ -23,7 +23,7 @@ typedef struct
   const char * const *heavy;
 } YttElementDefinition;
 
-#define YTT_ELEMENT_DEFINITION_DEFAULT "iupac"
+#define YTT_ELEMENT_DEFINITION_DEFAULT "usgs"
 
 /* The seventeen symbols, in the order of the strip: lanthanides by number, then Sc and Y. */
 const char * const         *ytt_elements_get                (void);

@@ -4,25 +4,15 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-elements.h"
+
 #define SPACING 2          /* px, between cells and between lines */
 #define GROUP_SPACING 6    /* px, between yttrium and the lanthanides */
 #define N_BEFORE_GAP 2     /* scandium and yttrium stand apart */
 #define MIN_PER_LINE 6
 
-static const struct
-{
-  const char *symbol;
-  const char *name;
-} all_elements[] = {
-  { "Sc", N_("scandium") },     { "Y", N_("yttrium") },     { "La", N_("lanthanum") },
-  { "Ce", N_("cerium") },       { "Pr", N_("praseodymium") }, { "Nd", N_("neodymium") },
-  { "Pm", N_("promethium") },   { "Sm", N_("samarium") },   { "Eu", N_("europium") },
-  { "Gd", N_("gadolinium") },   { "Tb", N_("terbium") },    { "Dy", N_("dysprosium") },
-  { "Ho", N_("holmium") },      { "Er", N_("erbium") },     { "Tm", N_("thulium") },
-  { "Yb", N_("ytterbium") },    { "Lu", N_("lutetium") },
-};
-
-#define N_ELEMENTS G_N_ELEMENTS (all_elements)
+/* As many as ytt_elements_get() has. */
+#define N_ELEMENTS 17
 
 struct _YttElementStrip
 {
@@ -168,10 +158,13 @@ ytt_element_strip_class_init (YttElementStripClass *klass)
 static void
 ytt_element_strip_init (YttElementStrip *self)
 {
+  const char * const *symbols = ytt_elements_get ();
+
+  g_assert (g_strv_length ((char **) symbols) == N_ELEMENTS);
   for (guint i = 0; i < N_ELEMENTS; i++)
     {
       self->cells[i] = g_object_new (GTK_TYPE_LABEL,
-                                     "label", all_elements[i].symbol,
+                                     "label", symbols[i],
                                      "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM,
                                      NULL);
       gtk_widget_set_parent (self->cells[i], GTK_WIDGET (self));
@@ -199,14 +192,16 @@ void
 ytt_element_strip_set_elements (YttElementStrip    *self,
                                 const char * const *elements)
 {
+  const char * const *symbols = ytt_elements_get ();
+
   g_return_if_fail (YTT_IS_ELEMENT_STRIP (self));
 
   for (guint i = 0; i < N_ELEMENTS; i++)
     {
-      gboolean named = elements != NULL && g_strv_contains (elements, all_elements[i].symbol);
+      gboolean named = elements != NULL && g_strv_contains (elements, symbols[i]);
       /* Translators: an element of a record as a screen reader says it: "Nd, neodymium, named" */
       g_autofree char *text = g_strdup_printf (named ? _("%s, %s, named") : _("%s, %s, not named"),
-                                               all_elements[i].symbol, _(all_elements[i].name));
+                                               symbols[i], ytt_element_get_name (symbols[i]));
 
       if (named)
         gtk_widget_add_css_class (self->cells[i], "named");
