@@ -28,8 +28,6 @@ static const struct
   { YTT_STAGE_MAGNET,        "magnets",     1 },
 };
 
-#define NO_RANK G_MAXUINT
-
 /* A claim with what the rules ask of it again and again. */
 typedef struct
 {
@@ -38,7 +36,7 @@ typedef struct
   int       as_of;       /* YYYYMMDD of its first day, 0 where there is none */
   guint     scope;       /* 0 site, 1 phase, 2 wider than the plant */
   gboolean  own;         /* it may be shown as the plant's */
-  guint     basis;       /* the rank of its basis, NO_RANK where the stage is not counted in it */
+  guint     basis;       /* the rank of its basis, YTT_NO_RANK where the stage is not counted in it */
   guint     n_sources;   /* how many sources give this value */
 } Entry;
 
@@ -56,14 +54,14 @@ entry_free (Entry *entry)
   g_free (entry);
 }
 
-static guint
-get_basis_rank (YttStages   stages,
-                const char *basis)
+guint
+ytt_stages_get_basis_rank (YttStages   stages,
+                           const char *basis)
 {
   YttStages leading = ytt_stages_get_leading (stages);
 
   if (*basis == '\0')
-    return NO_RANK;
+    return YTT_NO_RANK;
 
   for (gsize i = 0; i < G_N_ELEMENTS (stage_bases); i++)
     {
@@ -74,7 +72,7 @@ get_basis_rank (YttStages   stages,
         return stage_bases[i].rank;
     }
 
-  return NO_RANK;
+  return YTT_NO_RANK;
 }
 
 static char *
@@ -106,7 +104,7 @@ entry_new (YttClaim  *claim,
   entry->as_of = ytt_claim_parse_day (claim->as_of, FALSE);
   entry->scope = ytt_claim_get_scope_rank (claim->scope);
   entry->own = ytt_claim_is_eligible (claim);
-  entry->basis = is_counted_by_stage (claim->attribute) ? get_basis_rank (stages, claim->basis) : 0;
+  entry->basis = is_counted_by_stage (claim->attribute) ? ytt_stages_get_basis_rank (stages, claim->basis) : 0;
 
   return entry;
 }
@@ -288,7 +286,7 @@ compare_shown (const Entry    *a,
     return order;
 
   *why = YTT_SHOWN_BASIS;
-  if ((order = ORDER (a->basis == NO_RANK, b->basis == NO_RANK)) != 0)
+  if ((order = ORDER (a->basis == YTT_NO_RANK, b->basis == YTT_NO_RANK)) != 0)
     return order;
 
   *why = YTT_SHOWN_WHOLE;
@@ -556,7 +554,7 @@ ytt_ledger_get_headline (GPtrArray *claims,
       if (strcmp (claim->attribute, "capacity") == 0
           && ytt_claim_is_eligible (claim)
           && strcmp (ytt_claim_get_common_unit (claim->unit, &factor), "t/yr") == 0
-          && get_basis_rank (stages, claim->basis) != NO_RANK)
+          && ytt_stages_get_basis_rank (stages, claim->basis) != YTT_NO_RANK)
         g_ptr_array_add (counted, claim);
     }
 
