@@ -43,9 +43,7 @@ static const char sources_sql[] =
   " ORDER BY published DESC, title, id";
 
 static const char claims_sql[] =
-  "SELECT id, claim, attribute, part, scope, value, value_max, unit, basis, qualifier, tense, as_of, note,"
-  "       inferred, pinned, pin_reason, source"
-  " FROM claim WHERE facility = ?1 AND NOT withdrawn ORDER BY id";
+  "SELECT " YTT_CLAIM_COLUMNS " FROM claim c WHERE c.facility = ?1 AND NOT c.withdrawn ORDER BY c.id";
 
 static const char announcements_sql[] =
   "SELECT a.id, a.announcement, a.date, a.kind, a.title, a.summary, a.status, a.amount, a.currency,"
@@ -238,19 +236,6 @@ take_source (sqlite3_stmt *stmt,
   g_hash_table_insert (sources, &source->id, source);
 }
 
-/* Without a known tense, planned and expected are promises and all others statements. */
-static YttTense
-get_tense (const char   *code,
-           YttQualifier  qualifier)
-{
-  YttTense tense;
-
-  if (ytt_tense_from_code (code, &tense))
-    return tense;
-
-  return qualifier >= YTT_QUALIFIER_PLANNED ? YTT_TENSE_PROMISED : YTT_TENSE_STATED;
-}
-
 typedef struct
 {
   GPtrArray  *claims;
@@ -263,26 +248,8 @@ take_claim (sqlite3_stmt *stmt,
             gpointer      data)
 {
   ClaimsData *claims = data;
-  YttClaim *claim = g_new0 (YttClaim, 1);
+  YttClaim *claim = ytt_sqlite_dup_claim (stmt, 0);
 
-  claim->id = sqlite3_column_int64 (stmt, 0);
-  claim->slug = ytt_sqlite_dup_text (stmt, 1);
-  claim->attribute = dup_text_or_empty (stmt, 2);
-  claim->part = dup_text_or_empty (stmt, 3);
-  claim->scope = dup_text_or_empty (stmt, 4);
-  claim->value = dup_text_or_empty (stmt, 5);
-  claim->value_max = ytt_sqlite_dup_text (stmt, 6);
-  claim->unit = dup_text_or_empty (stmt, 7);
-  claim->basis = dup_text_or_empty (stmt, 8);
-  if (!ytt_qualifier_from_code (peek_text (stmt, 9), &claim->qualifier))
-    claim->qualifier = YTT_QUALIFIER_EXPECTED;
-  claim->tense = get_tense (peek_text (stmt, 10), claim->qualifier);
-  claim->as_of = ytt_sqlite_dup_text (stmt, 11);
-  claim->note = ytt_sqlite_dup_text (stmt, 12);
-  claim->inferred = sqlite3_column_int (stmt, 13) != 0;
-  claim->pinned = sqlite3_column_int (stmt, 14) != 0;
-  claim->pin_reason = ytt_sqlite_dup_text (stmt, 15);
-  claim->source_id = sqlite3_column_int64 (stmt, 16);
   claim->source = g_hash_table_lookup (claims->sources, &claim->source_id);
 
   g_ptr_array_add (claims->claims, claim);

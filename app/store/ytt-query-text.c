@@ -14,3 +14,53 @@ ytt_sqlite_dup_text (sqlite3_stmt *stmt,
 
   return g_utf8_make_valid (text, -1);
 }
+
+static char *
+dup_text_or_empty (sqlite3_stmt *stmt,
+                   int           column)
+{
+  char *text = ytt_sqlite_dup_text (stmt, column);
+
+  return text != NULL ? text : g_strdup ("");
+}
+
+/* Without a known tense, planned and expected are promises and all others statements. */
+static YttTense
+get_tense (const char   *code,
+           YttQualifier  qualifier)
+{
+  YttTense tense;
+
+  if (ytt_tense_from_code (code, &tense))
+    return tense;
+
+  return qualifier >= YTT_QUALIFIER_PLANNED ? YTT_TENSE_PROMISED : YTT_TENSE_STATED;
+}
+
+YttClaim *
+ytt_sqlite_dup_claim (sqlite3_stmt *stmt,
+                      int           first)
+{
+  YttClaim *claim = g_new0 (YttClaim, 1);
+
+  claim->id = sqlite3_column_int64 (stmt, first);
+  claim->slug = ytt_sqlite_dup_text (stmt, first + 1);
+  claim->attribute = dup_text_or_empty (stmt, first + 2);
+  claim->part = dup_text_or_empty (stmt, first + 3);
+  claim->scope = dup_text_or_empty (stmt, first + 4);
+  claim->value = dup_text_or_empty (stmt, first + 5);
+  claim->value_max = ytt_sqlite_dup_text (stmt, first + 6);
+  claim->unit = dup_text_or_empty (stmt, first + 7);
+  claim->basis = dup_text_or_empty (stmt, first + 8);
+  if (!ytt_qualifier_from_code ((const char *) sqlite3_column_text (stmt, first + 9), &claim->qualifier))
+    claim->qualifier = YTT_QUALIFIER_EXPECTED;
+  claim->tense = get_tense ((const char *) sqlite3_column_text (stmt, first + 10), claim->qualifier);
+  claim->as_of = ytt_sqlite_dup_text (stmt, first + 11);
+  claim->note = ytt_sqlite_dup_text (stmt, first + 12);
+  claim->inferred = sqlite3_column_int (stmt, first + 13) != 0;
+  claim->pinned = sqlite3_column_int (stmt, first + 14) != 0;
+  claim->pin_reason = ytt_sqlite_dup_text (stmt, first + 15);
+  claim->source_id = sqlite3_column_int64 (stmt, first + 16);
+
+  return claim;
+}

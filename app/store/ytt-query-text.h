@@ -1,10 +1,20 @@
 #pragma once
 
+#include "ytt-record.h"
 #include "ytt-store-private.h"
 
 G_BEGIN_DECLS
 
 /* (transfer full) (nullable): a column's text, in valid UTF-8; NULL for null and for nothing */
 char *ytt_sqlite_dup_text (sqlite3_stmt *stmt, int column);
+
+/* The columns of the table claim, as ytt_sqlite_dup_claim() reads them from @first on */
+#define YTT_CLAIM_COLUMNS \
+  "c.id, c.claim, c.attribute, c.part, c.scope, c.value, c.value_max, c.unit, c.basis, c.qualifier, c.tense," \
+  " c.as_of, c.note, c.inferred, c.pinned, c.pin_reason, c.source"
+#define YTT_N_CLAIM_COLUMNS 17
+
+/* (transfer full): its source is left to the caller */
+YttClaim *ytt_sqlite_dup_claim (sqlite3_stmt *stmt, int first);
 
 G_END_DECLS
