@@ -1,6 +1,7 @@
 #include "ytt-cluster-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "ytt-mercator.h"
 
@@ -347,25 +348,32 @@ ytt_cluster_index_count_stages (YttClusterIndex *self,
     }
 }
 
-/* The longitude across which the fewest points face each other: the middle of the widest empty stretch. */
 static double
-find_gap (YttClusterIndex *self,
-          guint            first,
-          guint            count)
+get_x (const YttPoint *point)
 {
-  gboolean taken[N_SLICES] = { FALSE };
-  guint widest = 0, gap_end = 0, run = 0;
+  return ytt_mercator_wrap (point->longitude / 360 + 0.5);
+}
 
+static void
+count_slices (YttClusterIndex *self,
+              guint            first,
+              guint            count,
+              guint            slices[N_SLICES])
+{
+  memset (slices, 0, N_SLICES * sizeof *slices);
   for (guint i = first; i < first + count; i++)
-    {
-      double x = ytt_cluster_index_get_member (self, i)->longitude / 360 + 0.5;
+    slices[MIN ((guint) (get_x (ytt_cluster_index_get_member (self, i)) * N_SLICES), N_SLICES - 1)]++;
+}
 
-      taken[MIN ((guint) (ytt_mercator_wrap (x) * N_SLICES), N_SLICES - 1)] = TRUE;
-    }
+/* The middle of the widest stretch of longitudes without a point. */
+static double
+find_gap (const guint slices[N_SLICES])
+{
+  guint widest = 0, gap_end = 0, run = 0;
 
   for (guint i = 0; i < 2 * N_SLICES; i++)
     {
-      run = taken[i % N_SLICES] ? 0 : run + 1;
+      run = slices[i % N_SLICES] > 0 ? 0 : run + 1;
       if (run > widest)
         {
           widest = run;
@@ -397,28 +405,69 @@ ytt_cluster_index_get_bounds (YttClusterIndex *self,
                               double          *width,
                               double          *height)
 {
-  double gap, left = G_MAXDOUBLE, right = -G_MAXDOUBLE, top = G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
+  double gap, left = G_MAXDOUBLE, right = -G_MAXDOUBLE, north = -90, south = 90, bottom;
+  guint slices[N_SLICES];
 
   g_return_if_fail (self != NULL && count > 0 && first + count <= self->points->len);
 
-  gap = find_gap (self, first, count);
+  count_slices (self, first, count, slices);
+  gap = find_gap (slices);
   for (guint i = first; i < first + count; i++)
     {
       const YttPoint *point = ytt_cluster_index_get_member (self, i);
-      double point_x, point_y;
+      double point_x = ytt_mercator_wrap (get_x (point) - gap);
 
-      ytt_mercator_project (point->latitude, point->longitude, &point_x, &point_y);
-      point_x = ytt_mercator_wrap (point_x - gap);
       left = MIN (left, point_x);
       right = MAX (right, point_x);
-      top = MIN (top, point_y);
-      bottom = MAX (bottom, point_y);
+      north = MAX (north, point->latitude);
+      south = MIN (south, point->latitude);
     }
 
   *x = ytt_mercator_wrap (left + gap);
-  *y = top;
   *width = right - left;
-  *height = bottom - top;
+  ytt_mercator_project (north, 0, &gap, y);
+  ytt_mercator_project (south, 0, &gap, &bottom);
+  *height = bottom - *y;
+}
+
+/**
+ * ytt_cluster_index_find_fullest:
+ * @self: an index, not empty
+ * @width: of a stretch of the map, from north to south, 0 to 1
+ *
+ * Finds where to look when not all members can be seen at once.
+ *
+ * Returns: the middle of that stretch of this width that holds the most members, 0 to 1
+ */
+double
+ytt_cluster_index_find_fullest (YttClusterIndex *self,
+                                double           width)
+{
+  guint slices[N_SLICES], n, held = 0, most = 0, best = 0, last = 0;
+
+  g_return_val_if_fail (self != NULL && self->points->len > 0, 0.5);
+
+  n = CLAMP (floor (width * N_SLICES), 1, N_SLICES);
+  count_slices (self, 0, self->points->len, slices);
+  for (guint i = 0; i < n; i++)
+    held += slices[i];
+
+  /* Of a run of stretches that hold as many, the middle one is taken: what it holds is then farthest from its edges. */
+  for (guint i = 0; i < N_SLICES; i++)
+    {
+      if (held > most)
+        {
+          most = held;
+          best = last = i;
+        }
+      else if (held == most && i == last + 1)
+        {
+          last = i;
+        }
+      held += slices[(i + n) % N_SLICES] - slices[i];
+    }
+
+  return ytt_mercator_wrap (((best + last) / 2.0 + n / 2.0) / N_SLICES);
 }
 
 /**

@@ -74,6 +74,8 @@ void             ytt_cluster_index_get_bounds       (YttClusterIndex      *self,
                                                      double               *y,
                                                      double               *width,
                                                      double               *height);
+double           ytt_cluster_index_find_fullest     (YttClusterIndex      *self,
+                                                     double                width);
 double           ytt_cluster_index_get_opening_zoom (YttClusterIndex      *self,
                                                      guint                 first,
                                                      guint                 count);

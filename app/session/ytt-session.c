@@ -2,10 +2,11 @@
 
 #include "ytt-session-private.h"
 
-/* Where the map stands before anybody has moved it: the whole world, the Atlantic to the left. */
-#define DEFAULT_LATITUDE 30.0
-#define DEFAULT_LONGITUDE 15.0
-#define DEFAULT_ZOOM 2.0
+/* Where the map stands before anybody has moved it: the whole world, as far out as the window allows, cut where
+ * there is the least land. */
+#define DEFAULT_LATITUDE 0.0
+#define DEFAULT_LONGITUDE 14.0
+#define DEFAULT_ZOOM 0.0
 
 static GParamSpec *properties[YTT_SESSION_N_PROPS];
 

@@ -330,6 +330,28 @@ test_find (void)
   g_assert_false (ytt_cluster_index_find (index, 301, &member));
 }
 
+/* Where not all can be seen, the fullest stretch is looked at, across the date line too. */
+static void
+test_fullest (void)
+{
+  g_autoptr(GArray) points = points_new ();
+  g_autoptr(YttClusterIndex) index = NULL;
+  double x;
+
+  for (guint i = 0; i < 5; i++)
+    add_point (points, i, -178.0 + 5 * i, YTT_STAGE_MINING);
+  for (guint i = 0; i < 4; i++)
+    add_point (points, i, 178.0 - 5 * i, YTT_STAGE_MINING);
+  for (guint i = 0; i < 6; i++)
+    add_point (points, i, 5 * i, YTT_STAGE_MINING);
+  index = ytt_cluster_index_new (points);
+
+  x = ytt_cluster_index_find_fullest (index, 50 / 360.0);   /* -158 to 163 across the date line: 39 degrees */
+  g_assert_cmpfloat (fabs (ytt_mercator_difference (x, 2.5 / 360)), <, 5.5 / 360);
+  x = ytt_cluster_index_find_fullest (index, 26 / 360.0);   /* 0 to 25 */
+  g_assert_cmpfloat_with_epsilon (x, 0.5 + 12.5 / 360, 1 / 360.0);
+}
+
 static void
 test_empty (void)
 {
@@ -395,6 +417,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cluster/opening-zoom", test_opening_zoom);
   g_test_add_func ("/cluster/stage-counts", test_stage_counts);
   g_test_add_func ("/cluster/find", test_find);
+  g_test_add_func ("/cluster/fullest", test_fullest);
   g_test_add_func ("/cluster/empty", test_empty);
   g_test_add_func ("/cluster/cancel", test_cancel);
 

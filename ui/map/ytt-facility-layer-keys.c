@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ytt-marker-metrics.h"
 #include "ytt-mercator.h"
 
 /* The keyboard, and what a screen reader is told. */
@@ -263,7 +264,7 @@ key_pressed_cb (YttFacilityLayer      *self,
       return GDK_EVENT_STOP;
     case GDK_KEY_Home:
     case GDK_KEY_KP_Home:
-      ytt_facility_layer_fit_all (self);
+      ytt_facility_layer_fit_all (self, TRUE);
       return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
       return escape (self);
@@ -404,25 +405,40 @@ ytt_facility_layer_step (YttFacilityLayer *self,
 /**
  * ytt_facility_layer_fit_all:
  * @self: a layer
+ * @animate: whether to fly there
  *
- * Flies to where all facilities of the result can be seen.
+ * Goes to where all facilities of the result can be seen; where the window is too narrow for that, to where the
+ * most can.
+ *
+ * Returns: %FALSE if there is none, or the map has no size yet
  */
-void
-ytt_facility_layer_fit_all (YttFacilityLayer *self)
+gboolean
+ytt_facility_layer_fit_all (YttFacilityLayer *self,
+                            gboolean          animate)
 {
   guint n = self->index != NULL ? ytt_cluster_index_get_n_points (self->index) : 0;
-  double x, y, width, height, zoom;
+  double x, y, width, height, zoom, room;
+  YttMapView view;
 
-  g_return_if_fail (YTT_IS_FACILITY_LAYER (self));
+  g_return_val_if_fail (YTT_IS_FACILITY_LAYER (self), FALSE);
 
-  if (n == 0)
-    return;
+  ytt_map_motion_get_view (self->motion, &view);
+  if (n == 0 || view.width <= 0)
+    return FALSE;
 
   ytt_cluster_index_get_bounds (self->index, 0, n, &x, &y, &width, &height);
   zoom = MIN (ytt_map_motion_get_fitting_zoom (self->motion, width, height), FIT_ALL_ZOOM);
-  x += width / 2;
+  /* At the very edge half of a marker is seen still. */
+  room = (view.width + YTT_MARKER_SYMBOL / 2) / ytt_mercator_get_world_size (zoom);
+  x = width > room ? ytt_cluster_index_find_fullest (self->index, room) : x + width / 2;
   y += height / 2;
-  ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
+
+  if (animate)
+    ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
+  else
+    ytt_map_motion_jump (self->motion, x, y, zoom);
+
+  return TRUE;
 }
 
 /**

@@ -40,7 +40,8 @@ gboolean          ytt_facility_layer_get_selecting   (YttFacilityLayer *self);
 void              ytt_facility_layer_step            (YttFacilityLayer *self,
                                                       gboolean          forward);
 /* All facilities that are shown, or the selected one closely. */
-void              ytt_facility_layer_fit_all         (YttFacilityLayer *self);
+gboolean          ytt_facility_layer_fit_all         (YttFacilityLayer *self,
+                                                      gboolean          animate);
 void              ytt_facility_layer_fit_selection   (YttFacilityLayer *self);
 /* (transfer none): the button that stands for the current facility */
 GtkWidget        *ytt_facility_layer_get_current     (YttFacilityLayer *self);

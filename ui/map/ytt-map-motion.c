@@ -44,6 +44,7 @@ struct _YttMapMotion
   int              height;
   double           last_y;
   gboolean         limiting;
+  guint            n_moves;
 
   AdwAnimation    *animation;   /* (owned) (nullable) */
   Move             move;
@@ -259,6 +260,7 @@ start (YttMapMotion *self,
   AdwAnimationTarget *target;
 
   ytt_map_motion_stop (self);
+  self->n_moves++;
   self->move = move;
   self->to = to;
   /* Before the map has a size there is nothing to be seen of a way. */
@@ -574,6 +576,22 @@ ytt_map_motion_get_moving (YttMapMotion *self)
   g_return_val_if_fail (YTT_IS_MAP_MOTION (self), FALSE);
 
   return self->animation != NULL && adw_animation_get_state (self->animation) == ADW_ANIMATION_PLAYING;
+}
+
+/**
+ * ytt_map_motion_get_n_moves:
+ * @self: a motion
+ *
+ * Counts what the map was told to do, by whomever. Being kept within the world as the window changes does not count.
+ *
+ * Returns: how many movements were begun
+ */
+guint
+ytt_map_motion_get_n_moves (YttMapMotion *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_MOTION (self), 0);
+
+  return self->n_moves;
 }
 
 /**

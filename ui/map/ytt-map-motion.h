@@ -54,6 +54,7 @@ void          ytt_map_motion_stop       (YttMapMotion *self);
 double        ytt_map_motion_get_zoom_of_level (YttMapMotion *self,
                                                 double        level);
 gboolean      ytt_map_motion_get_moving (YttMapMotion *self);
+guint         ytt_map_motion_get_n_moves (YttMapMotion *self);
 double        ytt_map_motion_get_fitting_zoom    (YttMapMotion *self,
                                                   double        width,
                                                   double        height);

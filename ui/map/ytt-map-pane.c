@@ -28,6 +28,8 @@ struct _YttMapPane
   guint             frames_due;    /* frames until what the viewport shows was asked for and painted */
   guint             tick_id;
   gboolean          flight_due;    /* the selection is to be flown to once its place is known */
+  gboolean          fit_due;       /* nobody chose a view: all facilities are to be shown once they are known */
+  guint             fitted;        /* how often the map had been moved when it was fitted, or 0 */
 
   /* Template children */
   GtkWidget        *attribution;
@@ -112,6 +114,7 @@ session_viewport_changed_cb (YttMapPane *self)
   if (self->following)
     return;
 
+  self->fit_due = FALSE;
   self->following = TRUE;
   ytt_session_get_viewport (self->session, &latitude, &longitude, &level);
   ytt_mercator_project (latitude, longitude, &x, &y);
@@ -152,7 +155,39 @@ selected_changed_cb (YttMapPane *self)
 
   self->flight_due = ytt_session_get_selected (self->session) != 0;
   if (self->flight_due)
-    fly_to_selection (self);
+    {
+      self->fit_due = FALSE;
+      fly_to_selection (self);
+    }
+}
+
+/* Where nobody chose a view, all facilities are in view as soon as they are known, and stay so as the window takes
+ * its size, until the map is moved. */
+static void
+fit_if_due (YttMapPane *self)
+{
+  if (!self->fit_due || !ytt_facility_layer_fit_all (self->layer, FALSE))
+    return;
+
+  self->fit_due = FALSE;
+  self->fitted = ytt_map_motion_get_n_moves (self->motion);
+}
+
+static gboolean
+has_default_viewport (YttSession *session)
+{
+  const char *names[] = { "latitude", "longitude", "zoom" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_auto(GValue) value = G_VALUE_INIT;
+
+      g_object_get_property (G_OBJECT (session), names[i], &value);
+      if (!g_param_value_defaults (g_object_class_find_property (G_OBJECT_GET_CLASS (session), names[i]), &value))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* What the map cannot show it says: that a search found nothing, or that there is no land to show. */
@@ -208,14 +243,20 @@ laid_out_cb (YttMapPane *self)
 
   if (self->flight_due && self->session != NULL)
     fly_to_selection (self);
+  fit_if_due (self);
 }
 
 static void
 resized_cb (YttMapPane *self)
 {
+  gboolean fit = self->fit_due ||
+                 (self->fitted > 0 && self->fitted == ytt_map_motion_get_n_moves (self->motion));
+
   /* What the session remembers could not be shown before the map had a size. */
   if (self->session != NULL)
     session_viewport_changed_cb (self);
+  self->fit_due = fit;
+  fit_if_due (self);
   viewport_changed_cb (self);
 }
 
@@ -453,6 +494,7 @@ ytt_map_pane_set_session (YttMapPane *self,
       for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
         g_signal_connect_object (session, watched[i].signal, watched[i].callback, self, G_CONNECT_SWAPPED);
       session_viewport_changed_cb (self);
+      self->fit_due = has_default_viewport (session);
       selected_changed_cb (self);
       update_message (self);
     }
@@ -509,7 +551,7 @@ ytt_map_pane_fit_all (YttMapPane *self)
 {
   g_return_if_fail (YTT_IS_MAP_PANE (self));
 
-  ytt_facility_layer_fit_all (self->layer);
+  ytt_facility_layer_fit_all (self->layer, TRUE);
 }
 
 /**
@@ -537,7 +579,7 @@ ytt_map_pane_keep_view (YttMapPane *self)
 {
   g_return_if_fail (YTT_IS_MAP_PANE (self));
 
-  self->flight_due = FALSE;
+  self->flight_due = self->fit_due = FALSE;
   ytt_map_motion_stop (self->motion);
   if (self->session != NULL)
     session_viewport_changed_cb (self);

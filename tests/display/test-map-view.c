@@ -1,0 +1,185 @@
+#include "config.h"
+
+#include <math.h>
+
+#include "map-fixture.h"
+#include "ytt-mercator.h"
+
+/* What the map shows before anybody has moved it, and how it keeps to that. */
+
+/* A marker whose middle is no farther than this beyond the edge, in px, is seen for a good part. */
+#define EDGE 6
+
+typedef struct
+{
+  int width;
+  int height;
+} Size;
+
+/* How many facilities can be seen in the window. */
+static guint
+count_in_view (MapFixture *f)
+{
+  GArray *points = ytt_session_get_points (f->session);
+  double width = gtk_widget_get_width (GTK_WIDGET (f->layer)), height = gtk_widget_get_height (GTK_WIDGET (f->layer));
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (f->layer));
+  ShumateMapSource *source = shumate_viewport_get_reference_map_source (viewport);
+  double world, middle_x, middle_y;
+  guint n = 0;
+
+  world = shumate_map_source_get_tile_size_at_zoom (source, shumate_viewport_get_zoom_level (viewport)) *
+          exp2 (floor (shumate_viewport_get_zoom_level (viewport)));
+  ytt_mercator_project (shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
+                        shumate_location_get_longitude (SHUMATE_LOCATION (viewport)), &middle_x, &middle_y);
+  /* The world never ends within the window. */
+  g_assert_cmpfloat (middle_y * world, >=, height / 2 - 0.01);
+  g_assert_cmpfloat ((1 - middle_y) * world, >=, height / 2 - 0.01);
+
+  for (guint i = 0; i < points->len; i++)
+    {
+      const YttPoint *point = &g_array_index (points, YttPoint, i);
+      double x, y;
+
+      ytt_mercator_project (point->latitude, point->longitude, &x, &y);
+      n += fabs (ytt_mercator_difference (middle_x, x)) * world <= width / 2 + EDGE &&
+           fabs (y - middle_y) * world <= height / 2 + EDGE;
+    }
+
+  return n;
+}
+
+static gboolean
+has_size (gpointer data)
+{
+  MapFixture *f = ((gpointer *) data)[0];
+  const Size *size = ((gpointer *) data)[1];
+
+  return gtk_widget_get_width (GTK_WIDGET (f->layer)) == size->width &&
+         gtk_widget_get_height (GTK_WIDGET (f->layer)) == size->height;
+}
+
+static void
+resize (MapFixture *f,
+        Size        size)
+{
+  gpointer data[] = { f, &size };
+
+  gtk_window_set_default_size (GTK_WINDOW (f->window), size.width, size.height);
+  wait_until (has_size, data);
+  map_fixture_settle (f);
+}
+
+/* At a first start all facilities are in view where the window is wide enough, and most of them where it is not. */
+static void
+test_first_view (MapFixture    *f,
+                 gconstpointer  data)
+{
+  const Size wide[] = { { 595, 753 }, { 967, 753 }, { 800, 500 }, { 1200, 500 } };
+  guint n;
+
+  map_fixture_show (f, 595, 753);
+  n = ytt_session_get_points (f->session)->len;
+  g_assert_cmpuint (n, >, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (wide); i++)
+    {
+      resize (f, wide[i]);
+      g_assert_cmpuint (count_in_view (f), ==, n);
+    }
+
+  /* A narrow, high window cannot show all, for the map is as high as the window at least. */
+  resize (f, (Size) { 360, 620 });
+  g_assert_cmpuint (count_in_view (f), <, n);
+  g_assert_cmpuint (count_in_view (f), >, n * 7 / 10);
+}
+
+/* What the user does to the map stays, whatever becomes of the window. */
+static void
+test_moved_view_stays (MapFixture    *f,
+                       gconstpointer  data)
+{
+  double latitude, longitude, before;
+
+  map_fixture_show (f, 700, 700);
+  g_assert_true (map_fixture_press (f, GDK_KEY_plus, 0));
+  map_fixture_settle (f);
+  g_assert_true (map_fixture_press (f, GDK_KEY_Right, 0));
+  map_fixture_settle (f);
+  ytt_session_get_viewport (f->session, NULL, &before, NULL);
+  resize (f, (Size) { 900, 600 });
+  ytt_session_get_viewport (f->session, NULL, &longitude, NULL);
+  g_assert_cmpfloat_with_epsilon (longitude, before, 1e-3);
+
+  /* Home brings all back into view. */
+  g_assert_true (map_fixture_press (f, GDK_KEY_Home, 0));
+  map_fixture_settle (f);
+  g_assert_cmpuint (count_in_view (f), ==, ytt_session_get_points (f->session)->len);
+
+  /* What is searched later is not flown to. */
+  ytt_session_get_viewport (f->session, &latitude, &before, NULL);
+  ytt_session_set_search (f->session, "narva");
+  map_fixture_settle (f);
+  ytt_session_get_viewport (f->session, &latitude, &longitude, NULL);
+  g_assert_cmpfloat_with_epsilon (longitude, before, 1e-3);
+}
+
+/* A view that was kept from the last time is shown as it is. */
+static void
+test_kept_view (MapFixture    *f,
+                gconstpointer  data)
+{
+  double latitude, longitude, zoom;
+
+  ytt_session_set_viewport (f->session, 48.5, 15.25, 6);
+  map_fixture_show (f, 700, 700);
+  ytt_session_get_viewport (f->session, &latitude, &longitude, &zoom);
+  g_assert_cmpfloat_with_epsilon (latitude, 48.5, 0.01);
+  g_assert_cmpfloat_with_epsilon (longitude, 15.25, 0.01);
+  g_assert_cmpfloat_with_epsilon (zoom, 6, 0.01);
+}
+
+/* A selection is flown to from the first view; the whole does not come back. */
+static void
+test_selected_first (MapFixture    *f,
+                     gconstpointer  data)
+{
+  double zoom;
+
+  map_fixture_show (f, 700, 700);
+  ytt_session_set_selected (f->session, map_fixture_find (f, "ee-narva-neo"));
+  map_fixture_settle (f);
+  resize (f, (Size) { 800, 600 });
+  ytt_session_get_viewport (f->session, NULL, NULL, &zoom);
+  g_assert_cmpfloat (zoom, >, 4);
+}
+
+/* Over an empty document there is nothing to fit, and nothing to wait for. */
+static void
+test_empty (MapFixture    *f,
+            gconstpointer  data)
+{
+  double zoom;
+
+  map_fixture_show (f, 600, 500);
+  ytt_session_get_viewport (f->session, NULL, NULL, &zoom);
+  g_assert_cmpfloat (zoom, <, 2);
+}
+
+#define ADD(name, function) \
+  g_test_add ("/map-view/" name, MapFixture, GINT_TO_POINTER (FALSE), map_fixture_set_up, function, map_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
+  ADD ("first", test_first_view);
+  ADD ("moved", test_moved_view_stays);
+  ADD ("kept", test_kept_view);
+  ADD ("selected", test_selected_first);
+  g_test_add ("/map-view/empty", MapFixture, GINT_TO_POINTER (TRUE), map_fixture_set_up, test_empty,
+              map_fixture_tear_down);
+
+  return g_test_run ();
+}
