@@ -36,6 +36,25 @@ typedef enum
 
 #define YTT_N_FACETS 10
 
+const char          *ytt_facet_to_code         (YttFacet     facet);
+gboolean             ytt_facet_from_code       (const char  *code,
+                                                YttFacet    *facet);
+/* Whether @value is written as said above. */
+gboolean             ytt_facet_is_valid        (YttFacet     facet,
+                                                const char  *value);
+/* What a value stands for; FALSE if it is written otherwise. "2024" is a year, "magnets" whatever is counted in
+ * magnets, and "2024" among days all of that year: so counts list them. */
+gboolean             ytt_facet_parse_years     (const char  *value,
+                                                int         *first,
+                                                int         *last);
+gboolean             ytt_facet_parse_capacity  (const char  *value,
+                                                char       **basis,
+                                                double      *least,
+                                                double      *most);
+gboolean             ytt_facet_parse_days      (const char  *value,
+                                                guint32     *first,
+                                                guint32     *last);
+
 typedef struct
 {
   YttFacet  facet;
@@ -99,9 +118,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttFilter, ytt_filter_unref)
 /* How many facilities carry a value under the search and all the other facets. */
 typedef struct
 {
-  char  *value;
-  char  *label;   /* (nullable): for what has no name of its own: an organisation */
-  guint  n;
+  const char *value;
+  const char *label;   /* (nullable): for what has no name of its own: an organisation */
+  guint       n;
 } YttFacetCount;
 
 #define YTT_TYPE_FACET_COUNTS (ytt_facet_counts_get_type ())
@@ -119,6 +138,12 @@ GType                ytt_facet_counts_get_type (void);
 YttFacetCounts      *ytt_facet_counts_new      (void);
 YttFacetCounts      *ytt_facet_counts_ref      (YttFacetCounts *self);
 void                 ytt_facet_counts_unref    (YttFacetCounts *self);
+/* While they are being made: lists a value after those that are there; texts are copied. */
+void                 ytt_facet_counts_add      (YttFacetCounts *self,
+                                                YttFacet        facet,
+                                                const char     *value,
+                                                const char     *label,
+                                                guint           n);
 /* (transfer none) (element-type YttFacetCount) */
 GArray              *ytt_facet_counts_get      (YttFacetCounts *self,
                                                 YttFacet        facet);

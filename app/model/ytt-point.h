@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @stages: its #YttStages
  * @status: its #YttStatus
  * @precision: its #YttPrecision
+ * @promised: not 0 where its status is what was promised for a later date, to be drawn hollow
  *
  * What the map needs of one facility, for up to a million of them in memory.
  */
@@ -23,6 +24,7 @@ typedef struct
   guint8 stages;
   guint8 status;
   guint8 precision;
+  guint8 promised;
 } YttPoint;
 
 G_END_DECLS
