@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ytt-session-page.h"
 #include "ytt-session.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,8 @@ struct _YttSession
   double           latitude;
   double           longitude;
   double           zoom;
+  YttPage          page;
+  gint64           announcement;
 
   GError          *search_error;         /* (owned) (nullable) */
   GError          *record_error;         /* (owned) (nullable) */
@@ -47,6 +50,8 @@ enum
   YTT_SESSION_PROP_LATITUDE,
   YTT_SESSION_PROP_LONGITUDE,
   YTT_SESSION_PROP_ZOOM,
+  YTT_SESSION_PROP_PAGE,
+  YTT_SESSION_PROP_ANNOUNCEMENT,
   YTT_SESSION_N_PROPS
 };
 

@@ -130,6 +130,14 @@ ytt_session_get_property (GObject    *object,
       g_value_set_double (value, self->zoom);
       break;
 
+    case YTT_SESSION_PROP_PAGE:
+      g_value_set_enum (value, self->page);
+      break;
+
+    case YTT_SESSION_PROP_ANNOUNCEMENT:
+      g_value_set_int64 (value, self->announcement);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -173,6 +181,14 @@ ytt_session_set_property (GObject      *object,
       ytt_session_set_viewport (self, self->latitude, self->longitude, g_value_get_double (value));
       break;
 
+    case YTT_SESSION_PROP_PAGE:
+      ytt_session_set_page (self, g_value_get_enum (value));
+      break;
+
+    case YTT_SESSION_PROP_ANNOUNCEMENT:
+      ytt_session_set_announcement (self, g_value_get_int64 (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -212,6 +228,10 @@ install_properties (GObjectClass *object_class)
     g_param_spec_double ("longitude", NULL, NULL, -180, 180, DEFAULT_LONGITUDE, writable);
   properties[YTT_SESSION_PROP_ZOOM] =
     g_param_spec_double ("zoom", NULL, NULL, 0, 30, DEFAULT_ZOOM, writable);
+  properties[YTT_SESSION_PROP_PAGE] =
+    g_param_spec_enum ("page", NULL, NULL, YTT_TYPE_PAGE, YTT_PAGE_MAP, writable);
+  properties[YTT_SESSION_PROP_ANNOUNCEMENT] =
+    g_param_spec_int64 ("announcement", NULL, NULL, G_MININT64, G_MAXINT64, 0, writable);
 
   g_object_class_install_properties (object_class, YTT_SESSION_N_PROPS, properties);
 }
@@ -287,6 +307,7 @@ ytt_session_set_store (YttSession *self,
 
   g_object_freeze_notify (G_OBJECT (self));
   ytt_session_set_selected (self, 0);
+  ytt_session_set_announcement (self, 0);
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_func (self->store, store_changed_cb, self);
   g_set_object (&self->store, store);

@@ -27,6 +27,8 @@ G_BEGIN_DECLS
  *   "record"      YttRecord boxed, nullable; r: the selected facility whole; NULL until it has been read
  *   "summary"     pointer to YttSummary, nullable; r
  *   "latitude", "longitude", "zoom"  double; rw: the middle of the map; zoom as libshumate counts it
+ *   "page"        YttPage; rw: what the window shows (ytt-session-page.h)
+ *   "announcement"  int64; rw: the key of the announcement that is open on its page, 0 for none
  */
 G_DECLARE_FINAL_TYPE (YttSession, ytt_session, YTT, SESSION, GObject)
 

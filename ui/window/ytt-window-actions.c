@@ -198,6 +198,31 @@ step_back_cb (GSimpleAction *action,
 }
 
 static void
+page_cb (GSimpleAction *action,
+         GVariant      *state,
+         gpointer       user_data)
+{
+  YttWindow *self = user_data;
+  YttPage page;
+
+  if (ytt_window_has_document (self) && ytt_page_from_code (g_variant_get_string (state, NULL), &page))
+    ytt_session_set_page (self->session, page);
+}
+
+/* Of the page that is shown. */
+static void
+show_list_cb (GSimpleAction *action,
+              GVariant      *state,
+              gpointer       user_data)
+{
+  YttShell *shell = ytt_window_get_shell (user_data);
+
+  if (shell != NULL)
+    ytt_shell_set_show_list (shell, g_variant_get_boolean (state));
+  ytt_window_update_actions (user_data);
+}
+
+static void
 show_summary_cb (GSimpleAction *action,
                  GVariant      *state,
                  gpointer       user_data)
@@ -216,6 +241,7 @@ go_to_selection_cb (GSimpleAction *action,
 {
   YttWindow *self = user_data;
 
+  ytt_session_set_page (self->session, YTT_PAGE_MAP);
   /* Where one pane fits, that is the map now. */
   if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
     {
@@ -256,6 +282,8 @@ static const GActionEntry entries[] = {
   { "back", back_cb },
   { "step-back", step_back_cb },
   { "go-to-selection", go_to_selection_cb },
+  { "page", NULL, "s", "'map'", page_cb },
+  { "show-list", NULL, NULL, "true", show_list_cb },
   { "show-summary", NULL, NULL, "true", show_summary_cb },
   { "fullscreen", NULL, NULL, "false", fullscreen_cb },
 };
@@ -268,10 +296,7 @@ static const GActionEntry entries[] = {
 void
 ytt_window_add_actions (YttWindow *self)
 {
-  g_autoptr(GPropertyAction) show_list = g_property_action_new ("show-list", self->shell, "show-list");
-
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_list));
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
 }
 
@@ -299,6 +324,16 @@ enable (YttWindow  *self,
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
+static void
+set_state (YttWindow  *self,
+           const char *name,
+           GVariant   *state)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
+}
+
 /*< private >
  * ytt_window_update_actions:
  *
@@ -307,16 +342,25 @@ enable (YttWindow  *self,
 void
 ytt_window_update_actions (YttWindow *self)
 {
+  YttShell *shell = ytt_window_get_shell (self);
+  YttPage page = ytt_session_get_page (self->session);
   gboolean document = ytt_window_has_document (self);
+  gboolean map = document && page == YTT_PAGE_MAP;
   gboolean selected = document && ytt_session_get_selected (self->session) != 0;
 
+  set_state (self, "page", g_variant_new_string (ytt_page_to_code (page)));
+  if (shell != NULL)
+    set_state (self, "show-list", g_variant_new_boolean (ytt_shell_get_show_list (shell)));
+
+  enable (self, "page", document);
+  enable (self, "show-list", shell != NULL);
   enable (self, "save-copy", document);
-  enable (self, "search", document);
-  enable (self, "copy-record", selected);
-  enable (self, "back", document && self->detail_open);
-  enable (self, "step-back", selected);
+  enable (self, "search", map);
+  enable (self, "copy-record", map && selected);
+  enable (self, "back", map && self->detail_open);
+  enable (self, "step-back", map && selected);
   enable (self, "go-to-selection", selected);
-  enable (self, "show-summary", document && ytt_shell_get_mode (self->shell) == YTT_SHELL_WIDE);
+  enable (self, "show-summary", map && ytt_shell_get_mode (self->shell) == YTT_SHELL_WIDE);
   enable (self, "try-again", self->error != NULL);
 }
 
@@ -330,6 +374,9 @@ ytt_window_class_add_keys (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-record", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "win.copy-record", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_ALT_MASK, "win.page", "s", "map");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_ALT_MASK, "win.page", "s", "announcements");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_ALT_MASK, "win.page", "s", "balance");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.step-back", NULL);
 }

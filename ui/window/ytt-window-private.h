@@ -4,6 +4,7 @@
 #include "ytt-detail-pane.h"
 #include "ytt-list-pane.h"
 #include "ytt-map-pane.h"
+#include "ytt-pages.h"
 #include "ytt-shell.h"
 #include "ytt-window.h"
 
@@ -34,7 +35,9 @@ struct _YttWindow
   gboolean         taking_mode;
 
   /* Template children */
+  GtkStack        *title_stack;
   AdwWindowTitle  *title;
+  AdwViewSwitcher *switcher;
   GtkWidget       *list_button;
   GtkWidget       *back_button;
   GtkWidget       *search_button;
@@ -49,6 +52,8 @@ struct _YttWindow
   GtkLabel        *failed_path;
   GtkWidget       *failed_retry;
   GtkWidget       *failed_shipped;
+  YttPages        *pages;
+  AdwViewSwitcherBar *switcher_bar;
   YttShell        *shell;
   YttListPane     *list_pane;
   YttMapPane      *map_pane;
@@ -60,6 +65,8 @@ struct _YttWindow
 void  ytt_window_update          (YttWindow      *self);
 void  ytt_window_set_detail_open (YttWindow      *self,
                                   gboolean        detail_open);
+YttShell *ytt_window_get_shell   (YttWindow      *self);
+gboolean  ytt_window_shows_detail_alone (YttWindow *self);
 
 /* ytt-window-actions.c */
 void  ytt_window_add_actions     (YttWindow      *self);

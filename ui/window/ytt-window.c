@@ -45,8 +45,7 @@ get_file_name (YttWindow  *self,
 }
 
 static void
-update_title (YttWindow    *self,
-              YttShellMode  mode)
+update_title (YttWindow *self)
 {
   g_autofree char *document = get_document_title (self);
   g_autofree char *subtitle = get_file_name (self, document);
@@ -56,10 +55,14 @@ update_title (YttWindow    *self,
   /* Translators: the title of a document and the name of its file */
   whole = subtitle != NULL ? g_strdup_printf (_("%s (%s)"), document, subtitle) : g_strdup (document);
 
-  if (mode == YTT_SHELL_NARROW && ytt_window_has_document (self))
+  if (ytt_pages_get_narrow (self->pages) && ytt_window_has_document (self))
     {
+      YttPage page = ytt_session_get_page (self->session);
+
       g_clear_pointer (&subtitle, g_free);
-      if (ytt_shell_get_show_detail (self->shell))
+      if (page != YTT_PAGE_MAP)
+        title = ytt_pages_get_title (self->pages, page);
+      else if (ytt_shell_get_show_detail (self->shell))
         title = "";
       else if (ytt_shell_get_show_list (self->shell))
         title = _("Facilities");
@@ -73,6 +76,30 @@ update_title (YttWindow    *self,
   gtk_window_set_title (GTK_WINDOW (self), whole);
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+}
+
+/*< private >
+ * ytt_window_get_shell:
+ *
+ * Returns: (transfer none) (nullable): what lays out the page that is shown, if that has a list to show and hide
+ */
+YttShell *
+ytt_window_get_shell (YttWindow *self)
+{
+  return ytt_session_get_page (self->session) == YTT_PAGE_MAP ? self->shell : NULL;
+}
+
+/*< private >
+ * ytt_window_shows_detail_alone:
+ *
+ * Returns: whether one column fits, and that is a record
+ */
+gboolean
+ytt_window_shows_detail_alone (YttWindow *self)
+{
+  YttShell *shell = ytt_window_get_shell (self);
+
+  return shell != NULL && ytt_shell_get_mode (shell) == YTT_SHELL_NARROW && ytt_shell_get_show_detail (shell);
 }
 
 static void
@@ -113,6 +140,19 @@ update_card (YttWindow    *self,
   gtk_widget_set_visible (GTK_WIDGET (self->card), facility != NULL);
 }
 
+/* Where there is room the pages are switched in the header bar, else below. */
+static void
+update_switchers (YttWindow *self)
+{
+  gboolean narrow = ytt_pages_get_narrow (self->pages);
+  gboolean several = ytt_window_has_document (self) && ytt_pages_has_several (self->pages);
+  GtkWidget *title = several && !narrow ? GTK_WIDGET (self->switcher) : GTK_WIDGET (self->title);
+
+  gtk_stack_set_visible_child (self->title_stack, title);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, several && narrow
+                                                        && !ytt_window_shows_detail_alone (self));
+}
+
 /*< private >
  * ytt_window_update:
  *
@@ -122,22 +162,24 @@ void
 ytt_window_update (YttWindow *self)
 {
   YttShellMode mode = ytt_shell_get_mode (self->shell);
-  gboolean narrow = mode == YTT_SHELL_NARROW;
+  gboolean narrow = ytt_pages_get_narrow (self->pages);
   gboolean document = ytt_window_has_document (self);
+  gboolean map = ytt_session_get_page (self->session) == YTT_PAGE_MAP;
   gboolean detail_page;
 
   update_detail (self, mode);
   update_card (self, mode);
-  update_title (self, mode);
+  update_title (self);
+  update_switchers (self);
 
-  detail_page = document && narrow && ytt_shell_get_show_detail (self->shell);
-  gtk_widget_set_visible (self->list_button, document && !detail_page);
+  detail_page = document && ytt_window_shows_detail_alone (self);
+  gtk_widget_set_visible (self->list_button, document && !detail_page && ytt_window_get_shell (self) != NULL);
   gtk_widget_set_visible (self->back_button, detail_page);
   gtk_widget_set_visible (self->copy_button, detail_page);
-  gtk_widget_set_visible (self->search_button, document && narrow && !detail_page
+  gtk_widget_set_visible (self->search_button, document && map && narrow && !detail_page
                                                && !ytt_shell_get_show_list (self->shell));
-  ytt_map_pane_set_narrow (self->map_pane, narrow);
-  ytt_detail_pane_set_toolbar_visible (self->detail_pane, !narrow);
+  ytt_map_pane_set_narrow (self->map_pane, mode == YTT_SHELL_NARROW);
+  ytt_detail_pane_set_toolbar_visible (self->detail_pane, mode != YTT_SHELL_NARROW);
   ytt_window_update_actions (self);
 }
 
@@ -267,6 +309,10 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "window/ytt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, YttWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, title_stack);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, list_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, search_button);
@@ -291,6 +337,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, facility_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, card_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, facts_hidden_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ytt_window_update);
 }
 
 static void
@@ -307,6 +354,7 @@ ytt_window_class_init (YttWindowClass *klass)
   g_type_ensure (YTT_TYPE_DETAIL_PANE);
   g_type_ensure (YTT_TYPE_LIST_PANE);
   g_type_ensure (YTT_TYPE_MAP_PANE);
+  g_type_ensure (YTT_TYPE_PAGES);
   g_type_ensure (YTT_TYPE_SHELL);
   bind_template (widget_class);
   ytt_window_class_add_keys (widget_class);
@@ -322,11 +370,16 @@ ytt_window_init (YttWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   ytt_window_add_actions (self);
 
+  adw_view_switcher_set_stack (self->switcher, ytt_pages_get_stack (self->pages));
+  adw_view_switcher_bar_set_stack (self->switcher_bar, ytt_pages_get_stack (self->pages));
+  ytt_pages_set_session (self->pages, self->session);
   ytt_list_pane_set_session (self->list_pane, self->session);
   ytt_map_pane_set_session (self->map_pane, self->session);
   ytt_detail_pane_set_session (self->detail_pane, self->session);
 
   g_signal_connect_object (self->session, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::page", G_CALLBACK (ytt_window_update), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->session, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::summary", G_CALLBACK (ytt_window_update), self,
                            G_CONNECT_SWAPPED);

@@ -448,6 +448,23 @@ ytt_shell_get_mode (YttShell *self)
 }
 
 /**
+ * ytt_shell_get_mode_at:
+ * @self: a shell
+ * @width: px
+ *
+ * Returns: what that width would allow
+ */
+YttShellMode
+ytt_shell_get_mode_at (YttShell *self,
+                       int       width)
+{
+  g_return_val_if_fail (YTT_IS_SHELL (self), YTT_SHELL_WIDE);
+
+  return mode_for_width (self, width, MAX (LIST_WIDTH, least_width (self->list)),
+                         MAX (DETAIL_WIDTH, least_width (self->detail)));
+}
+
+/**
  * ytt_shell_get_sliding:
  * @self: a shell
  *

@@ -27,6 +27,8 @@ GType         ytt_shell_mode_get_type  (void);
 G_DECLARE_FINAL_TYPE (YttShell, ytt_shell, YTT, SHELL, GtkWidget)
 
 YttShellMode  ytt_shell_get_mode        (YttShell *self);
+YttShellMode  ytt_shell_get_mode_at     (YttShell *self,
+                                         int       width);
 gboolean      ytt_shell_get_sliding     (YttShell *self);
 gboolean      ytt_shell_get_show_list   (YttShell *self);
 void          ytt_shell_set_show_list   (YttShell *self,
