@@ -349,6 +349,20 @@ ytt_facility_list_set_ids (YttFacilityList *self,
 }
 
 /**
+ * ytt_facility_list_get_ids:
+ * @self: a list
+ *
+ * Returns: (transfer none) (element-type gint64): the keys in the order of the list
+ */
+GArray *
+ytt_facility_list_get_ids (YttFacilityList *self)
+{
+  g_return_val_if_fail (YTT_IS_FACILITY_LIST (self), NULL);
+
+  return self->ids;
+}
+
+/**
  * ytt_facility_list_reload:
  * @self: a list
  *

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (YttFacilityList, ytt_facility_list, YTT, FACILITY_LIST, GO
 YttFacilityList *ytt_facility_list_new      (void);
 void             ytt_facility_list_set_ids  (YttFacilityList *self, YttStore *store, GArray *ids);
 void             ytt_facility_list_reload   (YttFacilityList *self);
+/* (transfer none) (element-type gint64): never changed, another array takes its place */
+GArray          *ytt_facility_list_get_ids  (YttFacilityList *self);
 gint64           ytt_facility_list_get_id   (YttFacilityList *self, guint position);
 /* GTK_INVALID_LIST_POSITION (G_MAXUINT) where it is not in the list */
 guint            ytt_facility_list_find     (YttFacilityList *self, gint64 id);

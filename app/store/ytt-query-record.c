@@ -32,7 +32,7 @@ static const char organisations_sql[] =
 
 /* All that the record rests on: its own sources, its claims', its announcements' and its links'. */
 static const char sources_sql[] =
-  "SELECT id, source, title, publisher, published, url FROM source WHERE id IN ("
+  "SELECT " YTT_SOURCE_COLUMNS " FROM source s WHERE s.id IN ("
   "  SELECT source FROM facility_source WHERE facility = ?1"
   "  UNION SELECT source FROM claim WHERE facility = ?1 AND NOT withdrawn"
   "  UNION SELECT s.source FROM announcement_facility f JOIN announcement_source s ON s.announcement = f.announcement"
@@ -40,7 +40,7 @@ static const char sources_sql[] =
   "  UNION SELECT source FROM link WHERE from_facility = ?1"
   "  UNION SELECT source FROM link WHERE to_facility = ?1"
   "  UNION SELECT s.id FROM facility f JOIN source s ON s.source = f.location_source WHERE f.id = ?1)"
-  " ORDER BY published DESC, title, id";
+  " ORDER BY s.published DESC, s.title, s.id";
 
 static const char claims_sql[] =
   "SELECT " YTT_CLAIM_COLUMNS " FROM claim c WHERE c.facility = ?1 AND NOT c.withdrawn ORDER BY c.id";
@@ -223,14 +223,7 @@ take_source (sqlite3_stmt *stmt,
              gpointer      data)
 {
   GHashTable *sources = data;
-  YttSource *source = g_new0 (YttSource, 1);
-
-  source->id = sqlite3_column_int64 (stmt, 0);
-  source->slug = ytt_sqlite_dup_text (stmt, 1);
-  source->title = dup_text_or_empty (stmt, 2);
-  source->publisher = ytt_sqlite_dup_text (stmt, 3);
-  source->published = ytt_sqlite_dup_text (stmt, 4);
-  source->url = ytt_sqlite_dup_text (stmt, 5);
+  YttSource *source = ytt_sqlite_dup_source (stmt, 0);
 
   g_ptr_array_add (record->sources, source);
   g_hash_table_insert (sources, &source->id, source);

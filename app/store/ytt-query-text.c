@@ -64,3 +64,23 @@ ytt_sqlite_dup_claim (sqlite3_stmt *stmt,
 
   return claim;
 }
+
+YttSource *
+ytt_sqlite_dup_source (sqlite3_stmt *stmt,
+                       int           first)
+{
+  YttSource *source;
+
+  if (sqlite3_column_type (stmt, first) == SQLITE_NULL)
+    return NULL;
+
+  source = g_new0 (YttSource, 1);
+  source->id = sqlite3_column_int64 (stmt, first);
+  source->slug = ytt_sqlite_dup_text (stmt, first + 1);
+  source->title = dup_text_or_empty (stmt, first + 2);
+  source->publisher = ytt_sqlite_dup_text (stmt, first + 3);
+  source->published = ytt_sqlite_dup_text (stmt, first + 4);
+  source->url = ytt_sqlite_dup_text (stmt, first + 5);
+
+  return source;
+}

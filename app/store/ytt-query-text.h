@@ -17,4 +17,10 @@ char *ytt_sqlite_dup_text (sqlite3_stmt *stmt, int column);
 /* (transfer full): its source is left to the caller */
 YttClaim *ytt_sqlite_dup_claim (sqlite3_stmt *stmt, int first);
 
+#define YTT_SOURCE_COLUMNS "s.id, s.source, s.title, s.publisher, s.published, s.url"
+#define YTT_N_SOURCE_COLUMNS 6
+
+/* (transfer full) (nullable): NULL where there is no source */
+YttSource *ytt_sqlite_dup_source (sqlite3_stmt *stmt, int first);
+
 G_END_DECLS
