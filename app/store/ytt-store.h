@@ -2,6 +2,7 @@
 
 #include <gio/gio.h>
 
+#include "ytt-chain.h"
 #include "ytt-error.h"
 #include "ytt-facility.h"
 #include "ytt-point.h"
@@ -39,6 +40,14 @@ typedef enum
 
 GType        ytt_order_get_type (void);
 #define YTT_TYPE_ORDER (ytt_order_get_type ())
+
+/* Whose supply links are asked for. */
+typedef enum
+{
+  YTT_LINKS_OF_FIRST,   /* those of one facility */
+  YTT_LINKS_OF_IDS,     /* those of some facilities */
+  YTT_LINKS_OF_ALL,
+} YttLinksScope;
 
 /* An answer to a search. */
 typedef struct
@@ -134,6 +143,31 @@ void         ytt_store_find_async        (YttStore             *self,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
 gint64       ytt_store_find_finish       (YttStore             *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+/* Supply links with both their ends. Finish: (element-type YttSupplyLink); cut: whether the limit left some out. */
+void         ytt_store_get_links_async   (YttStore             *self,
+                                          YttLinksScope         scope,
+                                          gint64                first,
+                                          GArray               *ids,
+                                          guint                 limit,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+GPtrArray   *ytt_store_get_links_finish  (YttStore             *self,
+                                          GAsyncResult         *result,
+                                          gboolean             *cut,
+                                          GError              **error);
+/* Follows supply links over several steps. */
+void         ytt_store_trace_async       (YttStore             *self,
+                                          gint64                facility,
+                                          YttChainDirection     direction,
+                                          guint                 limit,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+YttChain    *ytt_store_trace_finish      (YttStore             *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 

@@ -9,6 +9,7 @@
 #include "ytt-format.h"
 #include "ytt-link-sample.h"
 #include "ytt-markup.h"
+#include "ytt-supply-link.h"
 #include "ytt-web.h"
 
 /* Titles come from the document, whose names have ampersands: they are text and never markup. That must be said
@@ -149,35 +150,6 @@ ytt_place_row_new (const YttRecord *record)
   return row;
 }
 
-/* "NdPr oxide, planned for 2026" */
-static char *
-describe_link (const YttLink *link)
-{
-  g_autofree char *since = link->since != NULL ? ytt_format_date (link->since) : NULL;
-  g_autofree char *until = link->until != NULL ? ytt_format_date (link->until) : NULL;
-
-  switch (link->state)
-    {
-    case YTT_LINK_OPERATING:
-      /* Translators, here and below: the material that is supplied, then how far that has come and since when */
-      return since != NULL ? g_strdup_printf (_("%s, flowing since %s"), link->material, since)
-                           : g_strdup_printf (_("%s, flowing"), link->material);
-    case YTT_LINK_CONTRACTED:
-      return since != NULL ? g_strdup_printf (_("%s, contracted for %s"), link->material, since)
-                           : g_strdup_printf (_("%s, contracted"), link->material);
-    case YTT_LINK_PLANNED:
-      return since != NULL ? g_strdup_printf (_("%s, planned for %s"), link->material, since)
-                           : g_strdup_printf (_("%s, planned"), link->material);
-    case YTT_LINK_MEMORANDUM:
-      return since != NULL ? g_strdup_printf (_("%s, memorandum for %s"), link->material, since)
-                           : g_strdup_printf (_("%s, memorandum"), link->material);
-    case YTT_LINK_ENDED:
-    default:
-      return until != NULL ? g_strdup_printf (_("%s, ended %s"), link->material, until)
-                           : g_strdup_printf (_("%s, ended"), link->material);
-    }
-}
-
 /* The publisher, or failing that the title, of the source with this id; (nullable) */
 static const char *
 get_source_name (const YttRecord *record,
@@ -207,7 +179,7 @@ ytt_supply_row_new (const YttLink   *link,
                     const YttRecord *record)
 {
   const char *source = get_source_name (record, link->source_id);
-  g_autofree char *text = describe_link (link);
+  g_autofree char *text = ytt_supply_format (link->material, link->state, link->since, link->until);
   g_autoptr(GString) subtitle = g_string_new (text);
   g_autofree char *label = NULL;
   GtkWidget *row, *chevron;
