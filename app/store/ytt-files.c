@@ -28,6 +28,7 @@ error_from_errno (int saved_errno)
 
     case ENOSPC:
     case EDQUOT:
+    case EFBIG:
       return YTT_ERROR_SPACE;
 
     case EBUSY:
@@ -65,7 +66,8 @@ ytt_file_set_error (GError     **error,
       break;
 
     case YTT_ERROR_SPACE:
-      g_set_error (error, YTT_ERROR, code, _("The disk is full; there is no room for “%s”"), path);
+      g_set_error (error, YTT_ERROR, code, 
+                   _("The disk is full; there is no room for “%s”. Free some space, or choose another place"), path);
       break;
 
     case YTT_ERROR_BUSY:
@@ -81,6 +83,24 @@ ytt_file_set_error (GError     **error,
       g_set_error (error, YTT_ERROR, code, "%s: %s", path, g_strerror (saved_errno));
       break;
     }
+}
+
+/**
+ * ytt_file_name_full_disk:
+ * @error: (inout): what went wrong while a new file was filled
+ * @path: (type filename): the name that it was to have
+ *
+ * Says of a full disk which file there is no room for: SQLite knows only the scratch file's name, and tells none.
+ */
+void
+ytt_file_name_full_disk (GError     **error,
+                         const char  *path)
+{
+  if (error == NULL || !g_error_matches (*error, YTT_ERROR, YTT_ERROR_SPACE))
+    return;
+
+  g_clear_error (error);
+  ytt_file_set_error (error, ENOSPC, path);
 }
 
 /**

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 void      ytt_file_set_error     (GError      **error,
                                   int           saved_errno,
                                   const char   *path);
+void      ytt_file_name_full_disk (GError    **error,
+                                   const char *path);
 char     *ytt_file_make_scratch  (const char   *path,
                                   GError      **error);
 gboolean  ytt_file_put_in_place  (const char   *scratch,

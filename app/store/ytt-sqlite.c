@@ -39,6 +39,7 @@ error_from_result (sqlite3 *db,
         {
         case ENOSPC:
         case EDQUOT:
+        case EFBIG:   /* no larger file fits there, as on a stick with FAT */
           return YTT_ERROR_SPACE;
 
         case EACCES:

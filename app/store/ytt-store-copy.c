@@ -52,7 +52,10 @@ save_copy_job (GTask        *task,
 
   scratch = ytt_file_make_scratch (path, &error);
   if (scratch != NULL && !vacuum_into (db, scratch, &error))
-    g_unlink (scratch);
+    {
+      g_unlink (scratch);
+      ytt_file_name_full_disk (&error, path);
+    }
   else if (scratch != NULL && ytt_file_put_in_place (scratch, path, TRUE, &error))
     {
       g_task_return_boolean (task, TRUE);
