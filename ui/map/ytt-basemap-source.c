@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "ytt-basemap-draw.h"
+#include "ytt-texture.h"
 #include "ytt-tile-paintable.h"
 
 #define TILE_SIZE 256
@@ -115,20 +116,6 @@ compare_jobs (gconstpointer a,
   return (one->distance > other->distance) - (one->distance < other->distance);
 }
 
-static GdkTexture *
-make_texture (cairo_surface_t *surface)   /* (transfer full) */
-{
-  int stride = cairo_image_surface_get_stride (surface);
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  g_autoptr(GBytes) bytes = NULL;
-
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
-}
-
 /* On a thread of the pool. */
 static Picture *
 draw_picture (YttBasemapSource  *self,
@@ -162,7 +149,7 @@ draw_picture (YttBasemapSource  *self,
           g_free (picture);
           return NULL;
         }
-      picture->texture = make_texture (surface);
+      picture->texture = ytt_texture_new (surface);
       picture->gutter = (double) gutter / size;
       picture->size = job->size;
     }

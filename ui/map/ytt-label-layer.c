@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ytt-labels.h"
+#include "ytt-texture.h"
 
 /* Pictures of labels that are kept before those not in use are let go of. */
 #define MAX_PICTURES 2000
@@ -51,20 +52,6 @@ get_labels (YttLabelLayer *self)
 }
 
 static GdkTexture *
-make_texture (cairo_surface_t *surface)   /* (transfer full) */
-{
-  int stride = cairo_image_surface_get_stride (surface);
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  g_autoptr(GBytes) bytes = NULL;
-
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
-}
-
-static GdkTexture *
 get_picture (YttLabelLayer        *self,
              const YttPlacedLabel *placed)
 {
@@ -74,7 +61,7 @@ get_picture (YttLabelLayer        *self,
     {
       int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
 
-      picture = make_texture (ytt_labels_render (get_labels (self), placed, self->theme, scale));
+      picture = ytt_texture_new (ytt_labels_render (get_labels (self), placed, self->theme, scale));
       g_hash_table_insert (self->pictures, GUINT_TO_POINTER (placed->key), picture);
     }
 
@@ -99,8 +86,7 @@ get_dot (YttLabelLayer        *self,
       cairo_set_source_rgb (cr, (ink >> 16 & 255) / 255.0, (ink >> 8 & 255) / 255.0, (ink & 255) / 255.0);
       cairo_fill (cr);
       cairo_destroy (cr);
-      cairo_surface_flush (surface);
-      self->dots[placed->style] = make_texture (surface);
+      self->dots[placed->style] = ytt_texture_new (surface);
     }
 
   return self->dots[placed->style];

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "ytt-texture.h"
+
 /* When there are more pictures than this, all are dropped: those in view come back at once. */
 #define MAX_PICTURES 2048
 
@@ -116,7 +118,6 @@ get_picture (YttMarkerCache *self,
              const Key      *key)
 {
   Picture *picture = g_hash_table_lookup (self->pictures, key);
-  g_autoptr(GBytes) bytes = NULL;
   cairo_surface_t *surface;
   cairo_t *cr;
   int width, height;
@@ -138,13 +139,7 @@ get_picture (YttMarkerCache *self,
   cairo_scale (cr, self->scale, self->scale);
   draw (self, cr, key, picture->half_width, picture->half_height);
   cairo_destroy (cr);
-  cairo_surface_flush (surface);
-
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      (gsize) height * cairo_image_surface_get_stride (surface),
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-  picture->texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes,
-                                             cairo_image_surface_get_stride (surface));
+  picture->texture = ytt_texture_new (surface);
   g_hash_table_insert (self->pictures, &picture->key, picture);
 
   return picture;
