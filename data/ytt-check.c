@@ -83,7 +83,8 @@ static const Field announcement_fields[] = {
   TEXT ("title", NOT_EMPTY), TEXT ("summary", 0), NUMBER ("amount", 0, 1e15, 0), CODE ("currency", currencies, 0),
   CODE ("amount_qualifier", amount_qualifiers, 0), { "parties", FIELD_PARTY, A_LIST, NULL, YTT_FILE_ORGANISATIONS },
   REF ("facilities", FACILITIES, A_LIST), TEXT ("materials", A_LIST),
-  CODE ("status", announcement_statuses, NOT_EMPTY), REF ("sources", SOURCES, NOT_EMPTY | A_LIST), { NULL }
+  CODE ("status", announcement_statuses, NOT_EMPTY), CODE ("rung", rungs, 0),
+  REF ("sources", SOURCES, NOT_EMPTY | A_LIST), { NULL }
 };
 
 static const Field link_fields[] = {

@@ -46,7 +46,7 @@ static const Column claim_columns[] = {
 
 static const Column announcement_columns[] = {
   { "announcement" }, { "date" }, { "kind" }, { "title" }, { "summary" }, { "amount" }, { "currency" },
-  { "amount_qualifier" }, { "materials" }, { "status" }, { NULL }
+  { "amount_qualifier" }, { "materials" }, { "status" }, { "rung" }, { NULL }
 };
 
 static const Column link_columns[] = {

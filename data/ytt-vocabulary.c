@@ -87,6 +87,11 @@ const char * const ytt_vocabulary_roles[] = {
   "borrower", "buyer", "grantee", "grantor", "investee", "investor", "issuer", "lender", "partner", "seller", NULL
 };
 
+/* The ladder of a deal, from below. */
+const char * const ytt_vocabulary_rungs[] = {
+  "statement-of-interest", "memorandum", "term-sheet", "binding", "financial-close", "first-delivery", NULL
+};
+
 const char * const ytt_vocabulary_scopes[] = {
   "site", "phase", "part", "project", "several-sites", "company", "district", "country", NULL
 };

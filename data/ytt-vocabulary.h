@@ -19,6 +19,7 @@ extern const char * const ytt_vocabulary_organisation_kinds[];
 extern const char * const ytt_vocabulary_precisions[];
 extern const char * const ytt_vocabulary_qualifiers[];
 extern const char * const ytt_vocabulary_roles[];
+extern const char * const ytt_vocabulary_rungs[];
 extern const char * const ytt_vocabulary_scopes[];
 extern const char * const ytt_vocabulary_stages[];
 extern const char * const ytt_vocabulary_statuses[];

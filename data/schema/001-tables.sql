@@ -196,7 +196,8 @@ CREATE TABLE announcement (
   currency TEXT,
   amount_qualifier TEXT,
   materials TEXT,
-  status TEXT
+  status TEXT,
+  rung TEXT
 );
 CREATE INDEX announcement_date ON announcement(date);
 

@@ -10,6 +10,7 @@
 #include "ytt-id.h"
 #include "ytt-ledger.h"
 #include "ytt-load.h"
+#include "ytt-rung.h"
 #include "ytt-vocabulary.h"
 
 /* A data set of a few rows, in which tests change one thing at a time. */
@@ -37,8 +38,8 @@ static const char * const files[][2] = {
     "au-hill-start,au-hill,start,,site,2025-12,,date,,exact,stated,2025-12-09,paper-2025-12,\n"
     "xx-works-capacity,xx-works,capacity,,site,12.5,,t/yr,,about,stated,,undated,powder\n" },
   { "announcements.csv",
-    "announcement,date,kind,title,summary,amount,currency,amount_qualifier,parties,facilities,materials,status,sources\n"
-    "a-loan,2025-03-02,loan,A loan,,5000000,AUD,up-to,holder:lender;digger:borrower,au-hill,concentrate,signed,"
+    "announcement,date,kind,title,summary,amount,currency,amount_qualifier,parties,facilities,materials,status,rung,sources\n"
+    "a-loan,2025-03-02,loan,A loan,,5000000,AUD,up-to,holder:lender;digger:borrower,au-hill,concentrate,signed,binding,"
     "paper-2025-03\n" },
   { "links.csv",
     "link,from_facility,to_facility,to_organisation,material,state,since,until,announcement,source,note\n"
@@ -175,6 +176,8 @@ static const struct
     "links.csv, line 2, “until”: 2025-05 is before it began, 2026." },
   { "material", "links.csv", "rare earth concentrate", "stuff",
     "links.csv, line 2, “material”: no word of “stuff” tells which stage makes it." },
+  { "rung", "announcements.csv", "signed,binding", "signed,bindung",
+    "announcements.csv, line 2, “rung”: “bindung” is unknown. Nearest: binding." },
   { "amount-without-currency", "announcements.csv", "AUD", "",
     "announcements.csv, line 2, “currency”: is empty, but there is an amount." },
   { "dangling-owner", "facilities.csv", "holder:37.5", "folder:37.5",
@@ -473,6 +476,15 @@ test_codes (void)
   for (guint i = 0; ytt_vocabulary_announcement_kinds[i] != NULL; i++)
     g_assert_cmpstr (ytt_announcement_kind_get_label (ytt_vocabulary_announcement_kinds[i]), !=,
                      ytt_vocabulary_announcement_kinds[i]);
+  for (guint i = 0; ytt_vocabulary_rungs[i] != NULL; i++)
+    {
+      YttRung rung;
+
+      /* The ladder has one order everywhere. */
+      g_assert_true (ytt_rung_from_code (ytt_vocabulary_rungs[i], &rung));
+      g_assert_cmpint (rung, ==, i + 1);
+      g_assert_cmpstr (ytt_rung_to_code (rung), ==, ytt_vocabulary_rungs[i]);
+    }
 }
 
 static YttClaim *
