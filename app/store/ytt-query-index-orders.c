@@ -148,7 +148,7 @@ ytt_index_read_names (YttIndex  *self,
 
   /* One after the other, and not between the steps of the statement: then the processor waits for many at a time. */
   n = ids->len;
-  order = g_new (guint32, n + self->ids->len);
+  order = ytt_column_new (guint32, n + self->ids->len);
   for (guint i = 0; i < n; i++)
     order[i] = ytt_index_find (self, g_array_index (ids, gint64, i));
 
@@ -212,7 +212,7 @@ sort_by_key (const guint32 *positions,
              guint          n_keys)
 {
   g_autofree guint32 *begins = g_new0 (guint32, n_keys + 1);
-  guint32 *sorted = g_new (guint32, n);
+  guint32 *sorted = ytt_column_new (guint32, n);
 
   for (guint i = 0; i < n; i++)
     begins[keys[positions[i]] + 1]++;
@@ -253,7 +253,7 @@ static guint32 *
 order_by_newest (YttIndex *self)
 {
   g_autofree guint16 *keys = g_new (guint16, self->ids->len);
-  g_autofree guint32 *by_day = NULL;
+  guint32 *by_day, *by_year;
 
   for (guint i = 0; i < self->ids->len; i++)
     keys[i] = (guint16) (9999 - self->newest[i] % 10000);
@@ -261,7 +261,10 @@ order_by_newest (YttIndex *self)
 
   for (guint i = 0; i < self->ids->len; i++)
     keys[i] = (guint16) (9999 - self->newest[i] / 10000);
-  return sort_by_key (by_day, self->ids->len, keys, 10000);
+  by_year = sort_by_key (by_day, self->ids->len, keys, 10000);
+  ytt_column_clear (by_day);
+
+  return by_year;
 }
 
 static guint32 *
@@ -317,7 +320,7 @@ ytt_index_get_ranks (YttIndex *self,
     {
       const guint32 *positions = get_order (self, order);
 
-      self->ranks[order] = g_new (guint32, self->ids->len);
+      self->ranks[order] = ytt_column_new (guint32, self->ids->len);
       for (guint i = 0; i < self->ids->len; i++)
         self->ranks[order][positions[i]] = i;
     }

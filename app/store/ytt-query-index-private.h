@@ -11,15 +11,23 @@ G_BEGIN_DECLS
 #define NO_START G_MAXINT16
 #define NO_CLAIM 0
 
+/* Columns have a value for each position. They are atomic boxes (g_atomic_rc_box_alloc()), and never change once an
+ * index is handed out: the index of another moment shares what does not differ there. */
 struct _YttIndex
 {
   gatomicrefcount ref_count;
   guint32         stamp;            /* the file's change counter, 0 where it tells nothing */
   int             data_version;     /* as the connection that read it saw it */
+  YttMoment       moment;
+  YttIndex       *now;              /* (owned) (nullable): of the same document, for the index of another moment */
 
   GArray         *ids;              /* (element-type gint64) ascending */
-  GArray         *points;           /* (element-type YttPoint) */
+  GArray         *points;           /* (element-type YttPoint) of those that are there at the moment */
   GArray         *by_name;          /* (element-type gint64): the ids in the order of names */
+  guint8         *present;          /* (nullable): the bits of those that are there at the moment; NULL for all */
+  guint8         *stages;           /* YttStages */
+  guint8         *statuses;         /* YttStatus */
+  guint8         *precisions;       /* YttPrecision, unknown where there is no place */
   guint16        *countries;
   gint16         *starts;
   gint32         *newest;           /* YYYYMMDD */
@@ -33,6 +41,22 @@ struct _YttIndex
   guint32        *orders[N_ORDERS]; /* (nullable): made when first asked for */
   guint32        *ranks[N_ORDERS];  /* (nullable): made when first asked for */
 };
+
+/* A column for @n positions. */
+#define ytt_column_new(Type, n) ((Type *) g_atomic_rc_box_alloc0 (sizeof (Type) * MAX ((gsize) (n), 1)))
+#define ytt_column_ref(column) (g_atomic_rc_box_acquire (column))
+#define ytt_column_clear(column) (g_clear_pointer ((column), g_atomic_rc_box_release))
+
+/* An index of the same document that shares all columns and has no orders but that of names; for the moment's reader
+ * to put others in their place. */
+YttIndex *ytt_index_new_from (YttIndex *now);
+
+/* What the document was, or will be, at a moment other than now: the columns of @now with what differs. Runs in the
+ * thread of @db, inside the transaction that @now is of. (transfer full) (nullable) */
+YttIndex *ytt_index_at_moment (YttIndex   *now,
+                               sqlite3    *db,
+                               YttMoment   moment,
+                               GError    **error);
 
 /* Reads the names, and makes their order. */
 gboolean ytt_index_read_names (YttIndex *self, sqlite3 *db, GError **error);

@@ -14,7 +14,11 @@ typedef struct
   GMutex      mutex;
   YttIndex   *shared;   /* (owned) (nullable) */
   GHashTable *own;      /* connection to YttIndex */
+  GQueue      moments;  /* (element-type YttIndex) (owned): of other moments, the one asked for last in front */
 } Holder;
+
+/* How many moments are kept at hand: whoever compares goes to and fro between two or three. */
+#define MAX_MOMENTS 4
 
 static YttIndex *
 index_ref (YttIndex *self)
@@ -32,15 +36,20 @@ ytt_index_unref (YttIndex *self)
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->points, g_array_unref);
   g_clear_pointer (&self->by_name, g_array_unref);
-  g_free (self->countries);
-  g_free (self->starts);
-  g_free (self->newest);
-  g_free (self->buckets);
+  ytt_column_clear (self->present);
+  ytt_column_clear (self->stages);
+  ytt_column_clear (self->statuses);
+  ytt_column_clear (self->precisions);
+  ytt_column_clear (self->countries);
+  ytt_column_clear (self->starts);
+  ytt_column_clear (self->newest);
+  ytt_column_clear (self->buckets);
   for (guint i = 0; i < N_ORDERS; i++)
     {
-      g_free (self->orders[i]);
-      g_free (self->ranks[i]);
+      ytt_column_clear (self->orders[i]);
+      ytt_column_clear (self->ranks[i]);
     }
+  g_clear_pointer (&self->now, ytt_index_unref);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -50,6 +59,7 @@ holder_free (Holder *holder)
 {
   g_clear_pointer (&holder->shared, ytt_index_unref);
   g_hash_table_unref (holder->own);
+  g_queue_clear_full (&holder->moments, (GDestroyNotify) ytt_index_unref);
   g_mutex_clear (&holder->mutex);
   g_free (holder);
 }
@@ -111,15 +121,23 @@ get_text (sqlite3_stmt *stmt,
   return (const char *) sqlite3_column_text (stmt, column);
 }
 
+/* Fills in what the map needs of the facility at a position, and appends it if it has a place. */
 static void
-append_point (YttIndex     *self,
-              sqlite3_stmt *stmt,
-              gint64        id)
+read_point (YttIndex     *self,
+            sqlite3_stmt *stmt,
+            gint64        id,
+            guint         position)
 {
   YttPoint point = { .id = id };
   YttPrecision precision = YTT_PRECISION_UNKNOWN;
   YttStatus status = YTT_STATUS_UNKNOWN;
   const guint8 *blob = sqlite3_column_blob (stmt, 1);
+
+  ytt_status_from_code (get_text (stmt, 4), &status);
+  point.stages = (guint8) (sqlite3_column_int (stmt, 3) & ((1 << YTT_N_STAGES) - 1));
+  point.status = (guint8) status;
+  self->stages[position] = point.stages;
+  self->statuses[position] = point.status;
 
   if (blob == NULL
       || !ytt_geometry_decode_point (blob, (gsize) sqlite3_column_bytes (stmt, 1), &point.longitude, &point.latitude))
@@ -132,11 +150,9 @@ append_point (YttIndex     *self,
   /* Nothing told: as if it stood at the town, for an approximate place never looks exact. */
   if (!ytt_precision_from_code (get_text (stmt, 2), &precision))
     precision = YTT_PRECISION_LOCALITY;
-  ytt_status_from_code (get_text (stmt, 4), &status);
 
-  point.stages = (guint8) sqlite3_column_int (stmt, 3);
-  point.status = (guint8) status;
   point.precision = (guint8) precision;
+  self->precisions[position] = point.precision;
   g_array_append_val (self->points, point);
 }
 
@@ -158,9 +174,12 @@ read_facilities (YttIndex  *self,
 
   self->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_expected);
   self->points = g_array_sized_new (FALSE, FALSE, sizeof (YttPoint), n_expected);
-  self->countries = g_new (guint16, n_expected);
-  self->starts = g_new (gint16, n_expected);
-  self->newest = g_new (gint32, n_expected);
+  self->stages = ytt_column_new (guint8, n_expected);
+  self->statuses = ytt_column_new (guint8, n_expected);
+  self->precisions = ytt_column_new (guint8, n_expected);
+  self->countries = ytt_column_new (guint16, n_expected);
+  self->starts = ytt_column_new (gint16, n_expected);
+  self->newest = ytt_column_new (gint32, n_expected);
 
   /* Counted in the same transaction, so there is room for all. */
   while ((rc = sqlite3_step (stmt)) == SQLITE_ROW && n < n_expected)
@@ -169,7 +188,7 @@ read_facilities (YttIndex  *self,
       int start = sqlite3_column_int (stmt, 6);
 
       g_array_append_val (self->ids, id);
-      append_point (self, stmt, id);
+      read_point (self, stmt, id, n);
       self->countries[n] = ytt_index_pack_country (get_text (stmt, 5));
       self->starts[n] = start > 0 && start < NO_START ? (gint16) start : NO_START;
       self->newest[n] = pack_date (get_text (stmt, 7));
@@ -220,7 +239,7 @@ make_buckets (YttIndex *self)
     self->shift++;
 
   self->n_buckets = (guint) (span >> self->shift) + 1;
-  self->buckets = g_new (guint32, self->n_buckets + 1);
+  self->buckets = ytt_column_new (guint32, self->n_buckets + 1);
   for (guint bucket = 0; bucket < self->n_buckets; bucket++)
     {
       while (position < n && (((guint64) ids[position] - (guint64) ids[0]) >> self->shift) < bucket)
@@ -308,14 +327,22 @@ read_data_version (sqlite3  *db,
 }
 
 static YttIndex *
-read_index (sqlite3  *db,
-            GError  **error)
+index_new (void)
 {
-  g_autoptr(YttIndex) self = g_new0 (YttIndex, 1);
-  guint n;
+  YttIndex *self = g_new0 (YttIndex, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->mutex);
+
+  return self;
+}
+
+static YttIndex *
+read_index (sqlite3  *db,
+            GError  **error)
+{
+  g_autoptr(YttIndex) self = index_new ();
+  guint n;
 
   if (!count_facilities (db, &n, error) || !read_facilities (self, db, n, error))
     return NULL;
@@ -325,6 +352,32 @@ read_index (sqlite3  *db,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+YttIndex *
+ytt_index_new_from (YttIndex *now)
+{
+  YttIndex *self = index_new ();
+
+  self->stamp = now->stamp;
+  self->data_version = now->data_version;
+  self->now = index_ref (now);
+  self->ids = g_array_ref (now->ids);
+  self->points = g_array_ref (now->points);
+  self->by_name = g_array_ref (now->by_name);
+  self->stages = ytt_column_ref (now->stages);
+  self->statuses = ytt_column_ref (now->statuses);
+  self->precisions = ytt_column_ref (now->precisions);
+  self->countries = ytt_column_ref (now->countries);
+  self->starts = ytt_column_ref (now->starts);
+  self->newest = ytt_column_ref (now->newest);
+  self->buckets = now->buckets != NULL ? ytt_column_ref (now->buckets) : NULL;
+  self->n_buckets = now->n_buckets;
+  self->shift = now->shift;
+  self->is_dense = now->is_dense;
+  self->orders[YTT_ORDER_NAME] = ytt_column_ref (now->orders[YTT_ORDER_NAME]);
+
+  return self;
 }
 
 static YttIndex *
@@ -349,6 +402,7 @@ keep_index (Holder   *holder,
             YttIndex *index)
 {
   g_clear_pointer (&holder->shared, ytt_index_unref);
+  g_queue_clear_full (&holder->moments, (GDestroyNotify) ytt_index_unref);
   if (index->stamp != 0)
     {
       g_hash_table_remove_all (holder->own);
@@ -358,18 +412,53 @@ keep_index (Holder   *holder,
     g_hash_table_replace (holder->own, db, index);
 }
 
+/* (transfer none) (nullable) */
+static YttIndex *
+get_moment (Holder     *holder,
+            YttIndex   *now,
+            sqlite3    *db,
+            YttMoment   moment,
+            GError    **error)
+{
+  YttIndex *index;
+
+  for (GList *link = holder->moments.head; link != NULL; link = link->next)
+    {
+      index = link->data;
+      if (index->now != now || !ytt_moment_equal (index->moment, moment))
+        continue;
+
+      g_queue_unlink (&holder->moments, link);
+      g_queue_push_head_link (&holder->moments, link);
+      return index;
+    }
+
+  index = ytt_index_at_moment (now, db, moment, error);
+  if (index == NULL)
+    return NULL;
+
+  index->moment = moment;
+  g_queue_push_head (&holder->moments, index);
+  if (holder->moments.length > MAX_MOMENTS)
+    ytt_index_unref (g_queue_pop_tail (&holder->moments));
+
+  return index;
+}
+
 /**
  * ytt_index_get:
  * @store: a store
  * @db: the connection of the calling thread, inside a transaction
+ * @moment: the moment that is looked at
  * @error: return location for an error
  *
- * Returns: (transfer full) (nullable): the index of what the transaction sees
+ * Returns: (transfer full) (nullable): the index of what the transaction sees, as it was or will be at that moment
  */
 YttIndex *
-ytt_index_get (YttStore  *store,
-               sqlite3   *db,
-               GError   **error)
+ytt_index_get (YttStore   *store,
+               sqlite3    *db,
+               YttMoment   moment,
+               GError    **error)
 {
   Holder *holder = get_holder (store);
   g_autoptr(GMutexLocker) locker = NULL;
@@ -397,7 +486,10 @@ ytt_index_get (YttStore  *store,
       keep_index (holder, db, index);
     }
 
-  return index_ref (index);
+  if (!ytt_moment_is_now (moment))
+    index = get_moment (holder, index, db, moment, error);
+
+  return index != NULL ? index_ref (index) : NULL;
 }
 
 guint

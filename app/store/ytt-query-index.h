@@ -11,13 +11,15 @@ G_BEGIN_DECLS
  * as an array of positions. Positions count the facilities by ascending id. It takes about 60 bytes a facility, and
  * 4 or 8 more for each order but the first that was asked for.
  *
- * The reading connections of a store share one, and it is read anew when the document has changed.
+ * The reading connections of a store share one, and it is read anew when the document has changed. Those of other
+ * moments have the same positions; the last few are kept.
  */
 typedef struct _YttIndex YttIndex;
 
 /* Runs in the thread of @db, inside a reading transaction, which the answer then belongs to. */
 YttIndex      *ytt_index_get          (YttStore  *store,
                                        sqlite3   *db,
+                                       YttMoment  moment,
                                        GError   **error);
 void           ytt_index_unref        (YttIndex  *self);
 
@@ -25,7 +27,7 @@ guint          ytt_index_get_n        (YttIndex  *self);
 const gint64  *ytt_index_get_ids      (YttIndex  *self);
 guint          ytt_index_find         (YttIndex  *self,
                                        gint64     id);
-/* Those with a place, by ascending id */
+/* Those with a place that are there at the moment, by ascending id */
 GArray        *ytt_index_get_points   (YttIndex  *self);
 GArray        *ytt_index_get_by_name  (YttIndex  *self);
 const YttPoint *ytt_index_find_point  (YttIndex  *self,

@@ -5,6 +5,8 @@
 #include "ytt-chain.h"
 #include "ytt-error.h"
 #include "ytt-facility.h"
+#include "ytt-filter.h"
+#include "ytt-moment.h"
 #include "ytt-point.h"
 #include "ytt-record.h"
 
@@ -49,12 +51,42 @@ typedef enum
   YTT_LINKS_OF_ALL,
 } YttLinksScope;
 
-/* An answer to a search. */
+/**
+ * YttQuery:
+ * @words: (nullable): what was typed; each is the beginning of a word of the document
+ * @order: the order of the answer
+ * @filter: (nullable): what is wanted; %NULL for all
+ * @moment: the moment that is looked at; zeroed for now
+ *
+ * What is asked of a document. Zeroed, it asks for all facilities, by name.
+ */
 typedef struct
 {
-  GArray *ids;       /* (element-type gint64) in order */
-  GArray *points;    /* (element-type YttPoint) those of them that have a place, in order of id */
-  guint   n_total;   /* facilities in the document */
+  const char *words;
+  YttOrder    order;
+  YttFilter  *filter;
+  YttMoment   moment;
+} YttQuery;
+
+/**
+ * YttResult:
+ * @ids: (element-type gint64): in order
+ * @points: (element-type YttPoint): those of them that have a place, in order of id
+ * @n_total: facilities in the document
+ * @counts: (nullable): how many carry each value; %NULL as long as what they need has not been read, and without a
+ *   filter: then ytt_store_count_async() brings them
+ * @without: (nullable) (element-type guint): where nothing was found: how many would be, for each term of the filter in
+ *   its order without that term, and last without the words
+ *
+ * An answer to a query. Its arrays and counts are shared and never change.
+ */
+typedef struct
+{
+  GArray         *ids;
+  GArray         *points;
+  guint           n_total;
+  YttFacetCounts *counts;
+  GArray         *without;
 } YttResult;
 
 /* What a document holds, for the empty detail pane and the about window. */
@@ -101,14 +133,21 @@ const char  *ytt_store_get_read_only_reason (YttStore          *self);
  * The store also looks by itself where the system tells of changes. */
 void         ytt_store_look_for_changes  (YttStore             *self);
 
-/* words: what was typed; each is the beginning of a word of the document */
 void         ytt_store_search_async      (YttStore             *self,
-                                          const char           *words,
-                                          YttOrder              order,
+                                          const YttQuery       *query,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
 YttResult   *ytt_store_search_finish     (YttStore             *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+/* The counts alone, for the first answer of a document, which does not wait for them. */
+void         ytt_store_count_async       (YttStore             *self,
+                                          const YttQuery       *query,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+YttFacetCounts *ytt_store_count_finish   (YttStore             *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 /* A window of rows. Finish: (element-type YttFacilityRow), in the order of the ids; what is gone is left out. */
