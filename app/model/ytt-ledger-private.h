@@ -4,10 +4,6 @@
 
 G_BEGIN_DECLS
 
-/* The unit that rates and masses are brought to (t/yr, t), and by what; any other unit as it is, times 1 */
-const char *ytt_claim_get_common_unit (const char *unit, double *factor);
-/* The first (or last) day of a year, a month or a day, as YYYYMMDD; 0 for what is no date */
-int         ytt_claim_parse_day       (const char *iso, gboolean last);
 /* 0 site, 1 phase, 2 wider than the plant */
 guint       ytt_claim_get_scope_rank  (const char *scope);
 

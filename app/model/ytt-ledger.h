@@ -16,5 +16,9 @@ YttClaim   *ytt_ledger_choose       (GPtrArray *claims, const YttClaim *claim, Y
 GPtrArray  *ytt_ledger_group        (GPtrArray *claims, YttStages stages);
 /* (nullable): the headline capacity among one facility's claims */
 YttClaim   *ytt_ledger_get_headline (GPtrArray *claims, YttStages stages);
+/* The unit that rates and masses are brought to (t/yr, t), and by what; any other unit as it is, times 1 */
+const char *ytt_claim_get_common_unit (const char *unit, double *factor);
+/* The first (or last) day of a year, a month or a day, as YYYYMMDD; 0 for what is no date */
+int         ytt_claim_parse_day       (const char *iso, gboolean last);
 
 G_END_DECLS

@@ -12,9 +12,14 @@ struct _YttSession
   YttStore        *store;                /* (owned) (nullable) */
   char            *search;
   YttOrder         order;
+  YttFilter       *filter;               /* (owned) */
+  YttMoment        moment;
   YttFacilityList *facilities;           /* (owned) */
   GArray          *points;               /* (owned) (nullable) */
   guint            n_total;
+  YttFacetCounts  *counts;               /* (owned) (nullable) */
+  GArray          *without;              /* (owned) (nullable) */
+  gint64           led_to;               /* the facility that another one led to last */
   gint64           selected;
   YttRecord       *record;               /* (owned) (nullable) */
   YttSummary      *summary;              /* (owned) (nullable) */
@@ -29,6 +34,7 @@ struct _YttSession
 
   /* Each is there as long as its answer is awaited. */
   GCancellable    *search_cancellable;   /* (owned) (nullable) */
+  GCancellable    *count_cancellable;    /* (owned) (nullable) */
   GCancellable    *record_cancellable;   /* (owned) (nullable) */
   GCancellable    *summary_cancellable;  /* (owned) (nullable) */
 };
@@ -39,6 +45,11 @@ enum
   YTT_SESSION_PROP_STORE,
   YTT_SESSION_PROP_SEARCH,
   YTT_SESSION_PROP_ORDER,
+  YTT_SESSION_PROP_FILTER,
+  YTT_SESSION_PROP_YEAR,
+  YTT_SESSION_PROP_TOLD,
+  YTT_SESSION_PROP_COUNTS,
+  YTT_SESSION_PROP_WITHOUT,
   YTT_SESSION_PROP_FACILITIES,
   YTT_SESSION_PROP_POINTS,
   YTT_SESSION_PROP_N_TOTAL,
@@ -59,11 +70,15 @@ void ytt_session_notify        (YttSession *self, guint property);
 /* Each cancels its own kind of reading, and starts a new one if there is something to read. */
 void ytt_session_read_record   (YttSession *self);
 void ytt_session_read_summary  (YttSession *self);
+/* Leaves out search and filter; where there is neither, the other moment. */
+void ytt_session_ask_for_all   (YttSession *self);
 void ytt_session_start_search  (YttSession *self);
 void ytt_session_cancel        (YttSession *self);
 /* Takes the error; NULL clears it. */
 void ytt_session_set_error     (YttSession *self, GError **place, GError *error);
 void ytt_session_set_points    (YttSession *self, GArray *points);
+void ytt_session_set_counts    (YttSession *self, YttFacetCounts *counts);
+void ytt_session_set_without   (YttSession *self, GArray *without);
 void ytt_session_set_n_total   (YttSession *self, guint n_total);
 
 G_END_DECLS

@@ -140,6 +140,50 @@ ytt_session_set_points (YttSession *self,
 }
 
 static void
+counted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(YttSession) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YttFacetCounts) counts = NULL;
+
+  counts = ytt_store_count_finish (YTT_STORE (object), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;   /* another search brings its own */
+
+  g_clear_object (&self->count_cancellable);
+  if (counts != NULL)
+    ytt_session_set_counts (self, counts);
+  else
+    ytt_session_set_error (self, &self->search_error, g_steal_pointer (&error));
+}
+
+/* A document that has just been opened shows its rows before all is read that facets need. */
+static void
+read_counts (YttSession *self)
+{
+  const YttQuery query = ytt_session_get_query (self);
+
+  cancel (&self->count_cancellable);
+  self->count_cancellable = g_cancellable_new ();
+  ytt_store_count_async (self->store, &query, self->count_cancellable, counted_cb, g_object_ref (self));
+}
+
+/* The facility that another one led to is shown, if need be by going to now. */
+static void
+keep_selection (YttSession *self)
+{
+  if (self->selected == 0 || ytt_facility_list_find (self->facilities, self->selected) != G_MAXUINT)
+    return;
+
+  if (self->selected == self->led_to && !ytt_moment_is_now (self->moment))
+    ytt_session_set_moment (self, (YttMoment) { 0 });
+  else
+    ytt_session_set_selected (self, 0);
+}
+
+static void
 found_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
@@ -161,8 +205,13 @@ found_cb (GObject      *object,
       ytt_session_set_n_total (self, found->n_total);
       ytt_session_set_points (self, found->points);
       ytt_facility_list_set_ids (self->facilities, self->store, found->ids);
-      if (self->selected != 0 && ytt_facility_list_find (self->facilities, self->selected) == G_MAXUINT)
-        ytt_session_set_selected (self, 0);
+      ytt_session_set_without (self, found->without);
+      if (found->counts != NULL)
+        ytt_session_set_counts (self, found->counts);
+      else
+        read_counts (self);
+      keep_selection (self);
+      self->led_to = 0;
     }
   ytt_session_set_error (self, &self->search_error, g_steal_pointer (&error));
   ytt_session_notify (self, YTT_SESSION_PROP_LOADING);
@@ -175,12 +224,14 @@ ytt_session_start_search (YttSession *self)
   gboolean was_loading = self->search_cancellable != NULL;
 
   cancel (&self->search_cancellable);
+  cancel (&self->count_cancellable);
 
   if (self->store != NULL)
     {
+      const YttQuery query = ytt_session_get_query (self);
+
       self->search_cancellable = g_cancellable_new ();
-      ytt_store_search_async (self->store, self->search, self->order, self->search_cancellable,
-                              found_cb, g_object_ref (self));
+      ytt_store_search_async (self->store, &query, self->search_cancellable, found_cb, g_object_ref (self));
     }
 
   if (was_loading != (self->search_cancellable != NULL))
@@ -191,6 +242,7 @@ void
 ytt_session_cancel (YttSession *self)
 {
   cancel (&self->search_cancellable);
+  cancel (&self->count_cancellable);
   cancel (&self->record_cancellable);
   cancel (&self->summary_cancellable);
 }

@@ -55,6 +55,9 @@ ytt_session_finalize (GObject *object)
   YttSession *self = YTT_SESSION (object);
 
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->filter, ytt_filter_unref);
+  g_clear_pointer (&self->counts, ytt_facet_counts_unref);
+  g_clear_pointer (&self->without, g_array_unref);
   g_clear_pointer (&self->points, g_array_unref);
   g_clear_pointer (&self->record, ytt_record_unref);
   g_clear_pointer (&self->summary, ytt_summary_free);
@@ -84,6 +87,26 @@ ytt_session_get_property (GObject    *object,
 
     case YTT_SESSION_PROP_ORDER:
       g_value_set_enum (value, self->order);
+      break;
+
+    case YTT_SESSION_PROP_FILTER:
+      g_value_set_boxed (value, self->filter);
+      break;
+
+    case YTT_SESSION_PROP_YEAR:
+      g_value_set_int (value, self->moment.year);
+      break;
+
+    case YTT_SESSION_PROP_TOLD:
+      g_value_set_uint (value, self->moment.told);
+      break;
+
+    case YTT_SESSION_PROP_COUNTS:
+      g_value_set_boxed (value, self->counts);
+      break;
+
+    case YTT_SESSION_PROP_WITHOUT:
+      g_value_set_boxed (value, self->without);
       break;
 
     case YTT_SESSION_PROP_FACILITIES:
@@ -165,6 +188,18 @@ ytt_session_set_property (GObject      *object,
       ytt_session_set_order (self, g_value_get_enum (value));
       break;
 
+    case YTT_SESSION_PROP_FILTER:
+      ytt_session_set_filter (self, g_value_get_boxed (value));
+      break;
+
+    case YTT_SESSION_PROP_YEAR:
+      ytt_session_set_moment (self, (YttMoment) { (gint16) g_value_get_int (value), self->moment.told });
+      break;
+
+    case YTT_SESSION_PROP_TOLD:
+      ytt_session_set_moment (self, (YttMoment) { self->moment.year, g_value_get_uint (value) });
+      break;
+
     case YTT_SESSION_PROP_SELECTED:
       ytt_session_set_selected (self, g_value_get_int64 (value));
       break;
@@ -206,6 +241,16 @@ install_properties (GObjectClass *object_class)
     g_param_spec_string ("search", NULL, NULL, "", writable);
   properties[YTT_SESSION_PROP_ORDER] =
     g_param_spec_enum ("order", NULL, NULL, YTT_TYPE_ORDER, YTT_ORDER_RELEVANCE, writable);
+  properties[YTT_SESSION_PROP_FILTER] =
+    g_param_spec_boxed ("filter", NULL, NULL, YTT_TYPE_FILTER, writable);
+  properties[YTT_SESSION_PROP_YEAR] =
+    g_param_spec_int ("year", NULL, NULL, 0, YTT_MOMENT_LAST_YEAR, 0, writable);
+  properties[YTT_SESSION_PROP_TOLD] =
+    g_param_spec_uint ("told", NULL, NULL, 0, 99991231, 0, writable);
+  properties[YTT_SESSION_PROP_COUNTS] =
+    g_param_spec_boxed ("counts", NULL, NULL, YTT_TYPE_FACET_COUNTS, readable);
+  properties[YTT_SESSION_PROP_WITHOUT] =
+    g_param_spec_boxed ("without", NULL, NULL, G_TYPE_ARRAY, readable);
   properties[YTT_SESSION_PROP_FACILITIES] =
     g_param_spec_object ("facilities", NULL, NULL, YTT_TYPE_FACILITY_LIST, readable);
   properties[YTT_SESSION_PROP_POINTS] =
@@ -254,6 +299,7 @@ ytt_session_init (YttSession *self)
 {
   self->search = g_strdup ("");
   self->order = YTT_ORDER_RELEVANCE;
+  self->filter = ytt_filter_new ();
   self->latitude = DEFAULT_LATITUDE;
   self->longitude = DEFAULT_LONGITUDE;
   self->zoom = DEFAULT_ZOOM;
@@ -316,6 +362,8 @@ ytt_session_set_store (YttSession *self,
   ytt_facility_list_set_ids (self->facilities, store, NULL);
   ytt_session_set_points (self, NULL);
   ytt_session_set_n_total (self, 0);
+  ytt_session_set_counts (self, NULL);
+  ytt_session_set_without (self, NULL);
   ytt_session_set_error (self, &self->search_error, NULL);
   if (self->summary != NULL)
     {
@@ -512,8 +560,8 @@ ytt_session_set_selected (YttSession *self,
  * @self: a session
  * @id: the key of a facility
  *
- * Selects a facility that another one leads to. A search that does not have it is left out, so that list and map
- * show it too.
+ * Selects a facility that another one leads to. A search and a filter that do not have it are left out, so that list
+ * and map show it too; a moment at which it is not there gives way to now.
  */
 void
 ytt_session_go_to (YttSession *self,
@@ -523,7 +571,10 @@ ytt_session_go_to (YttSession *self,
 
   g_object_freeze_notify (G_OBJECT (self));
   if (ytt_facility_list_find (self->facilities, id) == G_MAXUINT)
-    ytt_session_set_search (self, "");
+    {
+      self->led_to = id;
+      ytt_session_ask_for_all (self);
+    }
   ytt_session_set_selected (self, id);
   g_object_thaw_notify (G_OBJECT (self));
 }

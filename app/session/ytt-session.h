@@ -18,6 +18,12 @@ G_BEGIN_DECLS
  *   "store"       YttStore, nullable; rw. Setting it searches anew and clears the selection
  *   "search"      string, never NULL; rw. A newer search cancels the older; an error keeps the old rows
  *   "order"       YttOrder; rw
+ *   "filter"      YttFilter boxed, never NULL; rw
+ *   "year"        int; rw: the state at the end of this year, 1950 to 2040; 0 for now
+ *   "told"        uint; rw: only claims made up to this day count, as YYYYMMDD; 0 for all claims
+ *   "counts"      YttFacetCounts boxed, nullable; r: how many of the result carry each value; NULL until it has been read
+ *   "without"     GArray of guint (G_TYPE_ARRAY), nullable; r: while nothing is found and nothing loads: how many would be
+ *                 without each term of the filter, in its order, and last without the words
  *   "facilities"  YttFacilityList (a GListModel of YttFacility); constant
  *   "points"      GArray of YttPoint (G_TYPE_ARRAY), nullable; r: the placed facilities of the result
  *   "n-total"     uint; r: facilities in the document
@@ -40,6 +46,14 @@ const char       *ytt_session_get_search     (YttSession *self);
 void              ytt_session_set_search     (YttSession *self, const char *search);
 YttOrder          ytt_session_get_order      (YttSession *self);
 void              ytt_session_set_order      (YttSession *self, YttOrder order);
+YttFilter        *ytt_session_get_filter     (YttSession *self);
+void              ytt_session_set_filter     (YttSession *self, YttFilter *filter);
+YttMoment         ytt_session_get_moment     (YttSession *self);
+void              ytt_session_set_moment     (YttSession *self, YttMoment moment);
+/* What is asked of the document; it belongs to the session. */
+YttQuery          ytt_session_get_query      (YttSession *self);
+YttFacetCounts   *ytt_session_get_counts     (YttSession *self);
+GArray           *ytt_session_get_without    (YttSession *self);
 YttFacilityList  *ytt_session_get_facilities (YttSession *self);
 GArray           *ytt_session_get_points     (YttSession *self);
 guint             ytt_session_get_n_total    (YttSession *self);

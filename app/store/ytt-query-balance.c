@@ -2,7 +2,7 @@
 
 #include "ytt-store-balance.h"
 
-#include "ytt-ledger-private.h"
+#include "ytt-ledger.h"
 #include "ytt-query-text.h"
 
 #include <math.h>

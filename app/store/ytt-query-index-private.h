@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ytt-query-facets.h"
 #include "ytt-query-index.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,7 @@ struct _YttIndex
   GArray         *ids;              /* (element-type gint64) ascending */
   GArray         *points;           /* (element-type YttPoint) of those that are there at the moment */
   GArray         *by_name;          /* (element-type gint64): the ids in the order of names */
-  guint8         *present;          /* (nullable): the bits of those that are there at the moment; NULL for all */
+  guint64        *present;          /* (nullable): the set of those that are there at the moment; NULL for all */
   guint8         *stages;           /* YttStages */
   guint8         *statuses;         /* YttStatus */
   guint8         *precisions;       /* YttPrecision, unknown where there is no place */
@@ -40,12 +41,16 @@ struct _YttIndex
   GMutex          mutex;            /* guards what follows */
   guint32        *orders[N_ORDERS]; /* (nullable): made when first asked for */
   guint32        *ranks[N_ORDERS];  /* (nullable): made when first asked for */
+  GQueue          hits;             /* (element-type YttHits) (owned): what words found, the last in front */
+
+  GMutex           columns_mutex;   /* of whoever reads the columns */
+  YttFacetColumns *columns;         /* (owned) (nullable): read when first asked for */
 };
 
 /* A column for @n positions. */
 #define ytt_column_new(Type, n) ((Type *) g_atomic_rc_box_alloc0 (sizeof (Type) * MAX ((gsize) (n), 1)))
 #define ytt_column_ref(column) (g_atomic_rc_box_acquire (column))
-#define ytt_column_clear(column) (g_clear_pointer ((column), g_atomic_rc_box_release))
+#define ytt_column_clear(column) g_clear_pointer (&(column), g_atomic_rc_box_release)
 
 /* An index of the same document that shares all columns and has no orders but that of names; for the moment's reader
  * to put others in their place. */

@@ -3,6 +3,8 @@
 #include "ytt-query-index-private.h"
 
 #include "ytt-geometry.h"
+#include "ytt-query-facets-private.h"
+#include "ytt-query-hits.h"
 
 #include <string.h>
 
@@ -49,7 +51,10 @@ ytt_index_unref (YttIndex *self)
       ytt_column_clear (self->orders[i]);
       ytt_column_clear (self->ranks[i]);
     }
+  g_queue_clear_full (&self->hits, (GDestroyNotify) ytt_hits_unref);
+  g_clear_pointer (&self->columns, ytt_facet_columns_free);
   g_clear_pointer (&self->now, ytt_index_unref);
+  g_mutex_clear (&self->columns_mutex);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -333,6 +338,7 @@ index_new (void)
 
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->mutex);
+  g_mutex_init (&self->columns_mutex);
 
   return self;
 }

@@ -89,6 +89,7 @@ time_search (YttStore   *store,
              const char *words,
              YttOrder    order)
 {
+  const YttQuery query = { .words = words, .order = order };
   g_autoptr(GAsyncResult) result = NULL, rows_result = NULL;
   g_autoptr(YttResult) found = NULL;
   g_autoptr(GPtrArray) rows = NULL;
@@ -96,7 +97,7 @@ time_search (YttStore   *store,
   Run run = { 0 };
   GError *error = NULL;
 
-  ytt_store_search_async (store, words, order, NULL, keep_result_cb, &result);
+  ytt_store_search_async (store, &query, NULL, keep_result_cb, &result);
   wait_for (&result);
   found = ytt_store_search_finish (store, result, &error);
   check (error);

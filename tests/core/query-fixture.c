@@ -165,11 +165,12 @@ fixture_search (Fixture    *self,
                 const char *words,
                 YttOrder    order)
 {
+  const YttQuery query = { .words = words, .order = order };
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   YttResult *found;
 
-  ytt_store_search_async (self->store, words, order, NULL, keep_result_cb, &result);
+  ytt_store_search_async (self->store, &query, NULL, keep_result_cb, &result);
   wait_until (has_result, &result);
   found = ytt_store_search_finish (self->store, result, &error);
   g_assert_no_error (error);

@@ -360,12 +360,13 @@ static void
 test_cancel (Fixture       *f,
              gconstpointer  data)
 {
+  const YttQuery query = { .words = "narva", .order = YTT_ORDER_NAME };
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(YttResult) found = NULL;
   g_autoptr(GError) error = NULL;
 
-  ytt_store_search_async (f->store, "narva", YTT_ORDER_NAME, cancellable, keep_result_cb, &result);
+  ytt_store_search_async (f->store, &query, cancellable, keep_result_cb, &result);
   g_cancellable_cancel (cancellable);
   wait_until (has_result, &result);
   found = ytt_store_search_finish (f->store, result, &error);
