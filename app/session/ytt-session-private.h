@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ytt-session-page.h"
+#include "ytt-supply.h"
 #include "ytt-session.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,8 @@ struct _YttSession
   double           zoom;
   YttPage          page;
   gint64           announcement;
+
+  YttSupply       *supply;               /* (owned) (nullable): made when first asked for */
 
   GError          *search_error;         /* (owned) (nullable) */
   GError          *record_error;         /* (owned) (nullable) */
