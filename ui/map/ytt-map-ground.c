@@ -2,29 +2,9 @@
 
 #include <adwaita.h>
 
-#include "ytt-basemap-source.h"
 #include "ytt-label-layer.h"
-
-/* A source that only says how large the world is; no layer shows it. */
-#define YTT_TYPE_PLAIN_SOURCE (ytt_plain_source_get_type ())
-G_DECLARE_FINAL_TYPE (YttPlainSource, ytt_plain_source, YTT, PLAIN_SOURCE, ShumateMapSource)
-
-struct _YttPlainSource
-{
-  ShumateMapSource parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (YttPlainSource, ytt_plain_source, SHUMATE_TYPE_MAP_SOURCE)
-
-static void
-ytt_plain_source_class_init (YttPlainSourceClass *klass)
-{
-}
-
-static void
-ytt_plain_source_init (YttPlainSource *self)
-{
-}
+#include "ytt-plain-source.h"
+#include "ytt-tile-layer.h"
 
 struct _YttMapGround
 {
@@ -33,9 +13,8 @@ struct _YttMapGround
   ShumateMap       *map;      /* (not owned): owns this */
   GError           *error;    /* (nullable) */
   YttBasemap       *basemap;  /* (nullable) */
-  YttBasemapSource *source;   /* (owned) (nullable): what is shown, or on its way */
-  ShumateMapLayer  *layer;    /* (not owned) (nullable): shows @source */
-  ShumateMapLayer  *before;   /* (not owned) (nullable): shows until @layer has its tiles */
+  YttTileLayer     *layer;    /* (not owned) (nullable) */
+  YttTileLayer     *before;   /* (not owned) (nullable): shows until @layer has its tiles */
   YttLabelLayer    *labels;   /* (not owned) (nullable) */
   YttTheme          theme;
   int               scale;
@@ -65,7 +44,7 @@ drop_layer_before (YttMapGround *self)
 static void
 loading_changed_cb (YttMapGround *self)
 {
-  if (!ytt_basemap_source_get_loading (self->source))
+  if (!ytt_tile_layer_get_loading (self->layer))
     drop_layer_before (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
@@ -82,25 +61,9 @@ open_basemap (YttMapGround *self)
 static void
 set_plain_source (YttMapGround *self)
 {
-  g_autoptr(ShumateMapSource) plain = g_object_new (YTT_TYPE_PLAIN_SOURCE,
-                                                    "id", "water",
-                                                    "min-zoom-level", 0,
-                                                    "max-zoom-level", 11,
-                                                    "tile-size", 256,
-                                                    "projection", SHUMATE_MAP_PROJECTION_MERCATOR,
-                                                    NULL);
+  g_autoptr(ShumateMapSource) plain = ytt_plain_source_new ();
 
   shumate_viewport_set_reference_map_source (shumate_map_get_viewport (self->map), plain);
-}
-
-static void
-ytt_map_ground_dispose (GObject *object)
-{
-  YttMapGround *self = YTT_MAP_GROUND (object);
-
-  g_clear_object (&self->source);
-
-  G_OBJECT_CLASS (ytt_map_ground_parent_class)->dispose (object);
 }
 
 static void
@@ -135,7 +98,6 @@ ytt_map_ground_class_init (YttMapGroundClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = ytt_map_ground_dispose;
   object_class->finalize = ytt_map_ground_finalize;
   object_class->get_property = ytt_map_ground_get_property;
 
@@ -191,7 +153,7 @@ ytt_map_ground_get_loading (YttMapGround *self)
   if (self->basemap == NULL)
     return FALSE;
 
-  return self->source == NULL || ytt_basemap_source_get_loading (self->source);
+  return self->layer == NULL || ytt_tile_layer_get_loading (self->layer);
 }
 
 /**
@@ -219,7 +181,7 @@ ytt_map_ground_update (YttMapGround *self)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   YttTheme theme = dark ? YTT_THEME_DARK : YTT_THEME_LIGHT;
-  ShumateViewport *viewport;
+  g_autoptr(YttTileCache) cache = NULL;
   int scale;
 
   g_return_if_fail (YTT_IS_MAP_GROUND (self));
@@ -227,26 +189,20 @@ ytt_map_ground_update (YttMapGround *self)
   if (self->basemap == NULL || !gtk_widget_get_realized (GTK_WIDGET (self->map)))
     return;
 
-  scale = ytt_basemap_source_choose_scale (GTK_WIDGET (self->map));
-  if (self->source != NULL && self->theme == theme && self->scale == scale)
+  scale = gtk_widget_get_scale_factor (GTK_WIDGET (self->map));
+  if (self->layer != NULL && self->theme == theme && self->scale == scale)
     return;
 
   self->theme = theme;
   self->scale = scale;
   drop_layer_before (self);
   self->before = self->layer;
-  if (self->source != NULL)
-    g_signal_handlers_disconnect_by_data (self->source, self);
-  g_clear_object (&self->source);
+  if (self->before != NULL)
+    g_signal_handlers_disconnect_by_data (self->before, self);
 
-  viewport = shumate_map_get_viewport (self->map);
-  self->source = ytt_basemap_source_new (self->basemap, theme, scale);
-  ytt_basemap_source_set_viewport (self->source, viewport);
-  g_signal_connect_object (self->source, "notify::loading",
-                           G_CALLBACK (loading_changed_cb), self, G_CONNECT_SWAPPED);
-  shumate_viewport_set_reference_map_source (viewport, SHUMATE_MAP_SOURCE (self->source));
-  self->layer = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), viewport);
-  g_signal_connect_object (self->source, "changed", G_CALLBACK (gtk_widget_queue_draw), self->layer, G_CONNECT_SWAPPED);
+  cache = ytt_tile_cache_new (self->basemap, theme, scale);
+  self->layer = ytt_tile_layer_new (shumate_map_get_viewport (self->map), cache);
+  g_signal_connect_object (self->layer, "notify::loading", G_CALLBACK (loading_changed_cb), self, G_CONNECT_SWAPPED);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->layer), SHUMATE_LAYER (self->labels));
   ytt_label_layer_set_theme (self->labels, theme);
 }

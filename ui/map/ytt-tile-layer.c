@@ -1,0 +1,630 @@
+#include "config.h"
+
+#include "ytt-tile-layer.h"
+
+#include <math.h>
+
+#include "ytt-map-motion.h"
+#include "ytt-mercator.h"
+
+/* Tiles are drawn anew for another size when the map has been still for so long, in ms. */
+#define STILL_TIME 120
+
+/* How far the size of a tile may be off what it was drawn for, in px, so that the difference cannot be seen. */
+#define MOST_DIFFERENCE 0.02
+
+struct _YttTileLayer
+{
+  ShumateLayer   parent_instance;
+
+  YttTileCache  *cache;       /* (owned) */
+  GHashTable    *shown;       /* (owned) (element-type Place YttTilePicture): what is painted, of any zoom */
+  GHashTable    *asked;       /* (owned) (element-type Place Request): what is being drawn */
+  GHashTable    *failed;      /* (owned) (element-type Place): what cannot be drawn */
+  gint64         moved_at;    /* when the viewport changed last */
+  guint          still_id;    /* tiles are to be drawn anew once it is still */
+  gboolean       is_loading;  /* as notified */
+  guint          notify_id;
+};
+
+enum
+{
+  PROP_0,
+  PROP_LOADING,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (YttTileLayer, ytt_tile_layer, SHUMATE_TYPE_LAYER)
+
+typedef struct
+{
+  int   zoom;
+  guint x;
+  guint y;
+} Place;
+
+/* A tile that is being drawn. */
+typedef struct
+{
+  YttTileLayer *self;         /* (owned) while it is being drawn */
+  Place         place;
+  double        size;         /* px on the screen */
+  GCancellable *cancellable;  /* (owned) */
+} Request;
+
+/* Which tiles are seen, and where. Columns go on past the edges of the world, rows do not. */
+typedef struct
+{
+  int    zoom;
+  double size;     /* of a tile, px */
+  double world;    /* px */
+  double left;     /* of the world that has the middle of the view, px */
+  double top;
+  int    first_column, last_column;
+  int    first_row, last_row;
+  double middle_column, middle_row;
+  double scale;    /* device pixels in a px */
+} Grid;
+
+static guint
+place_hash (gconstpointer data)
+{
+  const Place *place = data;
+
+  return (place->x * 4099 + place->y) * 31 + place->zoom;
+}
+
+static gboolean
+place_equal (gconstpointer a,
+             gconstpointer b)
+{
+  const Place *one = a, *other = b;
+
+  return one->x == other->x && one->y == other->y && one->zoom == other->zoom;
+}
+
+static void
+request_free (Request *request)
+{
+  g_object_unref (request->cancellable);
+  g_object_unref (request->self);
+  g_free (request);
+}
+
+static double
+round_to_pixel (const Grid *grid,
+                double      value)
+{
+  return round (value * grid->scale) / grid->scale;
+}
+
+/* FALSE as long as the map has no size. */
+static gboolean
+get_grid (YttTileLayer *self,
+          Grid         *grid)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  ShumateMapSource *source = viewport != NULL ? shumate_viewport_get_reference_map_source (viewport) : NULL;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  double level, x, y;
+
+  if (source == NULL || width <= 0 || height <= 0)
+    return FALSE;
+
+  level = shumate_viewport_get_zoom_level (viewport);
+  grid->world = ldexp (shumate_map_source_get_tile_size_at_zoom (source, level), (int) level);
+  grid->zoom = MIN ((int) level, (int) YTT_MAP_MAX_ZOOM);
+  grid->size = ldexp (grid->world, -grid->zoom);
+  grid->scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  /* All tiles move by whole pixels of the screen, and together: none is blurred, none trembles beside another. */
+  ytt_mercator_project (shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
+                        shumate_location_get_longitude (SHUMATE_LOCATION (viewport)), &x, &y);
+  grid->left = round_to_pixel (grid, width / 2.0 - x * grid->world);
+  grid->top = round_to_pixel (grid, height / 2.0 - y * grid->world);
+  grid->middle_column = ldexp (x, grid->zoom);
+  grid->middle_row = ldexp (y, grid->zoom);
+  grid->first_column = (int) floor (-grid->left / grid->size);
+  grid->last_column = (int) ceil ((width - grid->left) / grid->size) - 1;
+  grid->first_row = MAX (0, (int) floor (-grid->top / grid->size));
+  grid->last_row = MIN ((1 << grid->zoom) - 1, (int) ceil ((height - grid->top) / grid->size) - 1);
+
+  return TRUE;
+}
+
+static Place
+get_place (const Grid *grid,
+           int         column,
+           int         row)
+{
+  return (Place) { grid->zoom, (guint) column & ((1u << grid->zoom) - 1), (guint) row };
+}
+
+static gboolean
+fits (const YttTilePicture *picture,
+      double                size)
+{
+  return picture->texture == NULL || fabs (picture->size - size) < MOST_DIFFERENCE;
+}
+
+static gboolean
+is_still (YttTileLayer *self)
+{
+  return g_get_monotonic_time () - self->moved_at >= STILL_TIME * 1000;
+}
+
+static void
+notify_loading (YttTileLayer *self)
+{
+  gboolean is_loading = ytt_tile_layer_get_loading (self);
+
+  if (self->is_loading == is_loading)
+    return;
+
+  self->is_loading = is_loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static gboolean
+notify_cb (gpointer user_data)
+{
+  YttTileLayer *self = user_data;
+
+  self->notify_id = 0;
+  notify_loading (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Who is told may take layers away, which cannot be done while they are laid out or painted. */
+static void
+notify_later (YttTileLayer *self)
+{
+  if (self->notify_id == 0 && self->is_loading != ytt_tile_layer_get_loading (self))
+    self->notify_id = g_idle_add_full (G_PRIORITY_DEFAULT, notify_cb, self, NULL);
+}
+
+static void
+show_picture (YttTileLayer   *self,
+              const Place    *place,
+              YttTilePicture *picture)   /* (transfer full) */
+{
+  g_hash_table_insert (self->shown, g_memdup2 (place, sizeof *place), picture);
+}
+
+static void
+drawn_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Request *request = user_data;
+  YttTileLayer *self = request->self;
+  g_autoptr(GError) error = NULL;
+  YttTilePicture *picture = ytt_tile_cache_draw_finish (YTT_TILE_CACHE (object), result, &error);
+
+  if (g_hash_table_lookup (self->asked, &request->place) == request)
+    g_hash_table_remove (self->asked, &request->place);
+
+  if (picture != NULL)
+    show_picture (self, &request->place, picture);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_hash_table_add (self->failed, g_memdup2 (&request->place, sizeof (Place)));
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  notify_loading (self);
+  request_free (request);
+}
+
+static void
+ask_for (YttTileLayer *self,
+         const Grid   *grid,
+         const Place  *place,
+         int           column,
+         int           row)
+{
+  Request *request = g_hash_table_lookup (self->asked, place);
+
+  if (request != NULL)
+    {
+      if (fabs (request->size - grid->size) < MOST_DIFFERENCE)
+        return;
+      g_cancellable_cancel (request->cancellable);
+    }
+
+  request = g_new0 (Request, 1);
+  request->self = g_object_ref (self);
+  request->place = *place;
+  request->size = grid->size;
+  request->cancellable = g_cancellable_new ();
+  g_hash_table_replace (self->asked, &request->place, request);
+  ytt_tile_cache_draw_async (self->cache, place->zoom, place->x, place->y, grid->size,
+                             hypot (column + 0.5 - grid->middle_column, row + 0.5 - grid->middle_row),
+                             request->cancellable, drawn_cb, request);
+}
+
+static gboolean
+still_cb (gpointer user_data)
+{
+  YttTileLayer *self = user_data;
+
+  if (!is_still (self))
+    return G_SOURCE_CONTINUE;
+
+  self->still_id = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether a tile is there; if not, or if it was drawn for another size, sees to it. */
+static gboolean
+bring_tile (YttTileLayer *self,
+            const Grid   *grid,
+            int           column,
+            int           row)
+{
+  Place place = get_place (grid, column, row);
+  const YttTilePicture *shown = g_hash_table_lookup (self->shown, &place);
+  YttTilePicture *found;
+
+  if ((shown != NULL && fits (shown, grid->size)) || g_hash_table_contains (self->failed, &place))
+    return TRUE;
+
+  found = ytt_tile_cache_look_up (self->cache, place.zoom, place.x, place.y, grid->size);
+  if (found != NULL)
+    {
+      show_picture (self, &place, found);
+      return TRUE;
+    }
+
+  if (shown == NULL || is_still (self))
+    ask_for (self, grid, &place, column, row);
+  else if (self->still_id == 0)
+    self->still_id = g_timeout_add (STILL_TIME, still_cb, self);
+
+  return shown != NULL;
+}
+
+/* In tiles of the grid's zoom, with a tile to spare on each side. */
+static gboolean
+is_near (const Grid  *grid,
+         const Place *place)
+{
+  double side = ldexp (1, grid->zoom - place->zoom);
+  double count = ldexp (1, grid->zoom);
+  double x = place->x * side, y = place->y * side;
+
+  if (y + side <= grid->first_row - 1 || y >= grid->last_row + 2)
+    return FALSE;
+
+  /* The copy of the world whose tile begins last before the view ends is the one that may reach into it. */
+  x += floor ((grid->last_column + 2 - x) / count) * count;
+
+  return x + side > grid->first_column - 1;
+}
+
+static gboolean
+is_stale_request (gpointer key,
+                  gpointer value,
+                  gpointer user_data)
+{
+  const Grid *grid = user_data;
+  Request *request = value;
+
+  if (request->place.zoom == grid->zoom && is_near (grid, &request->place))
+    return FALSE;
+
+  g_cancellable_cancel (request->cancellable);
+
+  return TRUE;
+}
+
+static gboolean
+is_out_of_sight (gpointer key,
+                 gpointer value,
+                 gpointer user_data)
+{
+  return !is_near (user_data, key);
+}
+
+static gboolean
+is_of_other_zoom (gpointer key,
+                  gpointer value,
+                  gpointer user_data)
+{
+  const Place *place = key;
+  const Grid *grid = user_data;
+
+  return place->zoom != grid->zoom;
+}
+
+/* A tile more on each side is ready when the map is moved. */
+static void
+bring_surroundings (YttTileLayer *self,
+                    const Grid   *grid)
+{
+  int last_row = MIN (grid->last_row + 1, (1 << grid->zoom) - 1);
+
+  for (int row = MAX (grid->first_row - 1, 0); row <= last_row; row++)
+    for (int column = grid->first_column - 1; column <= grid->last_column + 1; column++)
+      bring_tile (self, grid, column, row);
+}
+
+/* Brings what is seen into agreement with the viewport. */
+static void
+update (YttTileLayer *self,
+        const Grid   *grid)
+{
+  gboolean all = TRUE;
+
+  g_hash_table_foreach_remove (self->asked, is_stale_request, (gpointer) grid);
+  g_hash_table_foreach_remove (self->shown, is_out_of_sight, (gpointer) grid);
+  for (int row = grid->first_row; row <= grid->last_row; row++)
+    for (int column = grid->first_column; column <= grid->last_column; column++)
+      all = bring_tile (self, grid, column, row) && all;
+
+  if (all)
+    {
+      g_hash_table_foreach_remove (self->shown, is_of_other_zoom, (gpointer) grid);
+      bring_surroundings (self, grid);
+    }
+  notify_later (self);
+}
+
+static void
+paint_water (YttTileLayer *self,
+             GtkSnapshot  *snapshot,
+             double        x,
+             double        y,
+             double        size)
+{
+  guint32 water = ytt_theme_get_water (ytt_tile_cache_get_theme (self->cache));
+  GdkRGBA colour = { (water >> 16) / 255.f, (water >> 8 & 0xff) / 255.f, (water & 0xff) / 255.f, 1 };
+
+  gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x, y, ceil (size), ceil (size)));
+}
+
+/* The gutter reaches over the neighbours, so that no seam shows where tiles meet within a pixel. */
+static void
+paint_picture (YttTileLayer         *self,
+               GtkSnapshot          *snapshot,
+               const YttTilePicture *picture,
+               double                x,
+               double                y,
+               double                size)
+{
+  double stretch = fabs (size - picture->size) < MOST_DIFFERENCE ? 1 : size / picture->size;
+  double gutter = picture->gutter * stretch;
+  double side;
+
+  if (picture->texture == NULL)
+    {
+      paint_water (self, snapshot, x, y, size);
+      return;
+    }
+
+  side = gdk_texture_get_width (picture->texture) / picture->scale * stretch;
+  gtk_snapshot_append_texture (snapshot, picture->texture,
+                               &GRAPHENE_RECT_INIT (x - gutter, y - gutter, side, side));
+}
+
+/* Paints a tile in each copy of the world that is seen. */
+static void
+paint_place (YttTileLayer         *self,
+             GtkSnapshot          *snapshot,
+             const Grid           *grid,
+             const Place          *place,
+             const YttTilePicture *picture)
+{
+  double side = ldexp (1, grid->zoom - place->zoom);
+  double count = ldexp (1, grid->zoom);
+  double column = place->x * side, row = place->y * side;
+
+  column += ceil ((grid->first_column - side - column) / count) * count;
+  for (; column <= grid->last_column; column += count)
+    if (column + side > grid->first_column && row + side > grid->first_row && row <= grid->last_row)
+      paint_picture (self, snapshot, picture,
+                     grid->left + round_to_pixel (grid, column * grid->size),
+                     grid->top + round_to_pixel (grid, row * grid->size), side * grid->size);
+}
+
+static void
+ytt_tile_layer_snapshot (GtkWidget   *widget,
+                         GtkSnapshot *snapshot)
+{
+  YttTileLayer *self = YTT_TILE_LAYER (widget);
+  GHashTableIter iter;
+  gpointer key, value;
+  Grid grid;
+
+  if (!get_grid (self, &grid))
+    return;
+
+  update (self, &grid);
+
+  /* Beyond the poles there is nothing, not even a gutter. */
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, grid.top, gtk_widget_get_width (widget), grid.world));
+
+  /* Stand-ins lie below. */
+  g_hash_table_iter_init (&iter, self->shown);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (((Place *) key)->zoom != grid.zoom)
+      paint_place (self, snapshot, &grid, key, value);
+  g_hash_table_iter_init (&iter, self->shown);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (((Place *) key)->zoom == grid.zoom)
+      paint_place (self, snapshot, &grid, key, value);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* What will be seen in the frame that this is for can be drawn meanwhile. */
+static void
+ytt_tile_layer_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  YttTileLayer *self = YTT_TILE_LAYER (widget);
+  Grid grid;
+
+  GTK_WIDGET_CLASS (ytt_tile_layer_parent_class)->size_allocate (widget, width, height, baseline);
+
+  if (get_grid (self, &grid))
+    update (self, &grid);
+}
+
+static void
+viewport_changed_cb (YttTileLayer *self)
+{
+  self->moved_at = g_get_monotonic_time ();
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  notify_loading (self);
+}
+
+static void
+ytt_tile_layer_constructed (GObject *object)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (object));
+
+  G_OBJECT_CLASS (ytt_tile_layer_parent_class)->constructed (object);
+
+  g_signal_connect_object (viewport, "notify", G_CALLBACK (viewport_changed_cb), object, G_CONNECT_SWAPPED);
+}
+
+static gboolean
+cancel_request (gpointer key,
+                gpointer value,
+                gpointer user_data)
+{
+  g_cancellable_cancel (((Request *) value)->cancellable);
+
+  return TRUE;
+}
+
+/* A request holds the layer, and ends of itself. */
+static void
+ytt_tile_layer_dispose (GObject *object)
+{
+  YttTileLayer *self = YTT_TILE_LAYER (object);
+
+  g_clear_handle_id (&self->still_id, g_source_remove);
+  g_clear_handle_id (&self->notify_id, g_source_remove);
+  g_hash_table_foreach_remove (self->asked, cancel_request, NULL);
+
+  G_OBJECT_CLASS (ytt_tile_layer_parent_class)->dispose (object);
+}
+
+static void
+ytt_tile_layer_finalize (GObject *object)
+{
+  YttTileLayer *self = YTT_TILE_LAYER (object);
+
+  g_clear_pointer (&self->shown, g_hash_table_unref);
+  g_clear_pointer (&self->asked, g_hash_table_unref);
+  g_clear_pointer (&self->failed, g_hash_table_unref);
+  g_clear_object (&self->cache);
+
+  G_OBJECT_CLASS (ytt_tile_layer_parent_class)->finalize (object);
+}
+
+static void
+ytt_tile_layer_get_property (GObject    *object,
+                             guint       property_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_LOADING:
+      g_value_set_boolean (value, ytt_tile_layer_get_loading (YTT_TILE_LAYER (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+ytt_tile_layer_class_init (YttTileLayerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = ytt_tile_layer_constructed;
+  object_class->dispose = ytt_tile_layer_dispose;
+  object_class->finalize = ytt_tile_layer_finalize;
+  object_class->get_property = ytt_tile_layer_get_property;
+  widget_class->size_allocate = ytt_tile_layer_size_allocate;
+  widget_class->snapshot = ytt_tile_layer_snapshot;
+
+  properties[PROP_LOADING] =
+    g_param_spec_boolean ("loading", NULL, NULL, TRUE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* The land is part of a picture; what is on the map is told by the facilities' layer. */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+ytt_tile_layer_init (YttTileLayer *self)
+{
+  self->is_loading = TRUE;
+  self->shown = g_hash_table_new_full (place_hash, place_equal, g_free, (GDestroyNotify) ytt_tile_picture_free);
+  self->asked = g_hash_table_new (place_hash, place_equal);
+  self->failed = g_hash_table_new_full (place_hash, place_equal, g_free, NULL);
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+}
+
+/**
+ * ytt_tile_layer_new:
+ * @viewport: (transfer none): what the map shows
+ * @cache: (transfer none): draws the tiles
+ *
+ * Returns: (transfer floating): the layer
+ */
+YttTileLayer *
+ytt_tile_layer_new (ShumateViewport *viewport,
+                    YttTileCache    *cache)
+{
+  YttTileLayer *self;
+
+  g_return_val_if_fail (SHUMATE_IS_VIEWPORT (viewport), NULL);
+  g_return_val_if_fail (YTT_IS_TILE_CACHE (cache), NULL);
+
+  self = g_object_new (YTT_TYPE_TILE_LAYER, "viewport", viewport, NULL);
+  self->cache = g_object_ref (cache);
+
+  return self;
+}
+
+/**
+ * ytt_tile_layer_get_loading:
+ * @self: a layer
+ *
+ * Returns: whether something of what the viewport shows has not been drawn yet, or for another size
+ */
+gboolean
+ytt_tile_layer_get_loading (YttTileLayer *self)
+{
+  Grid grid;
+
+  g_return_val_if_fail (YTT_IS_TILE_LAYER (self), FALSE);
+
+  if (!get_grid (self, &grid))
+    return TRUE;
+
+  for (int row = grid.first_row; row <= grid.last_row; row++)
+    for (int column = grid.first_column; column <= grid.last_column; column++)
+      {
+        Place place = get_place (&grid, column, row);
+        const YttTilePicture *shown = g_hash_table_lookup (self->shown, &place);
+
+        if ((shown == NULL || !fits (shown, grid.size)) && !g_hash_table_contains (self->failed, &place))
+          return TRUE;
+      }
+
+  return FALSE;
+}
