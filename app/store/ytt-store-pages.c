@@ -22,8 +22,9 @@
 #define MAX_DEPTH     32     /* levels of a tree; each has at least two branches */
 #define MAX_VALUES    2000   /* columns that SQLite allows in a table */
 #define N_SAMPLES     400    /* pages, to find out their size where the head is lost */
+#define KIND_UNKNOWN  255    /* not looked at yet */
 
-struct _YttPages
+struct _YttPageFile
 {
   char       *path;
   int         fd;
@@ -36,6 +37,7 @@ struct _YttPages
   char        wide_text;
   guint8     *kinds;       /* by page number */
   guint8     *used;        /* by page number */
+  guint8     *page;        /* for a look at one */
   GByteArray *payload;
   GArray     *values;      /* (element-type YttPageValue) */
 };
@@ -77,10 +79,10 @@ get_varint (const guint8 *data,
 
 /* What a bad disk or a file cut short does not give counts as zeros, which no page begins with. */
 static void
-read_at (YttPages *self,
-         goffset   offset,
-         guint8   *buffer,
-         gsize     size)
+read_at (YttPageFile *self,
+         goffset      offset,
+         guint8      *buffer,
+         gsize        size)
 {
   gsize done = 0;
 
@@ -99,9 +101,9 @@ read_at (YttPages *self,
 }
 
 static void
-read_page (YttPages *self,
-           guint32   number,
-           guint8   *page)
+read_page (YttPageFile *self,
+           guint32      number,
+           guint8      *page)
 {
   read_at (self, (goffset) (number - 1) * self->page_size, page, self->page_size);
 }
@@ -141,7 +143,7 @@ find_kind (const guint8 *page,
 /* A wrong size hits as many beginnings of pages as it has in common with the right one, so the smallest of the best
  * is right. */
 static gboolean
-guess_page_size (YttPages *self)
+guess_page_size (YttPageFile *self)
 {
   g_autofree guint8 *page = g_malloc (MAX_PAGE_SIZE);
   double best = 0;
@@ -172,7 +174,7 @@ guess_page_size (YttPages *self)
 
 /* Sizes in the file's first bytes, if they are there. */
 static gboolean
-read_head (YttPages *self)
+read_head (YttPageFile *self)
 {
   guint8 head[HEAD_SIZE];
 
@@ -193,8 +195,8 @@ read_head (YttPages *self)
 }
 
 static gboolean
-open_file (YttPages  *self,
-           GError   **error)
+open_file (YttPageFile  *self,
+           GError      **error)
 {
   struct stat status;
 
@@ -216,72 +218,10 @@ open_file (YttPages  *self,
   return TRUE;
 }
 
-/**
- * ytt_pages_new:
- * @path: (type filename): a file that this process has no connection to
- * @error: return location for a #YttError
- *
- * Returns: (transfer full) (nullable): its pages, or %NULL if it cannot be read or has none
- */
-YttPages *
-ytt_pages_new (const char  *path,
-               GError     **error)
-{
-  g_autoptr(YttPages) self = g_new0 (YttPages, 1);
-
-  self->path = g_strdup (path);
-  self->fd = -1;
-  self->payload = g_byte_array_new ();
-  self->values = g_array_new (FALSE, TRUE, sizeof (YttPageValue));
-
-  if (ytt_open_files_contain (path))
-    {
-      g_set_error (error, YTT_ERROR, YTT_ERROR_BUSY, _("“%s” is open in a window; close it there first"), path);
-      return NULL;
-    }
-
-  if (!open_file (self, error))
-    return NULL;
-
-  if (!read_head (self) || (self->size + self->page_size - 1) / self->page_size > G_MAXUINT32 - 1)
-    {
-      g_set_error (error, YTT_ERROR, YTT_ERROR_NOT_OURS, _("Nothing of a document was found in “%s”"), path);
-      return NULL;
-    }
-
-  self->n_pages = (self->size + self->page_size - 1) / self->page_size;
-  self->kinds = g_malloc0 (self->n_pages + 1);
-  self->used = g_malloc0 (self->n_pages + 1);
-
-  return g_steal_pointer (&self);
-}
-
-/**
- * ytt_pages_free:
- * @self: (nullable): pages
- */
-void
-ytt_pages_free (YttPages *self)
-{
-  if (self == NULL)
-    return;
-
-  /* Somebody may have opened the document in the meantime, whose locks this would drop: rather one descriptor too
-   * many until the program ends. */
-  if (self->fd >= 0 && !ytt_open_files_contain (self->path))
-    close (self->fd);
-  g_byte_array_unref (self->payload);
-  g_array_unref (self->values);
-  g_free (self->kinds);
-  g_free (self->used);
-  g_free (self->path);
-  g_free (self);
-}
-
 static void
-mark_free_pages (YttPages *self,
-                 guint8   *page)
+mark_free_pages (YttPageFile *self)
 {
+  guint8 *page = self->page;
   guint32 trunk = self->freelist;
 
   while (trunk > 1 && trunk <= self->n_pages && !self->used[trunk])
@@ -306,7 +246,96 @@ mark_free_pages (YttPages *self,
 }
 
 /**
- * ytt_pages_survey:
+ * ytt_page_file_new:
+ * @path: (type filename): a file that this process has no connection to
+ * @error: return location for a #YttError
+ *
+ * Returns: (transfer full) (nullable): its pages, or %NULL if it cannot be read or has none
+ */
+YttPageFile *
+ytt_page_file_new (const char  *path,
+                   GError     **error)
+{
+  g_autoptr(YttPageFile) self = g_new0 (YttPageFile, 1);
+
+  self->path = g_strdup (path);
+  self->fd = -1;
+  self->payload = g_byte_array_new ();
+  self->values = g_array_new (FALSE, TRUE, sizeof (YttPageValue));
+
+  if (ytt_open_files_contain (path))
+    {
+      g_set_error (error, YTT_ERROR, YTT_ERROR_BUSY, _("“%s” is open in a window; close it there first"), path);
+      return NULL;
+    }
+
+  if (!open_file (self, error))
+    return NULL;
+
+  if (!read_head (self) || (self->size + self->page_size - 1) / self->page_size > G_MAXUINT32 - 1)
+    {
+      g_set_error (error, YTT_ERROR, YTT_ERROR_NOT_OURS, _("Nothing of a document was found in “%s”"), path);
+      return NULL;
+    }
+
+  self->n_pages = (self->size + self->page_size - 1) / self->page_size;
+  self->kinds = g_malloc (self->n_pages + 1);
+  memset (self->kinds, KIND_UNKNOWN, self->n_pages + 1);
+  self->used = g_malloc0 (self->n_pages + 1);
+  self->page = g_malloc (self->page_size);
+  mark_free_pages (self);
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * ytt_page_file_free:
+ * @self: (nullable): pages
+ */
+void
+ytt_page_file_free (YttPageFile *self)
+{
+  if (self == NULL)
+    return;
+
+  /* Somebody may have opened the document in the meantime, whose locks this would drop: rather one descriptor too
+   * many until the program ends. */
+  if (self->fd >= 0 && !ytt_open_files_contain (self->path))
+    close (self->fd);
+  g_byte_array_unref (self->payload);
+  g_array_unref (self->values);
+  g_free (self->kinds);
+  g_free (self->used);
+  g_free (self->page);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * ytt_page_file_get_kind:
+ * @self: pages
+ * @number: any number
+ *
+ * Returns: of which kind the page of that number is; lost where there is none
+ */
+YttPageKind
+ytt_page_file_get_kind (YttPageFile *self,
+                        guint32      number)
+{
+  if (number < 1 || number > self->n_pages)
+    return YTT_PAGE_LOST;
+
+  if (self->kinds[number] == KIND_UNKNOWN)
+    {
+      read_page (self, number, self->page);
+      self->kinds[number] = find_kind (self->page, self->usable, number == 1);
+    }
+
+  return self->kinds[number];
+}
+
+/**
+ * ytt_page_file_survey:
  * @self: pages
  * @permille: (inout): atomic; how much is done, from 0 to 500
  * @cancellable: (nullable): to give up
@@ -317,13 +346,11 @@ mark_free_pages (YttPages *self,
  * Returns: %FALSE if it was cancelled
  */
 gboolean
-ytt_pages_survey (YttPages      *self,
-                  gint          *permille,
-                  GCancellable  *cancellable,
-                  GError       **error)
+ytt_page_file_survey (YttPageFile   *self,
+                      gint          *permille,
+                      GCancellable  *cancellable,
+                      GError       **error)
 {
-  g_autofree guint8 *page = g_malloc (self->page_size);
-
   for (guint32 i = 1; i <= self->n_pages; i++)
     {
       if (i % 256 == 0)
@@ -333,53 +360,43 @@ ytt_pages_survey (YttPages      *self,
             return FALSE;
         }
 
-      read_page (self, i, page);
-      self->kinds[i] = find_kind (page, self->usable, i == 1);
+      ytt_page_file_get_kind (self, i);
     }
-
-  mark_free_pages (self, page);
 
   return TRUE;
 }
 
 guint32
-ytt_pages_get_n_pages (YttPages *self)
+ytt_page_file_get_n_pages (YttPageFile *self)
 {
   return self->n_pages;
 }
 
-/* How many pages ytt_pages_walk() came by. */
+/* How many pages ytt_page_file_walk() came by. */
 guint32
-ytt_pages_get_n_walked (YttPages *self)
+ytt_page_file_get_n_walked (YttPageFile *self)
 {
   return self->n_walked;
 }
 
-YttPageKind
-ytt_pages_get_kind (YttPages *self,
-                    guint32   number)
-{
-  return number >= 1 && number <= self->n_pages ? self->kinds[number] : YTT_PAGE_LOST;
-}
-
 char
-ytt_pages_get_wide_text (YttPages *self)
+ytt_page_file_get_wide_text (YttPageFile *self)
 {
   return self->wide_text;
 }
 
 gboolean
-ytt_pages_get_used (YttPages *self,
-                    guint32   number)
+ytt_page_file_get_used (YttPageFile *self,
+                        guint32      number)
 {
   return self->used[number];
 }
 
 /* How much of a payload stands in its cell; section 1.6 of the format. */
 static gsize
-get_local_size (YttPages *self,
-                guint64   size,
-                gboolean  index)
+get_local_size (YttPageFile *self,
+                guint64      size,
+                gboolean     index)
 {
   gsize usable = self->usable;
   gsize most = index ? (usable - 12) * 64 / 255 - 23 : usable - 35;
@@ -396,7 +413,7 @@ get_local_size (YttPages *self,
 
 /* Brings a payload together, from its cell and the pages that it flows over to. */
 static gboolean
-gather_payload (YttPages     *self,
+gather_payload (YttPageFile  *self,
                 const guint8 *data,
                 const guint8 *end,
                 guint64       size,
@@ -419,7 +436,7 @@ gather_payload (YttPages     *self,
   page = g_malloc (self->page_size);
   for (next = get_32 (data + local); self->payload->len < size; next = get_32 (page))
     {
-      if (next < 2 || next > self->n_pages || self->kinds[next] != YTT_PAGE_LOST)
+      if (next < 2 || next > self->n_pages || ytt_page_file_get_kind (self, next) != YTT_PAGE_LOST)
         return FALSE;
 
       read_page (self, next, page);
@@ -466,7 +483,7 @@ read_value (YttPageValue *value,
 
 /* Takes the payload apart; section 2.1 of the format. */
 static gboolean
-split_payload (YttPages *self)
+split_payload (YttPageFile *self)
 {
   const guint8 *data = self->payload->data;
   const guint8 *end = data + self->payload->len;
@@ -502,12 +519,12 @@ split_payload (YttPages *self)
 /* A cell with a payload: of a table's leaf, or of an index. Returns whether to go on; what does not fit is passed
  * over. */
 static gboolean
-read_cell (YttPages      *self,
-           const guint8  *data,
-           const guint8  *end,
-           YttPageKind    kind,
-           YttPageFunc    func,
-           gpointer       user_data)
+read_cell (YttPageFile  *self,
+           const guint8 *data,
+           const guint8 *end,
+           YttPageKind   kind,
+           YttPageFunc   func,
+           gpointer      user_data)
 {
   guint64 size = 0, id = 0;
   gsize n;
@@ -536,7 +553,7 @@ read_cell (YttPages      *self,
 
 typedef struct
 {
-  YttPages    *pages;
+  YttPageFile *pages;
   gboolean     index;
   gboolean     broken;
   YttPageFunc  func;
@@ -571,7 +588,7 @@ walk_inside (Walk         *walk,
 }
 
 static gboolean
-walk_leaf (YttPages     *self,
+walk_leaf (YttPageFile  *self,
            const guint8 *page,
            gsize         start,
            YttPageKind   kind,
@@ -592,8 +609,8 @@ walk_page (Walk    *walk,
            guint32  number,
            guint    depth)
 {
-  YttPages *self = walk->pages;
-  YttPageKind kind = ytt_pages_get_kind (self, number);
+  YttPageFile *self = walk->pages;
+  YttPageKind kind = ytt_page_file_get_kind (self, number);
   gsize start = number == 1 ? HEAD_SIZE : 0;
   g_autofree guint8 *page = NULL;
   gboolean fits;
@@ -622,7 +639,7 @@ walk_page (Walk    *walk,
 }
 
 /**
- * ytt_pages_walk:
+ * ytt_page_file_walk:
  * @self: pages
  * @root: where a table or index begins
  * @index: which of both
@@ -635,12 +652,12 @@ walk_page (Walk    *walk,
  * Returns: %FALSE if @func ended it
  */
 gboolean
-ytt_pages_walk (YttPages    *self,
-                guint32      root,
-                gboolean     index,
-                gboolean    *broken,
-                YttPageFunc  func,
-                gpointer     user_data)
+ytt_page_file_walk (YttPageFile *self,
+                    guint32      root,
+                    gboolean     index,
+                    gboolean    *broken,
+                    YttPageFunc  func,
+                    gpointer     user_data)
 {
   Walk walk = { self, index, FALSE, func, user_data };
   gboolean whole = walk_page (&walk, root, 0);
@@ -651,7 +668,7 @@ ytt_pages_walk (YttPages    *self,
 }
 
 /**
- * ytt_pages_read_rows:
+ * ytt_page_file_read_rows:
  * @self: pages
  * @number: a leaf of a table
  * @func: (scope call): called for each row
@@ -662,14 +679,14 @@ ytt_pages_walk (YttPages    *self,
  * Returns: %FALSE if @func ended it
  */
 gboolean
-ytt_pages_read_rows (YttPages    *self,
-                     guint32      number,
-                     YttPageFunc  func,
-                     gpointer     user_data)
+ytt_page_file_read_rows (YttPageFile *self,
+                         guint32      number,
+                         YttPageFunc  func,
+                         gpointer     user_data)
 {
   g_autofree guint8 *page = g_malloc (self->page_size);
 
-  g_return_val_if_fail (ytt_pages_get_kind (self, number) == YTT_PAGE_TABLE_LEAF, TRUE);
+  g_return_val_if_fail (ytt_page_file_get_kind (self, number) == YTT_PAGE_TABLE_LEAF, TRUE);
 
   read_page (self, number, page);
   if (find_kind (page, self->usable, number == 1) != YTT_PAGE_TABLE_LEAF)

@@ -5,7 +5,7 @@
 G_BEGIN_DECLS
 
 /**
- * YttPages:
+ * YttPageFile:
  *
  * The pages of a database file, read without SQLite, which gives up a table at the first page that it cannot
  * read: what a damaged document still holds. The file is only ever read. Pages are numbered from 1, as in the
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * Not for several threads at once.
  */
-typedef struct _YttPages YttPages;
+typedef struct _YttPageFile YttPageFile;
 
 typedef enum
 {
@@ -49,35 +49,34 @@ typedef gboolean (*YttPageFunc) (gint64              id,
                                  guint               n_values,
                                  gpointer            user_data);
 
-YttPages    *ytt_pages_new           (const char    *path,
-                                      GError       **error);
-void         ytt_pages_free          (YttPages      *self);
-/* Reads each page once. To be called before all that follows. */
-gboolean     ytt_pages_survey        (YttPages      *self,
-                                      gint          *permille,
-                                      GCancellable  *cancellable,
-                                      GError       **error);
-guint32      ytt_pages_get_n_pages   (YttPages      *self);
-guint32      ytt_pages_get_n_walked  (YttPages      *self);
-YttPageKind  ytt_pages_get_kind      (YttPages      *self,
-                                      guint32        number);
+YttPageFile *ytt_page_file_new           (const char    *path,
+                                          GError       **error);
+void         ytt_page_file_free          (YttPageFile   *self);
+/* Looks at each page once, which takes its time; else they are looked at when they are come by. */
+gboolean     ytt_page_file_survey        (YttPageFile   *self,
+                                          gint          *permille,
+                                          GCancellable  *cancellable,
+                                          GError       **error);
+guint32      ytt_page_file_get_n_pages   (YttPageFile   *self);
+guint32      ytt_page_file_get_n_walked  (YttPageFile   *self);
+YttPageKind  ytt_page_file_get_kind      (YttPageFile   *self,
+                                          guint32        number);
 /* Whether the text of the file is of two bytes a character: 0 for UTF-8, else 'l' or 'b', as the bytes go. */
-char         ytt_pages_get_wide_text (YttPages      *self);
-/* What ytt_pages_walk() came by already, or what is free. */
-gboolean     ytt_pages_get_used      (YttPages      *self,
-                                      guint32        number);
+char         ytt_page_file_get_wide_text (YttPageFile   *self);
+/* What ytt_page_file_walk() came by already, or what is free. */
+gboolean     ytt_page_file_get_used      (YttPageFile   *self,
+                                          guint32        number);
+gboolean     ytt_page_file_read_rows     (YttPageFile   *self,
+                                          guint32        number,
+                                          YttPageFunc    func,
+                                          gpointer       user_data);
+gboolean     ytt_page_file_walk          (YttPageFile   *self,
+                                          guint32        root,
+                                          gboolean       index,
+                                          gboolean      *broken,
+                                          YttPageFunc    func,
+                                          gpointer       user_data);
 
-gboolean     ytt_pages_read_rows     (YttPages      *self,
-                                      guint32        number,
-                                      YttPageFunc    func,
-                                      gpointer       user_data);
-gboolean     ytt_pages_walk          (YttPages      *self,
-                                      guint32        root,
-                                      gboolean       index,
-                                      gboolean      *broken,
-                                      YttPageFunc    func,
-                                      gpointer       user_data);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttPages, ytt_pages_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttPageFile, ytt_page_file_free)
 
 G_END_DECLS

@@ -456,7 +456,7 @@ recover (Job           *job,
   if (salvage == NULL)
     return NULL;
 
-  filling.wide_text = ytt_pages_get_wide_text (salvage->pages);
+  filling.wide_text = ytt_page_file_get_wide_text (salvage->pages);
   done = (scratch == NULL || start (&filling, scratch, error)) &&
          ytt_salvage_run (salvage, take_cb, &filling, error);
 

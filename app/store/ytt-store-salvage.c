@@ -35,7 +35,7 @@ ytt_salvage_free (YttSalvage *self)
   if (self == NULL)
     return;
 
-  g_clear_pointer (&self->pages, ytt_pages_free);
+  g_clear_pointer (&self->pages, ytt_page_file_free);
   g_clear_pointer (&self->tables, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
@@ -129,7 +129,7 @@ ytt_salvage_new (const char    *path,
   self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) table_free);
   self->permille = permille;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  self->pages = ytt_pages_new (path, error);
+  self->pages = ytt_page_file_new (path, error);
   if (self->pages == NULL || !list_tables (self, error))
     return NULL;
 
@@ -186,7 +186,7 @@ take_schema_row_cb (gint64              id,
   guint32 root;
 
   if (n_values != 5 || values[3].kind != YTT_VALUE_INTEGER || values[3].integer <= 0 ||
-      values[3].integer > ytt_pages_get_n_pages (self->pages))
+      values[3].integer > ytt_page_file_get_n_pages (self->pages))
     return TRUE;
 
   name = value_dup (&values[2]);
@@ -221,24 +221,20 @@ is_schema_row_cb (gint64              id,
 
 /* Where the first page is lost, the others of the schema are known by what stands in them. */
 static void
-read_schema (YttSalvage *self)
+read_stray_schema (YttSalvage *self)
 {
   gboolean broken = FALSE;
 
-  ytt_pages_walk (self->pages, 1, FALSE, &broken, take_schema_row_cb, self);
-  if (!broken)
-    return;
-
-  for (guint32 i = 2; i <= ytt_pages_get_n_pages (self->pages); i++)
+  for (guint32 i = 2; i <= ytt_page_file_get_n_pages (self->pages); i++)
     {
       gboolean schema = FALSE;
 
-      if (ytt_pages_get_kind (self->pages, i) != YTT_PAGE_TABLE_LEAF || ytt_pages_get_used (self->pages, i))
+      if (ytt_page_file_get_kind (self->pages, i) != YTT_PAGE_TABLE_LEAF || ytt_page_file_get_used (self->pages, i))
         continue;
 
-      ytt_pages_read_rows (self->pages, i, is_schema_row_cb, &schema);
+      ytt_page_file_read_rows (self->pages, i, is_schema_row_cb, &schema);
       if (schema)
-        ytt_pages_walk (self->pages, i, FALSE, &broken, take_schema_row_cb, self);
+        ytt_page_file_walk (self->pages, i, FALSE, &broken, take_schema_row_cb, self);
     }
 }
 
@@ -255,11 +251,14 @@ typedef struct
 static gboolean
 may_go_on (YttSalvage *self)
 {
+  guint32 n_pages, n_walked;
+
   if (++self->n_rows % CHECK_EVERY != 0)
     return TRUE;
 
-  g_atomic_int_set (self->permille, 500 + (gint) ((guint64) ytt_pages_get_n_walked (self->pages) * 450 /
-                                                  ytt_pages_get_n_pages (self->pages)));
+  n_pages = ytt_page_file_get_n_pages (self->pages);
+  n_walked = ytt_page_file_get_n_walked (self->pages);
+  g_atomic_int_set (self->permille, 500 + (gint) ((guint64) n_walked * 450 / n_pages));
 
   return !g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
 }
@@ -270,7 +269,7 @@ is_sound (YttSalvage         *self,
           const YttPageValue *values,
           guint               n_values)
 {
-  if (ytt_pages_get_wide_text (self->pages) != 0)
+  if (ytt_page_file_get_wide_text (self->pages) != 0)
     return TRUE;
 
   for (guint i = 0; i < n_values; i++)
@@ -308,7 +307,7 @@ read_table (YttSalvage      *self,
   Reading rows = { self, table, TRUE, 0 };
   gboolean broken = TRUE;
 
-  if (table->root != 0 && !ytt_pages_walk (self->pages, table->root, FALSE, &broken, take_cb, &rows))
+  if (table->root != 0 && !ytt_page_file_walk (self->pages, table->root, FALSE, &broken, take_cb, &rows))
     return FALSE;
   table->broken = broken;
   table->n_read = rows.n;
@@ -317,7 +316,7 @@ read_table (YttSalvage      *self,
     {
       Reading entries = { self, table, FALSE, 0 };
 
-      if (!ytt_pages_walk (self->pages, g_array_index (table->index_roots, guint32, i), TRUE, &broken,
+      if (!ytt_page_file_walk (self->pages, g_array_index (table->index_roots, guint32, i), TRUE, &broken,
                            take_cb, &entries))
         return FALSE;
       table->n_entries = MAX (table->n_entries, entries.n);
@@ -393,21 +392,21 @@ read_strays (YttSalvage *self)
 {
   g_autoptr(GPtrArray) broken = list_broken (self);
 
-  for (guint32 i = 2; broken->len > 0 && i <= ytt_pages_get_n_pages (self->pages); i++)
+  for (guint32 i = 2; broken->len > 0 && i <= ytt_page_file_get_n_pages (self->pages); i++)
     {
       g_autoptr(GPtrArray) candidates = NULL;
       Reading rows = { self, NULL, TRUE, 0 };
 
-      if (ytt_pages_get_kind (self->pages, i) != YTT_PAGE_TABLE_LEAF || ytt_pages_get_used (self->pages, i))
+      if (ytt_page_file_get_kind (self->pages, i) != YTT_PAGE_TABLE_LEAF || ytt_page_file_get_used (self->pages, i))
         continue;
 
       candidates = g_ptr_array_copy (broken, NULL, NULL);
-      ytt_pages_read_rows (self->pages, i, strike_cb, candidates);
+      ytt_page_file_read_rows (self->pages, i, strike_cb, candidates);
       if (candidates->len != 1)
         continue;
 
       rows.table = g_ptr_array_index (candidates, 0);
-      if (!ytt_pages_read_rows (self->pages, i, take_cb, &rows))
+      if (!ytt_page_file_read_rows (self->pages, i, take_cb, &rows))
         return FALSE;
       rows.table->n_read += rows.n;
     }
@@ -422,9 +421,9 @@ read_strays (YttSalvage *self)
  * @user_data: for @func
  * @error: return location for a #YttError, or for %G_IO_ERROR_CANCELLED
  *
- * Reads all that can be read, once.
+ * Reads all that can be read, once. Nothing may be.
  *
- * Returns: %FALSE if there is nothing of ours in the file, or it was cut short
+ * Returns: %FALSE if it was cut short
  */
 gboolean
 ytt_salvage_run (YttSalvage      *self,
@@ -432,14 +431,22 @@ ytt_salvage_run (YttSalvage      *self,
                  gpointer         user_data,
                  GError         **error)
 {
+  gboolean broken = FALSE;
   gboolean whole = TRUE;
 
   self->func = func;
   self->user_data = user_data;
-  if (!ytt_pages_survey (self->pages, self->permille, self->cancellable, error))
-    return FALSE;
 
-  read_schema (self);
+  /* A database of others, large as it may be, is known for that at once. */
+  ytt_page_file_walk (self->pages, 1, FALSE, &broken, take_schema_row_cb, self);
+  if (!broken && ytt_salvage_find_table (self, "facility")->root == 0)
+    return TRUE;
+
+  if (!ytt_page_file_survey (self->pages, self->permille, self->cancellable, error))
+    return FALSE;
+  if (broken)
+    read_stray_schema (self);
+
   for (guint i = 0; i < self->tables->len && whole; i++)
     whole = read_table (self, g_ptr_array_index (self->tables, i));
   whole = whole && read_strays (self);

@@ -43,7 +43,7 @@ typedef gboolean (*YttSalvageFunc) (YttSalvageTable    *table,
  */
 typedef struct
 {
-  YttPages       *pages;
+  YttPageFile    *pages;
   GPtrArray      *tables;       /* (element-type YttSalvageTable), those that others refer to first */
   YttSalvageFunc  func;         /* (nullable): only to count */
   gpointer        user_data;
