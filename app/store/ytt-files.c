@@ -204,6 +204,95 @@ ytt_file_put_in_place (const char  *scratch,
   return TRUE;
 }
 
+static gboolean
+write_all (int           fd,
+           const guchar *buffer,
+           gsize         size)
+{
+  gsize done = 0;
+
+  while (done < size)
+    {
+      gssize n = write (fd, buffer + done, size - done);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return FALSE;
+      done += n;
+    }
+
+  return TRUE;
+}
+
+/* Returns the name of the file that failed, with errno; %NULL if none did. */
+static const char *
+copy_bytes (int           from_fd,
+            int           to_fd,
+            const char   *from,
+            const char   *to,
+            GCancellable *cancellable)
+{
+  g_autofree guchar *buffer = g_malloc (CHUNK_SIZE);
+  gssize n;
+
+  while ((n = read (from_fd, buffer, CHUNK_SIZE)) != 0 && !g_cancellable_is_cancelled (cancellable))
+    {
+      if (n < 0 && errno != EINTR)
+        return from;
+      if (n > 0 && !write_all (to_fd, buffer, n))
+        return to;
+    }
+
+  return NULL;
+}
+
+/**
+ * ytt_file_copy_bytes:
+ * @from: (type filename): a file that this process has no connection to
+ * @scratch: (type filename): a file of ytt_file_make_scratch(), which gets the same bytes
+ * @path: (type filename): the name that it shall have, for messages
+ * @cancellable: (nullable): to give up
+ * @error: return location for a #YttError, or for %G_IO_ERROR_CANCELLED
+ *
+ * Returns: %TRUE if all was copied
+ */
+gboolean
+ytt_file_copy_bytes (const char    *from,
+                     const char    *scratch,
+                     const char    *path,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  int from_fd = g_open (from, O_RDONLY | O_CLOEXEC, 0);
+  int to_fd = from_fd >= 0 ? g_open (scratch, O_WRONLY | O_TRUNC | O_CLOEXEC, 0) : -1;
+  const char *failed = NULL;
+  int saved_errno;
+
+  if (to_fd < 0)
+    failed = from_fd < 0 ? from : path;
+  else
+    failed = copy_bytes (from_fd, to_fd, from, path, cancellable);
+
+  /* On a network share it may be only now that the disk is found to be full. */
+  saved_errno = errno;
+  if (from_fd >= 0)
+    close (from_fd);
+  if (to_fd >= 0 && close (to_fd) != 0 && failed == NULL)
+    {
+      saved_errno = errno;
+      failed = path;
+    }
+
+  if (failed != NULL)
+    {
+      ytt_file_set_error (error, saved_errno, failed);
+      return FALSE;
+    }
+
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
 /**
  * ytt_file_get_digest:
  * @path: (type filename): a file that this process has no connection to

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,11 @@ char     *ytt_file_make_scratch  (const char   *path,
 gboolean  ytt_file_put_in_place  (const char   *scratch,
                                   const char   *path,
                                   gboolean      replace,
+                                  GError      **error);
+gboolean  ytt_file_copy_bytes    (const char   *from,
+                                  const char   *scratch,
+                                  const char   *path,
+                                  GCancellable *cancellable,
                                   GError      **error);
 char     *ytt_file_get_digest    (const char   *path,
                                   GError      **error);

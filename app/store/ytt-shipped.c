@@ -184,30 +184,6 @@ compare_facts (const char *path,
 }
 
 static gboolean
-copy_bytes (const char    *from,
-            const char    *to,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  g_autoptr(GFile) source = g_file_new_for_path (from);
-  g_autoptr(GFile) target = g_file_new_for_path (to);
-  g_autoptr(GError) local_error = NULL;
-
-  if (g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS,
-                   cancellable, NULL, NULL, &local_error))
-    return TRUE;
-
-  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-    ytt_file_set_error (error, ENOSPC, to);
-  else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    ytt_file_set_error (error, EACCES, to);
-  else
-    g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return FALSE;
-}
-
-static gboolean
 make_copy (const char    *shipped,
            const char    *copy,
            const char    *stamp,
@@ -230,7 +206,7 @@ make_copy (const char    *shipped,
   if (scratch == NULL)
     return FALSE;
 
-  if (!copy_bytes (shipped, scratch, cancellable, error) ||
+  if (!ytt_file_copy_bytes (shipped, scratch, copy, cancellable, error) ||
       (digest = ytt_file_get_digest (scratch, error)) == NULL)
     {
       g_unlink (scratch);

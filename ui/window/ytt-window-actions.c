@@ -76,21 +76,47 @@ open_cb (GSimpleAction *action,
 }
 
 static void
-save_response_cb (YttWindow            *self,
-                  int                   response,
-                  GtkFileChooserNative *chooser)
+chosen_cb (GtkFileChooserNative *chooser,
+           int                   response,
+           gpointer              user_data)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
+  YttWindowFileFunc func = (YttWindowFileFunc) user_data;
+  GtkWindow *window = gtk_native_dialog_get_transient_for (GTK_NATIVE_DIALOG (chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT && window != NULL)
     {
       g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
       const char *path = g_file_peek_path (file);
 
       if (path != NULL)
-        ytt_window_save_copy (self, path);
+        func (YTT_WINDOW (window), path);
       else
-        ytt_window_toast (self, _("A document can only be saved on this computer or a folder mounted here"));
+        ytt_window_toast (YTT_WINDOW (window),
+                          _("A document can only be saved on this computer or a folder mounted here"));
     }
   g_object_unref (chooser);
+}
+
+/*< private >
+ * ytt_window_choose_file:
+ * @self: a window
+ * @title: of the dialog
+ * @name: that the file shall have unless the user says otherwise
+ * @func: called with the file, if one is chosen; the dialog has asked whether it may be replaced
+ *
+ * Asks where a new document shall be.
+ */
+void
+ytt_window_choose_file (YttWindow         *self,
+                        const char        *title,
+                        const char        *name,
+                        YttWindowFileFunc  func)
+{
+  GtkFileChooserNative *chooser = make_chooser (self, title, GTK_FILE_CHOOSER_ACTION_SAVE);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), (gpointer) func);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 /* "register.gpkg" becomes "register copy.gpkg". */
@@ -112,12 +138,9 @@ save_copy_cb (GSimpleAction *action,
               gpointer       user_data)
 {
   YttWindow *self = user_data;
-  GtkFileChooserNative *chooser = make_chooser (self, _("Save a Copy"), GTK_FILE_CHOOSER_ACTION_SAVE);
   g_autofree char *name = suggest_name (self);
 
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (save_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  ytt_window_choose_file (self, _("Save a Copy"), name, ytt_window_save_copy);
 }
 
 static void

@@ -80,8 +80,11 @@ show_failure (YttWindow *self,
   gtk_label_set_text (self->failed_path, path != NULL ? path : "");
   gtk_widget_set_visible (GTK_WIDGET (self->failed_path), path != NULL && strstr (error->message, path) == NULL);
   gtk_widget_set_visible (self->failed_retry, may_pass (error));
+  gtk_widget_set_visible (self->failed_recover, FALSE);
+  gtk_widget_add_css_class (self->failed_open, "suggested-action");
   gtk_widget_set_visible (self->failed_shipped, !self->shipped);
   gtk_stack_set_visible_child_name (self->stack, "failed");
+  ytt_window_look_into_damage (self);
   ytt_window_update (self);
 }
 
@@ -226,6 +229,8 @@ ytt_window_close_document (YttWindow *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->recovering);
+  g_clear_object (&self->recovering);
   g_clear_handle_id (&self->opening_source, g_source_remove);
   g_clear_error (&self->error);
   ytt_session_set_store (self->session, NULL);
@@ -315,6 +320,7 @@ open_document (YttWindow     *self,
   ytt_window_close_document (self);
   gtk_widget_set_visible (self->read_only_bar, FALSE);
   gtk_widget_set_visible (self->facts_bar, FALSE);
+  gtk_widget_set_visible (self->recovered_bar, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 
   self->cancellable = g_cancellable_new ();
@@ -456,6 +462,47 @@ ytt_window_select (YttWindow  *self,
   ytt_window_grant_wishes (self);
 }
 
+static void
+failure_response_cb (GtkWindow  *dialog,
+                     const char *response,
+                     gpointer    user_data)
+{
+  GtkWindow *window = gtk_window_get_transient_for (dialog);
+  const char *action = user_data;
+
+  if (g_str_equal (response, "elsewhere") && window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
+}
+
+/*< private >
+ * ytt_window_tell_failure:
+ * @self: a window
+ * @heading: what was not done
+ * @error: why
+ * @action: (transfer none): a constant; the action that asks for another place
+ *
+ * Says why a file could not be made, in more words than fit into a toast, and offers to make it elsewhere.
+ */
+void
+ytt_window_tell_failure (YttWindow    *self,
+                         const char   *heading,
+                         const GError *error,
+                         const char   *action)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, NULL);
+
+  /* Translators: a sentence that says why a file was not saved, and that nothing is lost */
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _("%s. The document is as it was."), error->message);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "close", _("_Close"),
+                                    "elsewhere", _("Choose Another _Place…"),
+                                    NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "elsewhere");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_signal_connect (dialog, "response", G_CALLBACK (failure_response_cb), (gpointer) action);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 typedef struct
 {
   YttWindow *window;
@@ -469,15 +516,17 @@ copy_saved_cb (GObject      *object,
 {
   SaveJob *job = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *text = NULL;
 
   if (ytt_store_save_copy_finish (YTT_STORE (object), result, &error))
-    text = g_strdup_printf (_("Saved as “%s”"), job->name);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    text = g_strdup_printf (_("Not saved: %s"), error->message);
+    {
+      g_autofree char *text = g_strdup_printf (_("Saved as “%s”"), job->name);
 
-  if (text != NULL)
-    ytt_window_toast (job->window, text);
+      ytt_window_toast (job->window, text);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      ytt_window_tell_failure (job->window, _("Not Saved"), error, "win.save-copy");
+    }
 
   g_object_unref (job->window);
   g_free (job->name);

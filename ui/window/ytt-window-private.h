@@ -18,6 +18,7 @@ struct _YttWindow
   YttSession      *session;
   YttStore        *store;          /* (nullable) */
   GCancellable    *cancellable;    /* (nullable) of what opens a document */
+  GCancellable    *recovering;     /* (nullable) of what recovers a damaged one */
   GError          *error;          /* (nullable) why there is no document */
   char            *path;           /* (nullable) of the document, or of the one that could not be opened */
   char            *wanted_words;   /* (nullable) to be selected once the document is there */
@@ -45,13 +46,19 @@ struct _YttWindow
   GtkWidget       *read_only_bar;
   GtkLabel        *read_only_label;
   GtkWidget       *facts_bar;
+  GtkWidget       *recovered_bar;
+  GtkLabel        *recovered_label;
   AdwToastOverlay *toast_overlay;
   GtkStack        *stack;
   AdwStatusPage   *opening_page;
   AdwStatusPage   *failed_page;
   GtkLabel        *failed_path;
+  GtkWidget       *failed_recover;
+  GtkWidget       *failed_open;
   GtkWidget       *failed_retry;
   GtkWidget       *failed_shipped;
+  AdwStatusPage   *recovering_page;
+  GtkProgressBar  *recovering_bar;
   YttPages        *pages;
   AdwViewSwitcherBar *switcher_bar;
   YttShell        *shell;
@@ -60,6 +67,9 @@ struct _YttWindow
   YttCard         *card;
   YttDetailPane   *detail_pane;
 };
+
+typedef void (*YttWindowFileFunc) (YttWindow  *self,
+                                   const char *path);
 
 /* ytt-window.c */
 void  ytt_window_update          (YttWindow      *self);
@@ -75,10 +85,25 @@ void  ytt_window_update_actions  (YttWindow      *self);
 void  ytt_window_show_summary    (YttWindow      *self,
                                   gboolean        show);
 
+void  ytt_window_choose_file     (YttWindow      *self,
+                                  const char     *title,
+                                  const char     *name,
+                                  YttWindowFileFunc func);
+
+/* ytt-window-recover.c */
+void  ytt_window_add_recover_actions (YttWindow  *self);
+void  ytt_window_look_into_damage    (YttWindow  *self);
+void  ytt_window_recover             (YttWindow  *self,
+                                      const char *path);
+
 /* ytt-window-document.c */
 void  ytt_window_close_document  (YttWindow      *self);
 void  ytt_window_grant_wishes    (YttWindow      *self);
 void  ytt_window_open_shipped    (YttWindow      *self);
+void  ytt_window_tell_failure    (YttWindow      *self,
+                                  const char     *heading,
+                                  const GError   *error,
+                                  const char     *action);
 void  ytt_window_save_copy       (YttWindow      *self,
                                   const char     *path);
 

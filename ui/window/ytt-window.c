@@ -239,6 +239,12 @@ facts_hidden_cb (YttWindow *self)
 }
 
 static void
+recovered_hidden_cb (YttWindow *self)
+{
+  gtk_widget_set_visible (self->recovered_bar, FALSE);
+}
+
+static void
 selected_cb (YttWindow *self)
 {
   if (!has_selection (self))
@@ -320,13 +326,19 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttWindow, read_only_bar);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, read_only_label);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, facts_bar);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, recovered_bar);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, recovered_label);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, opening_page);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, failed_path);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, failed_recover);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, failed_open);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, failed_retry);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, failed_shipped);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, recovering_page);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, recovering_bar);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, shell);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, list_pane);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, map_pane);
@@ -337,6 +349,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, facility_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, card_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, facts_hidden_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recovered_hidden_cb);
   gtk_widget_class_bind_template_callback (widget_class, ytt_window_update);
 }
 
@@ -369,6 +382,7 @@ ytt_window_init (YttWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   ytt_window_add_actions (self);
+  ytt_window_add_recover_actions (self);
 
   adw_view_switcher_set_stack (self->switcher, ytt_pages_get_stack (self->pages));
   adw_view_switcher_bar_set_stack (self->switcher_bar, ytt_pages_get_stack (self->pages));
