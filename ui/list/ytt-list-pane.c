@@ -4,7 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-filter-bar.h"
 #include "ytt-format.h"
+#include "ytt-no-match.h"
 #include "ytt-row-factory.h"
 
 /* Neighbours of the selected row that a jump shows with it. */
@@ -30,6 +32,7 @@ struct _YttListPane
 
   /* Template children */
   GtkSearchEntry     *search_entry;
+  YttFilterBar       *filter_bar;
   GtkLabel           *count;
   GtkSpinner         *spinner;
   GtkMenuButton      *order_button;
@@ -38,9 +41,7 @@ struct _YttListPane
   GtkStack           *stack;
   GtkWidget          *scrolled;
   GtkListView        *list_view;
-  AdwStatusPage      *no_match;
-  AdwPreferencesRow  *clear_row;
-  GtkLabel           *clear_count;
+  YttNoMatch         *no_match;
 };
 
 enum
@@ -105,27 +106,8 @@ describe_count (guint n_shown,
 }
 
 static void
-update_no_match (YttListPane *self,
-                 const char  *search)
-{
-  g_autofree char *escaped = g_markup_escape_text (search, -1);
-  g_autofree char *description = NULL;
-  g_autofree char *clear = NULL;
-  g_autofree char *total = NULL;
-
-  description = g_strdup_printf (_("No record has “%s” in its name, place or companies."), escaped);
-  clear = g_strdup_printf (_("Leave out “%s”"), search);
-  total = describe_count (ytt_session_get_n_total (self->session), ytt_session_get_n_total (self->session));
-
-  adw_status_page_set_description (self->no_match, description);
-  adw_preferences_row_set_title (self->clear_row, clear);
-  gtk_label_set_text (self->clear_count, total);
-}
-
-static void
 update_page (YttListPane *self)
 {
-  const char *search = ytt_session_get_search (self->session);
   guint n_total = ytt_session_get_n_total (self->session);
   g_autofree char *count = NULL;
 
@@ -149,7 +131,7 @@ update_page (YttListPane *self)
     gtk_stack_set_visible_child_name (self->stack, "no-facility");
   else
     {
-      update_no_match (self, search);
+      ytt_no_match_update (self->no_match, self->session);
       gtk_stack_set_visible_child_name (self->stack, "no-match");
     }
 }
@@ -401,9 +383,8 @@ key_pressed_cb (YttListPane *self,
 }
 
 static void
-clear_activated_cb (YttListPane *self)
+cleared_cb (YttListPane *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
@@ -521,6 +502,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "list/ytt-list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, YttListPane, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, count);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, spinner);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, order_button);
@@ -530,12 +512,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttListPane, scrolled);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, list_view);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, no_match);
-  gtk_widget_class_bind_template_child (widget_class, YttListPane, clear_row);
-  gtk_widget_class_bind_template_child (widget_class, YttListPane, clear_count);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clear_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cleared_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -560,6 +540,8 @@ ytt_list_pane_class_init (YttListPaneClass *klass)
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (YTT_TYPE_FILTER_BAR);
+  g_type_ensure (YTT_TYPE_NO_MATCH);
   bind_template (widget_class);
 }
 
@@ -664,6 +646,7 @@ ytt_list_pane_set_session (YttListPane *self,
       g_signal_group_set_target (self->model_signals, NULL);
     }
   g_signal_group_set_target (self->signals, session);
+  ytt_filter_bar_set_session (self->filter_bar, session);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
