@@ -15,7 +15,7 @@
 #define RADIX_BITS 11
 #define RADIX_SIZE (1 << RADIX_BITS)
 
-/* A marker while it may still grow. Its members are a list that is threaded through Build.next_leaf. */
+/* A marker while it may still grow. Its leaves are a list that is threaded through Build.next_leaf. */
 typedef struct
 {
   float   x;
@@ -31,6 +31,7 @@ typedef struct
 typedef struct
 {
   YttClusterIndex *index;
+  const Leaves    *leaves;       /* (nullable): without, each point is a leaf */
 
   guint            n_nodes;
   Node            *nodes;
@@ -86,13 +87,36 @@ overlap (const Build *build,
   return dx * dx + dy * dy < apart * apart;
 }
 
+static inline guint
+get_leaf_start (const Build *build,
+                guint32      leaf)
+{
+  return build->leaves != NULL ? build->leaves->starts[leaf] : leaf;
+}
+
+static inline guint
+get_leaf_size (const Build *build,
+               guint32      leaf)
+{
+  return build->leaves != NULL ? build->leaves->starts[leaf + 1] - build->leaves->starts[leaf] : 1;
+}
+
+/* Returns the index of a point; @i counts the points leaf by leaf. */
+static inline guint32
+get_leaf_point (const Build *build,
+                guint        i)
+{
+  return build->leaves != NULL ? build->leaves->order[i] : i;
+}
+
 static void
-set_extent (Node           *node,
-            const YttPoint *points)
+set_extent (const Build *build,
+            Node        *node)
 {
   if (node->count == 1)
     {
-      const YttPoint *point = &points[node->head];
+      guint32 first = get_leaf_point (build, get_leaf_start (build, node->head));
+      const YttPoint *point = &g_array_index (build->index->points, YttPoint, first);
       guint n_stages = 0;
       YttMarkerExtent extent;
 
@@ -191,7 +215,7 @@ take_in_neighbours (Build   *build,
 
   node->count += taken;
   move_node (build, i, dx / node->count, dy / node->count);
-  set_extent (node, NULL);
+  set_extent (build, node);
 
   return TRUE;
 }
@@ -311,30 +335,47 @@ store_level (Build *build)
     level->row_starts[row] = build->n_nodes;
 }
 
-/* Until now markers knew their first point; from here on they know its place among the members. */
+/* Puts the points of a leaf where members are next, and says at which level they are together. */
+static guint
+order_leaf (Build   *build,
+            guint32  leaf,
+            guint    member)
+{
+  YttClusterIndex *self = build->index;
+  guint start = get_leaf_start (build, leaf), size = get_leaf_size (build, leaf);
+  guint level = build->leaves != NULL ? build->leaves->levels[leaf] : NEVER_JOINED;
+
+  for (guint i = 0; i < size; i++)
+    self->order[member + i] = get_leaf_point (build, start + i);
+  memset (self->joined + member, level, size - 1);
+  self->joined[member + size - 1] = build->joined_leaf[leaf];
+
+  return member + size;
+}
+
+/* Until now markers knew their first leaf; from here on they know its place among the members. */
 static void
 order_members (Build *build)
 {
   YttClusterIndex *self = build->index;
-  guint n = self->points->len;
   guint32 *rank = build->keys;
   guint member = 0;
 
   for (guint i = 0; i < build->n_nodes; i++)
     {
       guint32 leaf = build->nodes[i].head;
+      guint end = member + build->nodes[i].count;
 
-      for (guint j = 0; j < build->nodes[i].count; j++, member++)
+      while (member < end)
         {
-          self->order[member] = leaf;
-          self->joined[member] = build->joined_leaf[leaf];
           rank[leaf] = member;
+          member = order_leaf (build, leaf, member);
           leaf = build->next_leaf[leaf];
         }
     }
-  g_assert (member == n);
+  g_assert (member == self->points->len);
 
-  for (guint i = 0; i < N_LEVELS; i++)
+  for (guint i = 0; i <= self->finest; i++)
     {
       Level *level = &self->levels[i];
 
@@ -350,14 +391,17 @@ static void
 sum_stages (YttClusterIndex *self)
 {
   guint32 sums[YTT_N_STAGES] = { 0 };
+  g_autofree guint8 *stages = g_new (guint8, self->points->len + 1);
+
+  /* Members jump about among the points: what is looked up should fit into the processor's cache. */
+  for (guint i = 0; i < self->points->len; i++)
+    stages[i] = leading_stage (g_array_index (self->points, YttPoint, i).stages);
 
   for (guint i = 0; i < self->points->len; i++)
     {
-      const YttPoint *point = &g_array_index (self->points, YttPoint, self->order[i]);
-
       if (i % BLOCK == 0)
         memcpy (self->stage_sums[i / BLOCK], sums, sizeof sums);
-      sums[leading_stage (point->stages)]++;
+      sums[stages[self->order[i]]]++;
     }
 }
 
@@ -371,11 +415,17 @@ make_nodes (Build *build)
       Node *node = &build->nodes[i];
       double x, y;
 
-      ytt_mercator_project (points[i].latitude, points[i].longitude, &x, &y);
-      *node = (Node) { ytt_mercator_wrap (x), y, .head = i, .tail = i, .count = 1, .next = NONE };
+      if (build->leaves != NULL)
+        {
+          x = build->leaves->places[i][0];
+          y = build->leaves->places[i][1];
+        }
+      else
+        ytt_mercator_project (points[i].latitude, points[i].longitude, &x, &y);
+      *node = (Node) { ytt_mercator_wrap (x), y, .head = i, .tail = i, .count = get_leaf_size (build, i), .next = NONE };
       if (node->x >= 1)
         node->x = 0;
-      set_extent (node, points);
+      set_extent (build, node);
       build->max_reach = MAX (build->max_reach, node->reach);
       build->max_radius = MAX (build->max_radius, node->radius);
     }
@@ -393,7 +443,8 @@ set_level (Build *build,
 
 /**
  * ytt_cluster_index_build:
- * @self: an index that has its points and nothing else
+ * @self: an index that has its points and knows its closest level, and nothing else
+ * @leaves: (nullable): points that are together from the start
  * @cancellable: (nullable): stops between two levels
  *
  * Does the work of ytt_cluster_index_new().
@@ -402,27 +453,29 @@ set_level (Build *build,
  */
 gboolean
 ytt_cluster_index_build (YttClusterIndex *self,
+                         const Leaves    *leaves,
                          GCancellable    *cancellable)
 {
-  guint n = self->points->len;
+  guint n_points = self->points->len, n = leaves != NULL ? leaves->n_leaves : n_points;
   g_autofree guint32 *keys = g_new (guint32, n + 1);
   g_autofree guint32 *permutation = g_new (guint32, 2 * n + 1);
   g_autofree guint32 *next_leaf = g_new (guint32, n + 1);
   g_autofree guint8 *joined_leaf = g_new (guint8, n + 1);
   g_autofree guint32 *cells = g_new (guint32, MAX (4 * (gsize) n, 1024));
-  Build build = { self, n, g_new (Node, n + 1), g_new (Node, n + 1), keys, permutation, next_leaf, joined_leaf };
+  Build build = { self, leaves, n, g_new (Node, n + 1), g_new (Node, n + 1),
+                  keys, permutation, next_leaf, joined_leaf };
   gboolean done = TRUE;
 
   build.cells = cells;
-  self->order = g_new (guint32, n + 1);
-  self->joined = g_new (guint8, n + 1);
-  self->stage_sums = g_malloc (sizeof *self->stage_sums * (n / BLOCK + 1));
+  self->order = g_new (guint32, n_points + 1);
+  self->joined = g_new (guint8, n_points + 1);
+  self->stage_sums = g_malloc (sizeof *self->stage_sums * (n_points / BLOCK + 1));
 
   make_nodes (&build);
-  set_level (&build, N_LEVELS - 1);
+  set_level (&build, self->finest);
   sort_nodes (&build);
 
-  for (int level = N_LEVELS - 1; level >= 0 && done; level--)
+  for (int level = self->finest; level >= 0 && done; level--)
     {
       set_level (&build, level);
       merge_level (&build);

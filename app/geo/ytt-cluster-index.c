@@ -10,16 +10,45 @@
 
 G_DEFINE_BOXED_TYPE (YttClusterIndex, ytt_cluster_index, ytt_cluster_index_ref, ytt_cluster_index_unref)
 
+/* The window may be NULL. */
 static YttClusterIndex *
-new_cancellable (GArray       *points,
-                 GCancellable *cancellable)
+new_cancellable (GArray                 *points,
+                 const YttClusterWindow *window,
+                 GCancellable           *cancellable)
 {
   g_autoptr(YttClusterIndex) self = g_new0 (YttClusterIndex, 1);
+  g_autoptr(Leaves) leaves = NULL;
 
   g_atomic_ref_count_init (&self->ref_count);
   self->points = g_array_ref (points);
+  self->finest = self->whole_finest = N_LEVELS - 1;
+  if (window != NULL && points->len > YTT_CLUSTER_AT_ONCE)
+    {
+      self->window = *window;
+      leaves = ytt_cluster_leaves_new (self, cancellable);
+      if (leaves == NULL)
+        return NULL;
+    }
 
-  return ytt_cluster_index_build (self, cancellable) ? g_steal_pointer (&self) : NULL;
+  return ytt_cluster_index_build (self, leaves, cancellable) ? g_steal_pointer (&self) : NULL;
+}
+
+typedef struct
+{
+  GArray           *points;
+  YttClusterIndex  *like;       /* (nullable) */
+  gboolean          has_window;
+  YttClusterWindow  window;
+} Order;
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  g_array_unref (order->points);
+  g_clear_pointer (&order->like, ytt_cluster_index_unref);
+  g_free (order);
 }
 
 static void
@@ -28,7 +57,13 @@ build_thread (GTask        *task,
               gpointer      task_data,
               GCancellable *cancellable)
 {
-  YttClusterIndex *self = new_cancellable (task_data, cancellable);
+  const Order *order = task_data;
+  YttClusterIndex *self = NULL;
+
+  if (order->like != NULL)
+    self = ytt_cluster_index_new_like (order->like, order->points);
+  if (self == NULL)
+    self = new_cancellable (order->points, order->has_window ? &order->window : NULL, cancellable);
 
   if (self != NULL)
     g_task_return_pointer (task, self, (GDestroyNotify) ytt_cluster_index_unref);
@@ -40,7 +75,7 @@ build_thread (GTask        *task,
  * ytt_cluster_index_new:
  * @points: (element-type YttPoint): facilities in order of id, up to 2³¹ - 1; they must not change any more
  *
- * Gathers the points. This takes about half a second for a million: see ytt_cluster_index_new_async().
+ * Gathers the points. This takes more than a second for a million: see ytt_cluster_index_new_async().
  *
  * Returns: (transfer full): a new index, which holds a reference to @points
  */
@@ -49,12 +84,74 @@ ytt_cluster_index_new (GArray *points)
 {
   g_return_val_if_fail (points != NULL, NULL);
 
-  return new_cancellable (points, NULL);
+  return new_cancellable (points, NULL, NULL);
+}
+
+/**
+ * ytt_cluster_index_new_for:
+ * @points: (element-type YttPoint): as for ytt_cluster_index_new()
+ * @window: what will be shown first
+ *
+ * Gathers the points as closely as it takes to show a part of the map; up to %YTT_CLUSTER_AT_ONCE points, as closely
+ * as ytt_cluster_index_new() does.
+ *
+ * Returns: (transfer full): a new index, which holds a reference to @points
+ */
+YttClusterIndex *
+ytt_cluster_index_new_for (GArray                 *points,
+                           const YttClusterWindow *window)
+{
+  g_return_val_if_fail (points != NULL && window != NULL, NULL);
+
+  return new_cancellable (points, window, NULL);
+}
+
+static gboolean
+look_alike (const YttPoint *a,
+            const YttPoint *b)
+{
+  return a->id == b->id && a->longitude == b->longitude && a->latitude == b->latitude &&
+         a->stages == b->stages && a->precision == b->precision;
+}
+
+/**
+ * ytt_cluster_index_new_like:
+ * @self: an index
+ * @points: (element-type YttPoint): as for ytt_cluster_index_new()
+ *
+ * Where only what does not bear on the gathering, such as the status of facilities, differs from the points of
+ * @self, its work can be used again: this takes a few milliseconds for a million.
+ *
+ * Returns: (transfer full) (nullable): an index of @points with the same members as @self, or %NULL if they differ
+ *   in more
+ */
+YttClusterIndex *
+ytt_cluster_index_new_like (YttClusterIndex *self,
+                            GArray          *points)
+{
+  YttClusterIndex *alike;
+
+  g_return_val_if_fail (self != NULL && points != NULL, NULL);
+
+  if (points->len != self->points->len)
+    return NULL;
+  for (guint i = 0; i < points->len; i++)
+    if (!look_alike (&g_array_index (points, YttPoint, i), &g_array_index (self->points, YttPoint, i)))
+      return NULL;
+
+  alike = g_memdup2 (self, sizeof *self);
+  g_atomic_ref_count_init (&alike->ref_count);
+  alike->points = g_array_ref (points);
+  alike->like = ytt_cluster_index_ref (self->like != NULL ? self->like : self);
+
+  return alike;
 }
 
 /**
  * ytt_cluster_index_new_async:
  * @points: (element-type YttPoint): as for ytt_cluster_index_new()
+ * @window: (nullable): what will be shown first, as for ytt_cluster_index_new_for(); %NULL to gather all closely
+ * @like: (nullable): an index to take over if it will do, as for ytt_cluster_index_new_like()
  * @cancellable: (nullable): a #GCancellable
  * @callback: called when the index is ready
  * @user_data: data for @callback
@@ -62,18 +159,28 @@ ytt_cluster_index_new (GArray *points)
  * Gathers the points on another thread.
  */
 void
-ytt_cluster_index_new_async (GArray              *points,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+ytt_cluster_index_new_async (GArray                 *points,
+                             const YttClusterWindow *window,
+                             YttClusterIndex        *like,
+                             GCancellable           *cancellable,
+                             GAsyncReadyCallback     callback,
+                             gpointer                user_data)
 {
   g_autoptr(GTask) task = NULL;
+  Order *order;
 
   g_return_if_fail (points != NULL);
 
+  order = g_new0 (Order, 1);
+  order->points = g_array_ref (points);
+  order->like = like != NULL ? ytt_cluster_index_ref (like) : NULL;
+  order->has_window = window != NULL;
+  if (window != NULL)
+    order->window = *window;
+
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_cluster_index_new_async);
-  g_task_set_task_data (task, g_array_ref (points), (GDestroyNotify) g_array_unref);
+  g_task_set_task_data (task, order, order_free);
   g_task_run_in_thread (task, build_thread);
 }
 
@@ -123,6 +230,14 @@ ytt_cluster_index_unref (YttClusterIndex *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  g_array_unref (self->points);
+  if (self->like != NULL)
+    {
+      ytt_cluster_index_unref (self->like);
+      g_free (self);
+      return;
+    }
+
   for (guint i = 0; i < N_LEVELS; i++)
     {
       g_free (self->levels[i].row_starts);
@@ -132,8 +247,38 @@ ytt_cluster_index_unref (YttClusterIndex *self)
   g_free (self->order);
   g_free (self->joined);
   g_free (self->stage_sums);
-  g_array_unref (self->points);
   g_free (self);
+}
+
+/**
+ * ytt_cluster_index_covers:
+ * @self: an index
+ * @window: a part of the map
+ *
+ * Returns: whether @window is shown as closely as can be; else a new index is wanted
+ */
+gboolean
+ytt_cluster_index_covers (YttClusterIndex        *self,
+                          const YttClusterWindow *window)
+{
+  double margin_x, margin_y;
+  guint level;
+
+  g_return_val_if_fail (self != NULL && window != NULL, FALSE);
+
+  level = level_of (window->zoom);
+  if (level <= self->whole_finest)
+    return TRUE;
+  if (level > self->finest)
+    return FALSE;
+
+  margin_x = WINDOW_MARGIN * self->window.width;
+  margin_y = WINDOW_MARGIN * self->window.height;
+
+  return ytt_mercator_wrap (window->x - self->window.x + margin_x) + window->width
+         <= self->window.width + 2 * margin_x &&
+         MAX (window->y, 0) >= self->window.y - margin_y &&
+         MIN (window->y + window->height, 1) <= self->window.y + self->window.height + margin_y;
 }
 
 /**
@@ -206,15 +351,6 @@ ytt_cluster_index_find (YttClusterIndex *self,
       }
 
   return FALSE;
-}
-
-static const Level *
-get_level (YttClusterIndex *self,
-           double           zoom)
-{
-  double level = floor (zoom * LEVELS_PER_ZOOM + 1e-6);
-
-  return &self->levels[(int) CLAMP (level, 0, N_LEVELS - 1)];
 }
 
 /* The single precision of a level's items is a sixteenth of a px at the closest zoom. */
@@ -304,7 +440,7 @@ ytt_cluster_index_query (YttClusterIndex *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (items != NULL);
 
-  level = get_level (self, zoom);
+  level = &self->levels[MIN (level_of (zoom), self->finest)];
   if (level->n_items == 0 || y > 1 || y + height < 0)
     return;
 

@@ -16,8 +16,34 @@ G_BEGIN_DECLS
  * It is made once from all points, from the closest zoom outwards in half steps, and never changes; so what is
  * shown does not depend on where the map stands, and stays the same while it is moved. The world is round: markers
  * gather across the date line. Being immutable it may be read from any thread.
+ *
+ * Of very many points that takes a second or two. So there is a second kind that is made for a window, in a tenth of
+ * the time: it follows the same rules, for what lies in and around the window at its zoom and farther out. What is
+ * elsewhere, or closer, is gathered more coarsely: ytt_cluster_index_covers() tells.
  */
 typedef struct _YttClusterIndex YttClusterIndex;
+
+/* Up to so many points an index is made whole at once. */
+#define YTT_CLUSTER_AT_ONCE 40000
+
+/**
+ * YttClusterWindow:
+ * @zoom: zoom; each step doubles the map
+ * @x: left of it; 0 to 1 is the first copy of the world
+ * @y: top of it, 0 to 1 from north to south
+ * @width: more than 1 reaches into further copies of the world
+ * @height: as a part of the world's
+ *
+ * A part of the map.
+ */
+typedef struct
+{
+  double zoom;
+  double x;
+  double y;
+  double width;
+  double height;
+} YttClusterWindow;
 
 /* The closest zoom for which clusters are told apart. */
 #define YTT_CLUSTER_MAX_ZOOM 12
@@ -41,7 +67,13 @@ typedef struct
 
 GType            ytt_cluster_index_get_type         (void);
 YttClusterIndex *ytt_cluster_index_new              (GArray               *points);
+YttClusterIndex *ytt_cluster_index_new_for          (GArray                 *points,
+                                                     const YttClusterWindow *window);
+YttClusterIndex *ytt_cluster_index_new_like         (YttClusterIndex      *self,
+                                                     GArray               *points);
 void             ytt_cluster_index_new_async        (GArray               *points,
+                                                     const YttClusterWindow *window,
+                                                     YttClusterIndex      *like,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
                                                      gpointer              user_data);
@@ -50,6 +82,8 @@ YttClusterIndex *ytt_cluster_index_new_finish       (GAsyncResult         *resul
 YttClusterIndex *ytt_cluster_index_ref              (YttClusterIndex      *self);
 void             ytt_cluster_index_unref            (YttClusterIndex      *self);
 
+gboolean         ytt_cluster_index_covers           (YttClusterIndex        *self,
+                                                     const YttClusterWindow *window);
 guint            ytt_cluster_index_get_n_points     (YttClusterIndex      *self);
 const YttPoint  *ytt_cluster_index_get_member       (YttClusterIndex      *self,
                                                      guint                 member);

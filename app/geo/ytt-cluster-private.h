@@ -1,5 +1,7 @@
 #pragma once
 
+#include <math.h>
+
 #include "ytt-cluster-index.h"
 
 G_BEGIN_DECLS
@@ -10,6 +12,9 @@ G_BEGIN_DECLS
 
 /* Side of the cells by which the markers of a level are found, in px at its zoom. */
 #define CELL 128.0
+
+/* How much around a window is gathered as finely as it, in windows. */
+#define WINDOW_MARGIN 1.0
 
 /* Members of which the leading stages are summed up together. */
 #define BLOCK 64
@@ -49,13 +54,33 @@ struct _YttClusterIndex
   gatomicrefcount ref_count;
 
   GArray         *points;        /* (element-type YttPoint) */
+  YttClusterIndex *like;         /* (nullable) (owned): whose members and levels these are; only the points differ */
+  guint           finest;        /* the closest level that was made */
+  guint           whole_finest;  /* the closest that holds everywhere; those beyond hold in @window only */
+  YttClusterWindow window;
   guint32        *order;         /* members: indices of points, so that each cluster's stand in one run */
   guint8         *joined;        /* for each member, the closest level at which it is with the next in one cluster */
   guint32       (*stage_sums)[YTT_N_STAGES];   /* leading stages of the members before each block */
   Level           levels[N_LEVELS];
 };
 
+/* Points that were put together before any level is made: members of one leaf stand in one cell of a grid that is
+ * so fine that their markers surely overlap. */
+typedef struct
+{
+  guint     n_leaves;
+  guint32  *starts;   /* n_leaves + 1: where each leaf's points begin in @order */
+  guint32  *order;    /* indices of points */
+  float   (*places)[2];   /* the middle of each leaf's points, 0 to 1 */
+  guint8   *levels;   /* the closest level at which the points of each leaf are known to be together */
+} Leaves;
+
+void     ytt_cluster_leaves_free (Leaves          *leaves);
+Leaves  *ytt_cluster_leaves_new  (YttClusterIndex *self,
+                                  GCancellable    *cancellable);
+
 gboolean ytt_cluster_index_build (YttClusterIndex *self,
+                                  const Leaves    *leaves,
                                   GCancellable    *cancellable);
 
 static inline guint
@@ -73,5 +98,14 @@ leading_stage (guint8 stages)
 {
   return stages != 0 ? g_bit_nth_msf (stages, -1) : 0;
 }
+
+/* The level that is shown at a zoom, before it is known how far an index goes. */
+static inline guint
+level_of (double zoom)
+{
+  return CLAMP (floor (zoom * LEVELS_PER_ZOOM + 1e-6), 0, N_LEVELS - 1);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Leaves, ytt_cluster_leaves_free)
 
 G_END_DECLS

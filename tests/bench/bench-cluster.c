@@ -1,7 +1,9 @@
 /* The clustering index over a million made-up facilities, beside npm's supercluster where node has it.
  *
  * Half of the facilities lie anywhere, half around a thousand towns. Both get the same points, down to the same
- * zoom; queries ask for a window of 1280 x 800 at random places. */
+ * zoom; queries ask for a window of 1280 x 800 at random places.
+ *
+ * Then what filters leave of them, gathered for a window, against gathering it whole. */
 
 #include "config.h"
 
@@ -14,6 +16,7 @@
 #define N_POINTS 1000000
 #define N_TOWNS 1000
 #define N_QUERIES 1000
+#define N_TURNS 5
 
 static GArray *
 make_points (void)
@@ -103,12 +106,81 @@ measure_reference (GArray     *points,
     g_print ("%s", output);
 }
 
+/* What a filter leaves: the facilities of some of a thousand values. */
+static GArray *
+filter (GArray *points,
+        guint   per_mille)
+{
+  GArray *left = g_array_new (FALSE, FALSE, sizeof (YttPoint));
+
+  for (guint i = 0; i < points->len; i++)
+    if (i * 2654435761u / 4294968 < per_mille)
+      g_array_append_val (left, g_array_index (points, YttPoint, i));
+
+  return left;
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* Returns the middle of the times that it takes, in ms; without a window, the whole is gathered. */
+static double
+time_gathering (GArray                 *points,
+                const YttClusterWindow *window,
+                YttClusterIndex        *like)
+{
+  double times[N_TURNS];
+
+  for (guint i = 0; i < N_TURNS; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr(YttClusterIndex) index = NULL;
+
+      if (like != NULL)
+        index = ytt_cluster_index_new_like (like, points);
+      else
+        index = window != NULL ? ytt_cluster_index_new_for (points, window) : ytt_cluster_index_new (points);
+      times[i] = (g_get_monotonic_time () - start) / 1e3;
+      g_assert_nonnull (index);
+    }
+  qsort (times, N_TURNS, sizeof *times, compare_doubles);
+
+  return times[N_TURNS / 2];
+}
+
+static void
+measure_filters (GArray *points)
+{
+  const guint shares[] = { 1000, 500, 150, 50, 39, 10 };
+  const YttClusterWindow world = { 2, 0, 0.2, 1, 0.6 }, town = { 10, 0.7, 0.4, 0.005, 0.003 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
+    {
+      g_autoptr(GArray) left = filter (points, shares[i]);
+      g_autoptr(GArray) others = g_array_copy (left);
+      g_autoptr(YttClusterIndex) index = ytt_cluster_index_new_for (left, &world);
+
+      for (guint j = 0; j < others->len; j++)
+        g_array_index (others, YttPoint, j).status = YTT_STATUS_CLOSED;
+      g_print ("%4.1f %% left: whole %.0f ms, for the world %.0f ms, for a town %.0f ms, another status %.1f ms\n",
+               shares[i] / 10.0, time_gathering (left, NULL, NULL), time_gathering (left, &world, NULL),
+               time_gathering (left, &town, NULL), time_gathering (others, NULL, index));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr(GArray) points = make_points ();
 
   measure (points);
+  measure_filters (points);
   if (argc > 1)
     measure_reference (points, argv[1]);
 

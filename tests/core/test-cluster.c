@@ -390,14 +390,14 @@ test_cancel (void)
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Answer answer = { loop };
 
-  ytt_cluster_index_new_async (points, cancellable, answer_cb, &answer);
+  ytt_cluster_index_new_async (points, NULL, NULL, cancellable, answer_cb, &answer);
   g_cancellable_cancel (cancellable);
   g_main_loop_run (loop);
   g_assert_null (answer.index);
   g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&answer.error);
 
-  ytt_cluster_index_new_async (points, NULL, answer_cb, &answer);
+  ytt_cluster_index_new_async (points, NULL, NULL, NULL, answer_cb, &answer);
   g_main_loop_run (loop);
   g_assert_no_error (answer.error);
   g_assert_cmpuint (ytt_cluster_index_get_n_points (answer.index), ==, 20000);

@@ -145,7 +145,7 @@ points_changed_cb (YttFacilityLayer *self)
   if (points == NULL)
     points = none = g_array_new (FALSE, FALSE, sizeof (YttPoint));
 
-  ytt_cluster_index_new_async (points, self->building, index_built_cb, g_object_ref (self));
+  ytt_cluster_index_new_async (points, NULL, NULL, self->building, index_built_cb, g_object_ref (self));
 }
 
 static void
