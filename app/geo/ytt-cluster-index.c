@@ -296,6 +296,20 @@ ytt_cluster_index_get_n_points (YttClusterIndex *self)
 }
 
 /**
+ * ytt_cluster_index_get_points:
+ * @self: an index
+ *
+ * Returns: (transfer none) (element-type YttPoint): the facilities it holds, in order of id
+ */
+GArray *
+ytt_cluster_index_get_points (YttClusterIndex *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->points;
+}
+
+/**
  * ytt_cluster_index_get_member:
  * @self: an index
  * @member: from a #YttClusterItem

@@ -85,6 +85,7 @@ void             ytt_cluster_index_unref            (YttClusterIndex      *self)
 gboolean         ytt_cluster_index_covers           (YttClusterIndex        *self,
                                                      const YttClusterWindow *window);
 guint            ytt_cluster_index_get_n_points     (YttClusterIndex      *self);
+GArray          *ytt_cluster_index_get_points       (YttClusterIndex      *self);
 const YttPoint  *ytt_cluster_index_get_member       (YttClusterIndex      *self,
                                                      guint                 member);
 gboolean         ytt_cluster_index_find             (YttClusterIndex      *self,

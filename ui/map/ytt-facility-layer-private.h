@@ -21,7 +21,8 @@ struct _YttFacilityLayer
   YttFacilityNames *names;
   YttMarkerCache   *cache;
   YttClusterIndex  *index;            /* (nullable) */
-  GCancellable     *building;         /* (nullable) */
+  GCancellable     *building;         /* (nullable) what is to be shown next is being gathered */
+  GCancellable     *completing;       /* (nullable) so is the whole, where @index is of a window only */
   GArray           *markers;          /* (element-type YttMarker) */
   GtkWidget        *buttons[2];
   AdwAnimation     *growth;           /* (nullable) of the newest selection */
@@ -51,6 +52,12 @@ struct _YttFacilityLayer
 void  ytt_facility_layer_init_input     (YttFacilityLayer *self);
 void  ytt_facility_layer_init_keys      (YttFacilityLayer *self);
 void  ytt_facility_layer_watch_selection (YttFacilityLayer *self);
+/* Gathers the session's points; what runs for older ones is given up. */
+void  ytt_facility_layer_gather         (YttFacilityLayer *self);
+void  ytt_facility_layer_stop_gathering (YttFacilityLayer *self);
+/* Gathers them more closely if the view has come to need it. */
+void  ytt_facility_layer_check_index    (YttFacilityLayer *self);
+void  ytt_facility_layer_lay_out        (YttFacilityLayer *self);
 void  ytt_facility_layer_queue_layout   (YttFacilityLayer *self);
 void  ytt_facility_layer_update_pointer (YttFacilityLayer *self);
 void  ytt_facility_layer_update_buttons (YttFacilityLayer *self);

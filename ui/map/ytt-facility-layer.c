@@ -45,8 +45,8 @@ check_spread (YttFacilityLayer *self)
   self->spread = YTT_MARKER_NONE;
 }
 
-static void
-lay_out (YttFacilityLayer *self)
+void
+ytt_facility_layer_lay_out (YttFacilityLayer *self)
 {
   YttMapView view;
 
@@ -72,7 +72,8 @@ lay_out_cb (GtkWidget     *widget,
   YttFacilityLayer *self = YTT_FACILITY_LAYER (widget);
 
   self->tick_id = 0;
-  lay_out (self);
+  ytt_facility_layer_check_index (self);
+  ytt_facility_layer_lay_out (self);
   ytt_facility_layer_update_pointer (self);
   ytt_facility_layer_update_buttons (self);
   g_signal_emit (self, signals[SIGNAL_LAID_OUT], 0);
@@ -109,43 +110,6 @@ ytt_facility_layer_find_marker (YttFacilityLayer *self,
     }
 
   return found;
-}
-
-static void
-index_built_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(YttFacilityLayer) self = user_data;
-  g_autoptr(YttClusterIndex) index = NULL;
-
-  /* Being cancelled, by a newer result, is the only way for it to fail. */
-  index = ytt_cluster_index_new_finish (result, NULL);
-  if (index == NULL || self->session == NULL)
-    return;
-
-  g_clear_object (&self->building);
-  g_clear_pointer (&self->index, ytt_cluster_index_unref);
-  self->index = g_steal_pointer (&index);
-  self->spread = self->hovered = self->selected = YTT_MARKER_NONE;
-  if (!ytt_cluster_index_find (self->index, ytt_session_get_selected (self->session), &self->selected))
-    self->selected = YTT_MARKER_NONE;
-  ytt_facility_layer_queue_layout (self);
-}
-
-static void
-points_changed_cb (YttFacilityLayer *self)
-{
-  GArray *points = ytt_session_get_points (self->session);
-  g_autoptr(GArray) none = NULL;
-
-  g_cancellable_cancel (self->building);
-  g_clear_object (&self->building);
-  self->building = g_cancellable_new ();
-  if (points == NULL)
-    points = none = g_array_new (FALSE, FALSE, sizeof (YttPoint));
-
-  ytt_cluster_index_new_async (points, NULL, NULL, self->building, index_built_cb, g_object_ref (self));
 }
 
 static void
@@ -396,7 +360,7 @@ ytt_facility_layer_snapshot (GtkWidget   *widget,
   PangoContext *context = gtk_widget_get_pango_context (widget);
   guint n;
 
-  lay_out (self);
+  ytt_facility_layer_lay_out (self);
   n = self->markers->len;
   add_focus (self, snapshot);
   if (self->index == NULL)
@@ -456,8 +420,7 @@ ytt_facility_layer_dispose (GObject *object)
 {
   YttFacilityLayer *self = YTT_FACILITY_LAYER (object);
 
-  g_cancellable_cancel (self->building);
-  g_clear_object (&self->building);
+  ytt_facility_layer_stop_gathering (self);
   if (self->growth != NULL)
     adw_animation_pause (self->growth);
   g_clear_object (&self->growth);
@@ -570,11 +533,11 @@ ytt_facility_layer_set_session (YttFacilityLayer *self,
       return;
     }
 
-  g_signal_connect_object (session, "notify::points", G_CALLBACK (points_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::points", G_CALLBACK (ytt_facility_layer_gather), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selected", G_CALLBACK (selected_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   store_changed_cb (self);
-  points_changed_cb (self);
+  ytt_facility_layer_gather (self);
   ytt_facility_layer_watch_selection (self);
 }
 
@@ -605,7 +568,7 @@ ytt_facility_layer_get_markers (YttFacilityLayer *self)
 {
   g_return_val_if_fail (YTT_IS_FACILITY_LAYER (self), NULL);
 
-  lay_out (self);
+  ytt_facility_layer_lay_out (self);
 
   return self->markers;
 }
