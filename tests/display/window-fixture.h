@@ -37,5 +37,9 @@ char      *copy_document            (WindowFixture *f,
                                      const char    *name);
 void       run_sql                  (const char    *path,
                                      const char    *sql);
+/* Finds a widget by type, and by name where that is given (the id in the template); NULL if there is none. */
+GtkWidget *find_widget              (GtkWidget     *widget,
+                                     GType          type,
+                                     const char    *name);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "ytt-about.h"
 #include "ytt-picture.h"
 #include "ytt-preferences.h"
+#include "ytt-session-page.h"
 #include "ytt-state.h"
 #include "ytt-window.h"
 
@@ -203,6 +204,7 @@ ytt_application_command_line (GApplication            *application,
   const char *picture = NULL;
   const char *text;
   int width, height;
+  YttPage page;
   YttWindow *window;
 
   self->picture = g_variant_dict_lookup (options, "screenshot", "^&ay", &picture);
@@ -219,6 +221,8 @@ ytt_application_command_line (GApplication            *application,
     ytt_window_search (window, text);
   if (g_variant_dict_lookup (options, "select", "&s", &text))
     ytt_window_select (window, text);
+  if (g_variant_dict_lookup (options, "page", "&s", &text) && ytt_page_from_code (text, &page))
+    ytt_session_set_page (ytt_window_get_session (window), page);
 
   /* The frame that GTK draws where nothing composes the screen is not ours to show. */
   if (picture != NULL)

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "ytt-application-private.h"
+#include "ytt-session-page.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
@@ -15,6 +16,8 @@ static const GOptionEntry entries[] = {
     N_("Select a facility: its slug, or words that find it"), N_("WORDS") },
   { "search", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_("Search for TEXT"), N_("TEXT") },
+  { "page", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_("Show a page: map, announcements or balance"), N_("PAGE") },
   { "size", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_("Size of the window"), N_("WIDTHxHEIGHT") },
   { "dark", 0, 0, G_OPTION_ARG_NONE, NULL,
@@ -118,9 +121,10 @@ int
 ytt_application_check_options (YttApplication *self,
                                GVariantDict   *options)
 {
-  const char *size = NULL;
+  const char *size = NULL, *name = NULL;
   const char *picture = NULL;
   int width, height;
+  YttPage page;
 
   if (g_variant_dict_contains (options, "version"))
     {
@@ -130,6 +134,9 @@ ytt_application_check_options (YttApplication *self,
 
   if (g_variant_dict_lookup (options, "size", "&s", &size) && !ytt_parse_size (size, &width, &height))
     return refuse (_("--size wants a width and a height from 360 to 16384, such as 1280x800"));
+
+  if (g_variant_dict_lookup (options, "page", "&s", &name) && !ytt_page_from_code (name, &page))
+    return refuse (_("--page wants one of map, announcements and balance"));
 
   if (g_variant_dict_lookup (options, "screenshot", "^&ay", &picture))
     {

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  *
  * Properties:
  *   "session"  YttSession; construct only
+ *   "loading"  boolean; r: whether what it shows is still being worked out
  */
 G_DECLARE_FINAL_TYPE (YttBalancePage, ytt_balance_page, YTT, BALANCE_PAGE, AdwBin)
 

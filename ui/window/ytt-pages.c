@@ -40,7 +40,7 @@ static const struct
 } page_infos[YTT_N_PAGES] = {
   [YTT_PAGE_MAP] = { N_("Map"), "ytterby-map-symbolic", NULL },
   [YTT_PAGE_ANNOUNCEMENTS] = { N_("Announcements"), "ytterby-announcements-symbolic", NULL },
-  [YTT_PAGE_BALANCE] = { N_("Balance"), "ytterby-balance-symbolic", NULL },
+  [YTT_PAGE_BALANCE] = { N_("Balance"), "ytterby-balance-symbolic", ytt_balance_page_new },
 };
 
 static gboolean
@@ -336,6 +336,28 @@ ytt_pages_get_page (YttPages *self,
   g_return_val_if_fail ((guint) page < YTT_N_PAGES, NULL);
 
   return adw_bin_get_child (self->places[page]);
+}
+
+/**
+ * ytt_pages_get_loading:
+ * @self: pages
+ *
+ * Returns: whether the visible page says by a property "loading" that it still reads what it shows
+ */
+gboolean
+ytt_pages_get_loading (YttPages *self)
+{
+  GtkWidget *place, *page;
+  gboolean loading = FALSE;
+
+  g_return_val_if_fail (YTT_IS_PAGES (self), FALSE);
+
+  place = adw_view_stack_get_visible_child (self->stack);
+  page = ADW_IS_BIN (place) ? adw_bin_get_child (ADW_BIN (place)) : NULL;
+  if (page != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (page), "loading") != NULL)
+    g_object_get (page, "loading", &loading, NULL);
+
+  return loading;
 }
 
 /**

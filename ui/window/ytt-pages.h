@@ -33,6 +33,8 @@ gboolean      ytt_pages_has_several (YttPages   *self);
 GtkWidget    *ytt_pages_get_page    (YttPages   *self,
                                      YttPage     page);
 
+/* Whether what the visible page shows is still being read, as its property "loading" says where it has one. */
+gboolean      ytt_pages_get_loading (YttPages   *self);
 const char   *ytt_pages_get_title   (YttPages   *self,
                                      YttPage     page);
 

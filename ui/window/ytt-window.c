@@ -523,6 +523,8 @@ ytt_window_get_lacking (YttWindow *self)
     return g_strdup (_("the window is still being laid out"));
   if (gtk_widget_get_mapped (GTK_WIDGET (self->map_pane)) && ytt_map_pane_get_loading (self->map_pane))
     return g_strdup (_("the map is still being drawn"));
+  if (ytt_pages_get_loading (self->pages))
+    return g_strdup (_("the page is still being read"));
 
   return NULL;
 }

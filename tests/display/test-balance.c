@@ -1,0 +1,329 @@
+#include "config.h"
+
+#include "window-fixture.h"
+#include "ytt-balance-chart.h"
+#include "ytt-balance-claims.h"
+#include "ytt-balance-page.h"
+#include "ytt-balance-side.h"
+#include "ytt-session-page.h"
+
+#include <string.h>
+
+typedef struct
+{
+  WindowFixture  window_fixture;
+  YttWindow     *window;
+  YttSession    *session;
+  GtkWidget     *page;
+} Fixture;
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  window_fixture_set_up (&f->window_fixture, data);
+  f->window = open_window (&f->window_fixture, f->window_fixture.document);
+  f->session = ytt_window_get_session (f->window);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.page", "s", "balance");
+  wait_for_window (f->window);
+  f->page = find_widget (GTK_WIDGET (f->window), YTT_TYPE_BALANCE_PAGE, NULL);
+  g_assert_nonnull (f->page);
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  close_window (f->window);
+  window_fixture_tear_down (&f->window_fixture, data);
+}
+
+static GtkWidget *
+get_part (Fixture    *f,
+          GType       type,
+          const char *name)
+{
+  GtkWidget *part = find_widget (f->page, type, name);
+
+  g_assert_nonnull (part);
+
+  return part;
+}
+
+static const char *
+get_label (Fixture    *f,
+           const char *name)
+{
+  return gtk_label_get_label (GTK_LABEL (get_part (f, GTK_TYPE_LABEL, name)));
+}
+
+static GtkWidget *
+get_bars (Fixture *f)
+{
+  return find_widget (get_part (f, YTT_TYPE_BALANCE_CHART, NULL), GTK_TYPE_LIST_BOX, "list");
+}
+
+static guint
+count_children (GtkWidget *widget)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n++;
+
+  return n;
+}
+
+static void
+select_stage (Fixture *f,
+              guint    position)
+{
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (get_part (f, GTK_TYPE_DROP_DOWN, "stage_drop")), position);
+  wait_for_window (f->window);
+}
+
+/* Chooses what is counted by the words that people see. */
+static void
+select_basis (Fixture    *f,
+              const char *words)
+{
+  GtkDropDown *drop = GTK_DROP_DOWN (get_part (f, GTK_TYPE_DROP_DOWN, "basis_drop"));
+  GListModel *model = gtk_drop_down_get_model (drop);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(GtkStringObject) item = g_list_model_get_item (model, i);
+
+      if (g_strcmp0 (gtk_string_object_get_string (item), words) == 0)
+        {
+          gtk_drop_down_set_selected (drop, i);
+          wait_for_window (f->window);
+          return;
+        }
+    }
+
+  g_error ("“%s” is not offered", words);
+}
+
+static const char *
+get_side (Fixture *f)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (get_part (f, GTK_TYPE_STACK, "side_stack")));
+}
+
+static gboolean
+has_rows (gpointer data)
+{
+  return gtk_widget_get_first_child (data) != NULL;
+}
+
+static GtkWidget *
+get_claims_list (Fixture *f)
+{
+  return find_widget (get_part (f, YTT_TYPE_BALANCE_CLAIMS, NULL), GTK_TYPE_LIST_BOX, "list");
+}
+
+/* The page opens on separation, with bars, shares and what was left out. */
+static void
+test_opens (Fixture       *f,
+            gconstpointer  data)
+{
+  g_assert_cmpuint (count_children (get_bars (f)), >, 5);
+  g_assert_nonnull (strstr (get_label (f, "title"), "Separation"));
+  g_assert_nonnull (strstr (get_label (f, "caption"), "t/yr\u00a0REO"));
+  g_assert_nonnull (strstr (get_label (f, "caption"), "facilities with a figure here"));
+  g_assert_nonnull (strstr (get_label (f, "share"), "%"));
+  g_assert_nonnull (strstr (get_label (f, "share_words"), "facilities with a figure here"));
+  g_assert_nonnull (strstr (get_label (f, "hhi_words"), "facilities with a figure here"));
+  g_assert_true (g_str_has_prefix (get_label (f, "left_out_title"), "Left out: "));
+  g_assert_cmpuint (count_children (get_part (f, GTK_TYPE_LIST_BOX, "left_out_list")), >, 2);
+  g_assert_cmpstr (get_side (f), ==, "overview");
+}
+
+/* A bar opens what it adds up, by the keyboard too, and Escape goes back to it. */
+static void
+test_bar_opens_claims (Fixture       *f,
+                       gconstpointer  data)
+{
+  GtkWidget *row = gtk_widget_get_first_child (get_bars (f));
+  GtkWidget *claims = get_claims_list (f);
+
+  gtk_widget_grab_focus (row);
+  g_signal_emit_by_name (row, "activate");
+  g_assert_cmpstr (get_side (f), ==, "claims");
+  wait_until (has_rows, claims);
+  g_assert_cmpuint (count_children (claims), >, 3);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (f->window)),
+                                         get_part (f, YTT_TYPE_BALANCE_CLAIMS, NULL)));
+
+  g_signal_emit_by_name (get_part (f, YTT_TYPE_BALANCE_CLAIMS, NULL), "closed");
+  g_assert_cmpstr (get_side (f), ==, "overview");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == row);
+}
+
+/* A line of the claims leads to its facility on the map. */
+static void
+test_claim_leads_to_facility (Fixture       *f,
+                              gconstpointer  data)
+{
+  GtkWidget *claims = get_claims_list (f);
+
+  g_signal_emit_by_name (gtk_widget_get_first_child (get_bars (f)), "activate");
+  wait_until (has_rows, claims);
+  g_signal_emit_by_name (gtk_widget_get_first_child (claims), "activate");
+  g_assert_cmpint (ytt_session_get_page (f->session), ==, YTT_PAGE_MAP);
+  g_assert_cmpint (ytt_session_get_selected (f->session), !=, 0);
+  wait_for_window (f->window);
+}
+
+static void
+test_reason_opens_what_was_left_out (Fixture       *f,
+                                     gconstpointer  data)
+{
+  GtkWidget *reasons = get_part (f, GTK_TYPE_LIST_BOX, "left_out_list"), *claims = get_claims_list (f);
+  GtkWidget *row = gtk_widget_get_first_child (reasons);
+  guint n = (guint) g_ascii_strtoull (gtk_label_get_label (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, NULL))), NULL, 10);
+
+  g_assert_cmpuint (n, >, 0);
+
+  g_signal_emit_by_name (row, "activate");
+  wait_until (has_rows, claims);
+  g_assert_cmpuint (count_children (claims), ==, n);
+}
+
+/* A conversion is offered, never made unasked, and shows its factor and where that is from. */
+static void
+test_conversion_is_shown (Fixture       *f,
+                          gconstpointer  data)
+{
+  GtkWidget *derived = get_part (f, GTK_TYPE_LABEL, "derived");
+
+  g_assert_false (gtk_widget_get_visible (derived));
+  select_basis (f, "t/yr\u00a0NdPr oxide");
+  g_assert_false (gtk_widget_get_visible (derived));
+  select_basis (f, "t/yr\u00a0NdPr metal, derived");
+  g_assert_true (gtk_widget_get_visible (derived));
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (derived)), "0.828"));
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (derived)), "IUPAC"));
+  g_assert_nonnull (strstr (get_label (f, "caption"), "NdPr metal"));
+
+  /* Another stage begins with its own basis. */
+  select_stage (f, 5);
+  g_assert_false (gtk_widget_get_visible (derived));
+  g_assert_nonnull (strstr (get_label (f, "caption"), "magnets"));
+}
+
+static void
+read_text_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(gpointer *) data != NULL;
+}
+
+static void
+test_copies (Fixture       *f,
+             gconstpointer  data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (f->window));
+  g_autofree char *csv = NULL;
+
+  gtk_widget_activate_action (f->page, "balance.copy-csv", NULL);
+  gdk_clipboard_read_text_async (clipboard, NULL, read_text_cb, &csv);
+  wait_until (is_set, &csv);
+  g_assert_true (g_str_has_prefix (csv, "stage,basis,country,operating,"));
+  g_assert_nonnull (strstr (csv, "\r\nseparation,REO,CN,"));
+  g_assert_nonnull (strstr (csv, "\r\nseparation,REO,total,"));
+
+  gtk_widget_activate_action (f->page, "balance.copy-picture", NULL);
+  g_assert_true (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_TEXTURE));
+}
+
+/* The table says the same in words and numbers, for those who see no bars. */
+static void
+test_table (Fixture       *f,
+            gconstpointer  data)
+{
+  guint n_bars = count_children (get_bars (f));
+  GtkWidget *place, *table;
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (get_part (f, GTK_TYPE_TOGGLE_BUTTON, "table_button")), TRUE);
+  place = get_part (f, GTK_TYPE_SCROLLED_WINDOW, "table_place");
+  table = find_widget (place, GTK_TYPE_BOX, NULL);
+  g_assert_nonnull (table);
+  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (table)), ==, GTK_ACCESSIBLE_ROLE_TABLE);
+
+  /* A heading and a total beside the countries. */
+  g_assert_cmpuint (count_children (table), ==, n_bars + 2);
+}
+
+static void
+test_follows_the_search (Fixture       *f,
+                         gconstpointer  data)
+{
+  ytt_session_set_search (f->session, "estonia");
+  wait_for_window (f->window);
+  g_assert_cmpuint (count_children (get_bars (f)), <=, 1);
+
+  select_stage (f, 5);
+  g_assert_cmpuint (count_children (get_bars (f)), ==, 1);
+  g_assert_cmpstr (get_label (f, "share"), ==, "\u2013");
+
+  ytt_session_set_search (f->session, "nothing has these words");
+  wait_for_window (f->window);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (find_widget (get_part (f, YTT_TYPE_BALANCE_CHART, NULL),
+                                                                             GTK_TYPE_STACK, "stack"))), ==, "empty");
+  g_assert_false (gtk_widget_get_mapped (get_part (f, GTK_TYPE_LIST_BOX, "left_out_list")));
+}
+
+/* Where there is no room beside the chart, the claims take its place. */
+static void
+test_narrow (Fixture       *f,
+             gconstpointer  data)
+{
+  GtkWidget *chart = get_part (f, YTT_TYPE_BALANCE_CHART, NULL);
+  graphene_rect_t bounds;
+
+  resize_window (f->window, 360, 720);
+  g_assert_true (gtk_widget_get_mapped (chart));
+  g_assert_true (gtk_widget_compute_bounds (chart, GTK_WIDGET (f->window), &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, 360);
+
+  g_signal_emit_by_name (gtk_widget_get_first_child (get_bars (f)), "activate");
+  wait_until (has_rows, get_claims_list (f));
+  wait_for_window (f->window);
+  g_assert_false (gtk_widget_get_child_visible (gtk_widget_get_parent (chart)));
+  g_signal_emit_by_name (get_part (f, YTT_TYPE_BALANCE_CLAIMS, NULL), "closed");
+  wait_for_window (f->window);
+  g_assert_true (gtk_widget_get_mapped (chart));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+
+#define ADD(name, func) g_test_add ("/balance/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("opens", test_opens);
+  ADD ("bar-opens-claims", test_bar_opens_claims);
+  ADD ("claim-leads-to-facility", test_claim_leads_to_facility);
+  ADD ("reason-opens-what-was-left-out", test_reason_opens_what_was_left_out);
+  ADD ("conversion-is-shown", test_conversion_is_shown);
+  ADD ("copies", test_copies);
+  ADD ("table", test_table);
+  ADD ("follows-the-search", test_follows_the_search);
+  ADD ("narrow", test_narrow);
+#undef ADD
+
+  return g_test_run ();
+}
