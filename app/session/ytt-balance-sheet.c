@@ -132,7 +132,8 @@ static void
 weigh (YttBalanceSheet *self)
 {
   YttStore *store = ytt_session_get_store (self->session);
-  YttBalanceQuery query = { .stage = self->stage, .basis = self->basis, .conversion = self->conversion };
+  YttBalanceQuery query = { .stage = self->stage, .basis = self->basis, .conversion = self->conversion,
+                            .moment = ytt_session_get_moment (self->session) };
 
   stop (self);
 

@@ -32,7 +32,6 @@ struct _YttBalancePage
   GtkWidget         *error_bar;
   GtkLabel          *error_label;
   YttBalanceChart   *chart;
-  GtkStack          *side_stack;
   YttBalanceSide    *side;
   YttBalanceClaims  *claims;
 
@@ -131,10 +130,18 @@ fill_bases (YttBalancePage *self,
 }
 
 static void
+show_claims (YttBalancePage *self,
+             gboolean        claims)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->claims), claims);
+  gtk_widget_set_visible (GTK_WIDGET (self->side), !claims);
+  g_object_set (self->columns, "side-only", claims, NULL);
+}
+
+static void
 close_claims (YttBalancePage *self)
 {
-  gtk_stack_set_visible_child_name (self->side_stack, "overview");
-  g_object_set (self->columns, "side-only", FALSE, NULL);
+  show_claims (self, FALSE);
   ytt_balance_claims_clear (self->claims);
 }
 
@@ -146,8 +153,7 @@ open_claims (YttBalancePage *self)
   self->opened_from = root != NULL ? gtk_root_get_focus (root) : NULL;
   if (self->opened_from != NULL)
     g_object_add_weak_pointer (G_OBJECT (self->opened_from), (gpointer *) &self->opened_from);
-  gtk_stack_set_visible_child_name (self->side_stack, "claims");
-  g_object_set (self->columns, "side-only", TRUE, NULL);
+  show_claims (self, TRUE);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
   gtk_widget_grab_focus (GTK_WIDGET (self->claims));
 }
@@ -502,7 +508,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttBalancePage, error_bar);
   gtk_widget_class_bind_template_child (widget_class, YttBalancePage, error_label);
   gtk_widget_class_bind_template_child (widget_class, YttBalancePage, chart);
-  gtk_widget_class_bind_template_child (widget_class, YttBalancePage, side_stack);
   gtk_widget_class_bind_template_child (widget_class, YttBalancePage, side);
   gtk_widget_class_bind_template_child (widget_class, YttBalancePage, claims);
   gtk_widget_class_bind_template_callback (widget_class, country_activated_cb);

@@ -36,7 +36,7 @@ struct _YttWindow
   gboolean         taking_mode;
 
   /* Template children */
-  GtkStack        *title_stack;
+  AdwSqueezer     *title_squeezer;
   AdwWindowTitle  *title;
   AdwViewSwitcher *switcher;
   GtkWidget       *list_button;

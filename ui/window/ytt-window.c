@@ -146,9 +146,10 @@ update_switchers (YttWindow *self)
 {
   gboolean narrow = ytt_pages_get_narrow (self->pages);
   gboolean several = ytt_window_has_document (self) && ytt_pages_has_several (self->pages);
-  GtkWidget *title = several && !narrow ? GTK_WIDGET (self->switcher) : GTK_WIDGET (self->title);
 
-  gtk_stack_set_visible_child (self->title_stack, title);
+  /* A squeezer, so that tabs do not keep the window from being made narrow. */
+  adw_squeezer_page_set_enabled (adw_squeezer_get_page (self->title_squeezer, GTK_WIDGET (self->switcher)),
+                                 several && !narrow);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, several && narrow
                                                         && !ytt_window_shows_detail_alone (self));
 }
@@ -315,7 +316,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "window/ytt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, YttWindow, title);
-  gtk_widget_class_bind_template_child (widget_class, YttWindow, title_stack);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, title_squeezer);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, switcher_bar);
