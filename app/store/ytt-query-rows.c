@@ -96,16 +96,14 @@ make_row (sqlite3_stmt *stmt)
   return row;
 }
 
-static void
-rows_job (GTask        *task,
-          sqlite3      *db,
-          gpointer      task_data,
-          GCancellable *cancellable)
+/* (transfer full) (nullable) (element-type YttFacilityRow): in the order of the ids, without those that are gone */
+GPtrArray *
+ytt_sqlite_read_rows (sqlite3  *db,
+                      GArray   *ids,
+                      GError  **error)
 {
-  GArray *ids = task_data;
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_facility_row_free);
   g_autoptr(sqlite3_stmt) stmt = NULL;
-  GError *error = NULL;
   int rc;
 
   rc = sqlite3_prepare_v2 (db, row_sql, -1, &stmt, NULL);
@@ -121,10 +119,22 @@ rows_job (GTask        *task,
       sqlite3_reset (stmt);
     }
 
-  if (ytt_sqlite_failed (db, rc, &error))
-    g_task_return_error (task, error);
+  return ytt_sqlite_failed (db, rc, error) ? NULL : g_steal_pointer (&rows);
+}
+
+static void
+rows_job (GTask        *task,
+          sqlite3      *db,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GPtrArray *rows = ytt_sqlite_read_rows (db, task_data, &error);
+
+  if (rows != NULL)
+    g_task_return_pointer (task, rows, (GDestroyNotify) g_ptr_array_unref);
   else
-    g_task_return_pointer (task, g_steal_pointer (&rows), (GDestroyNotify) g_ptr_array_unref);
+    g_task_return_error (task, error);
 }
 
 /**

@@ -23,4 +23,7 @@ YttClaim *ytt_sqlite_dup_claim (sqlite3_stmt *stmt, int first);
 /* (transfer full) (nullable): NULL where there is no source */
 YttSource *ytt_sqlite_dup_source (sqlite3_stmt *stmt, int first);
 
+/* (transfer full) (nullable) (element-type YttFacilityRow): in the order of the ids, without those that are gone */
+GPtrArray *ytt_sqlite_read_rows (sqlite3 *db, GArray *ids, GError **error);
+
 G_END_DECLS

@@ -66,9 +66,8 @@ ytt_words_to_term (const char *word)
   return g_strdup_printf ("\"%s\"*", word);
 }
 
-/* Without marks and case, as FTS5 compares. */
-static char *
-fold (const char *text)
+char *
+ytt_words_fold (const char *text)
 {
   g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
   g_autoptr(GString) bare = g_string_new (NULL);
@@ -80,13 +79,24 @@ fold (const char *text)
   return g_utf8_casefold (bare->str, -1);
 }
 
+gboolean
+ytt_words_begin (const char *folded_text,
+                 const char *folded_word)
+{
+  for (const char *p = strstr (folded_text, folded_word); p != NULL; p = strstr (p + 1, folded_word))
+    if (p == folded_text || !is_word_char (g_utf8_get_char (g_utf8_prev_char (p))))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The words of a country's names, each after a line feed. */
 static char *
 fold_country (const YttCountry *country)
 {
   const char *local = ytt_country_get_name (country->code);
   g_autofree char *names = g_strdup_printf ("%s\n%s", country->name, local != country->name ? local : "");
-  g_autofree char *folded = fold (names);
+  g_autofree char *folded = ytt_words_fold (names);
   g_auto(GStrv) words = ytt_words_split (folded);
   g_autofree char *joined = g_strjoinv ("\n", words);
 
@@ -118,7 +128,7 @@ GArray *
 ytt_words_match_countries (const char *word)
 {
   GArray *codes = g_array_new (FALSE, FALSE, sizeof (guint16));
-  g_autofree char *folded = fold (word);
+  g_autofree char *folded = ytt_words_fold (word);
   g_autofree char *beginning = g_strconcat ("\n", folded, NULL);
   char **names = get_folded_countries ();
   gsize n_countries;
