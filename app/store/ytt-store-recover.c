@@ -269,6 +269,7 @@ start (Filling     *self,
   /* Nobody else knows of the file yet, and it is thrown away if anything goes wrong. */
   static const char sql[] =
     "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;"
+    "PRAGMA cache_size = -64000;"
     "CREATE TEMP TABLE slug (id INTEGER PRIMARY KEY, value TEXT);"
     "CREATE TEMP TABLE words (id INTEGER PRIMARY KEY, value TEXT);"
     "CREATE TEMP TABLE shown (id INTEGER PRIMARY KEY, value TEXT);"

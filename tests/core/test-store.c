@@ -146,10 +146,10 @@ test_not_readable (StoreFixture  *f,
 /* None of them may be changed by the look. */
 static void
 refuse_bytes (StoreFixture *f,
-              const char *bytes,
-              gssize      size,
-              int         code,
-              const char *words)
+              const char   *bytes,
+              gssize        size,
+              int           code,
+              const char   *words)
 {
   g_autofree char *after = NULL;
   g_autoptr(GError) error = NULL;

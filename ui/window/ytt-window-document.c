@@ -154,9 +154,8 @@ open_without_copy (YttWindow    *self,
     return FALSE;
 
   g_free (self->no_copy_reason);
-  /* Translators: %s says why, such as that a folder cannot be written */
-  self->no_copy_reason = g_strdup_printf (_("There is no copy of the data set that could be changed: %s"),
-                                          reason->message);
+  /* Translators: %s is a sentence that says why there is no copy, such as that a folder cannot be written */
+  self->no_copy_reason = g_strdup_printf (_("%s. The data set is shown as it came."), reason->message);
   g_free (self->path);
   self->path = g_steal_pointer (&path);
   open_path (self, YTT_STORE_READ_ONLY);
