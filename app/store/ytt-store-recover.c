@@ -9,6 +9,7 @@
 #include "ytt-schema.h"
 #include "ytt-store-salvage.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -344,6 +345,24 @@ mend_references (Filling          *self,
   return !ytt_sqlite_failed (self->db, rc, error) && ytt_sqlite_exec (self->db, mends->str, error);
 }
 
+/* Where the file may not grow further, as on a stick with FAT, SQLite remembers the system's reason of a write and
+ * not of a commit. So all is written before. */
+static gboolean
+write_pages (sqlite3  *db,
+             GError  **error)
+{
+  int rc = sqlite3_db_cacheflush (db);
+  int saved_errno = errno;
+
+  if ((rc & 0xff) == SQLITE_IOERR && saved_errno == EFBIG)
+    {
+      ytt_file_set_error (error, saved_errno, sqlite3_db_filename (db, "main"));
+      return FALSE;
+    }
+
+  return !ytt_sqlite_failed (db, rc, error);
+}
+
 static gboolean
 finish (Filling     *self,
         YttSalvage  *salvage,
@@ -368,6 +387,7 @@ finish (Filling     *self,
   return ytt_sqlite_exec (self->db, "DELETE FROM link WHERE to_facility IS NULL AND to_organisation IS NULL", error) &&
          ytt_sqlite_exec (self->db, number, error) &&
          ytt_schema_derive (self->db, error) &&
+         write_pages (self->db, error) &&
          ytt_sqlite_exec (self->db, "COMMIT", error);
 }
 
