@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ytt-codes.h"
+#include "ytt-moment.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +27,9 @@ typedef struct
   char        *locality;        /* (nullable) */
   char        *admin1;          /* (nullable) */
   YttStages    stages;
+  YttMoment    moment;          /* what it tells of */
   YttStatus    status;
+  gboolean     promised;        /* the status is what was promised for then: YttStanding */
   YttPrecision precision;
   double       longitude;       /* NAN where the place is unknown */
   double       latitude;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ytt-codes.h"
+#include "ytt-moment.h"
 
 G_BEGIN_DECLS
 
@@ -133,7 +134,12 @@ typedef struct
   char        *location_source_title; /* (nullable) */
   char        *location_note;     /* (nullable) */
   YttStages    stages;
+  YttMoment    moment;            /* what it tells of: its claims are those told then */
+  gboolean     there;             /* FALSE where the ledger knows nothing of it at that moment: YttStanding */
   YttStatus    status;
+  gboolean     promised;          /* the status is what was promised for then */
+  guint        n_later;           /* claims left out because they were told later */
+  guint        n_undated;         /* claims left out because nobody knows when they were told */
   char        *summary;           /* (nullable) */
   GStrv        other_names;
   GStrv        products;

@@ -406,18 +406,19 @@ take_thing (const Clock            *clock,
   *position = (guint) (claim - timeline);
 }
 
+/* Puts the claim that stands for the thing in place of @shown, if the ledger would rather show that. */
 static void
-learn_status (const Clock *clock,
-              const Thing *thing,
-              Known       *known)
+learn_shown (const Clock *clock,
+             const Thing *thing,
+             Chosen      *shown)
 {
   Chosen chosen = { thing->stated, thing->begin, thing->n_stated };
 
   if (chosen.claim == NULL)
     chosen = (Chosen) { thing->promised, thing->begin + thing->n_stated, thing->n_promised };
 
-  if (chosen.claim != NULL && (known->status.claim == NULL || compare_shown (clock, &chosen, &known->status) < 0))
-    known->status = chosen;
+  if (chosen.claim != NULL && (shown->claim == NULL || compare_shown (clock, &chosen, shown) < 0))
+    *shown = chosen;
 }
 
 /* What a statement says of the moment, and whether anything was planned by then. */
@@ -570,7 +571,7 @@ ytt_timeline_get_standing (const YttTimelineClaim *timeline,
 
       take_thing (&clock, timeline, n_claims, topic == TOPIC_STATUS ? clock.end : NEVER, &position, &thing);
       if (topic == TOPIC_STATUS)
-        learn_status (&clock, &thing, &known);
+        learn_shown (&clock, &thing, &known.status);
       else
         learn_event (&clock, &thing, topics[topic].status, &known);
     }
@@ -586,6 +587,38 @@ ytt_timeline_get_standing (const YttTimelineClaim *timeline,
     add_promises (&clock, timeline, n_claims, &known, &standing);
 
   return standing;
+}
+
+/**
+ * ytt_timeline_get_start:
+ * @timeline: (array length=n_claims): what is claimed on one facility, sorted by ytt_timeline_sort()
+ * @n_claims: how many claims
+ * @told: the second clock, YYYYMMDD; 0 for everything
+ *
+ * The start that the ledger shows, a promise where nothing is stated.
+ *
+ * Returns: its first day, YYYYMMDD; 0 where there is none that can be read
+ */
+guint32
+ytt_timeline_get_start (const YttTimelineClaim *timeline,
+                        guint                   n_claims,
+                        guint32                 told)
+{
+  const Clock clock = { .end = NEVER, .told = told };
+  Chosen shown = { NULL, };
+  guint position = 0;
+
+  while (position < n_claims)
+    {
+      Topic topic = timeline[position].topic;
+      Thing thing;
+
+      take_thing (&clock, timeline, n_claims, NEVER, &position, &thing);
+      if (topic == TOPIC_START)
+        learn_shown (&clock, &thing, &shown);
+    }
+
+  return shown.claim != NULL ? shown.claim->first : 0;
 }
 
 /**

@@ -44,6 +44,14 @@ typedef struct
   gboolean  promised;
 } YttStanding;
 
+/* What symbols show: a promise is hollow, as what is proposed. */
+static inline YttStatus
+ytt_standing_get_drawn (YttStatus status,
+                        gboolean  promised)
+{
+  return promised ? YTT_STATUS_PROPOSED : status;
+}
+
 gboolean    ytt_timeline_claim_init   (YttTimelineClaim       *self,
                                        const YttClaim         *claim);
 void        ytt_timeline_sort         (YttTimelineClaim       *timeline,
@@ -52,6 +60,9 @@ YttStanding ytt_timeline_get_standing (const YttTimelineClaim *timeline,
                                        guint                   n_claims,
                                        YttMoment               moment,
                                        guint32                 today);
+guint32     ytt_timeline_get_start    (const YttTimelineClaim *timeline,
+                                       guint                   n_claims,
+                                       guint32                 told);
 YttStanding ytt_claims_get_standing   (GPtrArray              *claims,
                                        YttMoment               moment,
                                        guint32                 today);

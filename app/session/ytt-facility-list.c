@@ -11,6 +11,7 @@ struct _YttFacilityList
   GObject       parent_instance;
 
   YttStore     *store;         /* (owned) (nullable) */
+  YttMoment     moment;
   GArray       *ids;           /* (owned) (element-type gint64) */
   GHashTable   *facilities;    /* id to YttFacility (not owned): all that somebody holds */
   GQueue        kept;          /* (element-type YttFacility) (owned): those looked at last, newest first */
@@ -133,7 +134,7 @@ ask_cb (gpointer user_data)
       g_array_append_vals (request->ids, &g_array_index (self->pending, gint64, start), n);
 
       ytt_store_get_rows_async (self->store, (const gint64 *) (gconstpointer) request->ids->data, n,
-                                self->cancellable, rows_read_cb, request);
+                                self->moment, self->cancellable, rows_read_cb, request);
     }
 
   g_array_set_size (self->pending, 0);
@@ -360,6 +361,26 @@ ytt_facility_list_get_ids (YttFacilityList *self)
   g_return_val_if_fail (YTT_IS_FACILITY_LIST (self), NULL);
 
   return self->ids;
+}
+
+/**
+ * ytt_facility_list_set_moment:
+ * @self: a list
+ * @moment: what the rows tell of from now on; zeroed for now
+ *
+ * Rows that somebody looks at are read anew. They stay as they are until then.
+ */
+void
+ytt_facility_list_set_moment (YttFacilityList *self,
+                              YttMoment        moment)
+{
+  g_return_if_fail (YTT_IS_FACILITY_LIST (self));
+
+  if (ytt_moment_equal (self->moment, moment))
+    return;
+
+  self->moment = moment;
+  ytt_facility_list_reload (self);
 }
 
 /**

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (YttFacilityList, ytt_facility_list, YTT, FACILITY_LIST, GO
 
 YttFacilityList *ytt_facility_list_new      (void);
 void             ytt_facility_list_set_ids  (YttFacilityList *self, YttStore *store, GArray *ids);
+/* What the rows tell of; zeroed at first, for now. */
+void             ytt_facility_list_set_moment (YttFacilityList *self, YttMoment moment);
 void             ytt_facility_list_reload   (YttFacilityList *self);
 /* (transfer none) (element-type gint64): never changed, another array takes its place */
 GArray          *ytt_facility_list_get_ids  (YttFacilityList *self);

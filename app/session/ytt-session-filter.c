@@ -61,7 +61,8 @@ ytt_session_get_moment (YttSession *self)
  * @self: a session
  * @moment: a moment; a year out of its range is brought into it
  *
- * Shows another moment. Whoever listens sees both clocks change together.
+ * Shows another moment. Whoever listens sees both clocks change together. Result and record stay as they are until
+ * those of the moment are there.
  */
 void
 ytt_session_set_moment (YttSession *self,
@@ -80,6 +81,7 @@ ytt_session_set_moment (YttSession *self,
   self->moment = moment;
   g_object_freeze_notify (G_OBJECT (self));
   ytt_session_start_search (self);
+  ytt_session_read_record (self);
   if (before.year != moment.year)
     ytt_session_notify (self, YTT_SESSION_PROP_YEAR);
   if (before.told != moment.told)

@@ -76,7 +76,7 @@ ytt_session_read_record (YttSession *self)
     }
 
   self->record_cancellable = g_cancellable_new ();
-  ytt_store_get_record_async (self->store, self->selected, self->record_cancellable,
+  ytt_store_get_record_async (self->store, self->selected, self->moment, self->record_cancellable,
                               record_read_cb, g_object_ref (self));
 }
 
@@ -204,6 +204,7 @@ found_cb (GObject      *object,
     {
       ytt_session_set_n_total (self, found->n_total);
       ytt_session_set_points (self, found->points);
+      ytt_facility_list_set_moment (self->facilities, self->moment);
       ytt_facility_list_set_ids (self->facilities, self->store, found->ids);
       ytt_session_set_without (self, found->without);
       if (found->counts != NULL)

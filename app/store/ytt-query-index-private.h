@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What ytt-query-moment.c keeps with the index of now, for the next moment */
+typedef struct _YttTimelines YttTimelines;
+
 #define N_ORDERS (YTT_ORDER_NEWEST_CLAIM + 1)
 #define N_COUNTRIES (27 * 27)
 
@@ -20,6 +23,7 @@ struct _YttIndex
   guint32         stamp;            /* the file's change counter, 0 where it tells nothing */
   int             data_version;     /* as the connection that read it saw it */
   YttMoment       moment;
+  guint32         today;            /* YYYYMMDD: the day for which the moment was worked out */
   YttIndex       *now;              /* (owned) (nullable): of the same document, for the index of another moment */
 
   GArray         *ids;              /* (element-type gint64) ascending */
@@ -43,6 +47,8 @@ struct _YttIndex
   guint32        *ranks[N_ORDERS];  /* (nullable): made when first asked for */
   GQueue          hits;             /* (element-type YttHits) (owned): what words found, the last in front */
 
+  YttTimelines    *timelines;       /* (owned) (nullable): read when another moment is first asked for */
+
   GMutex           columns_mutex;   /* of whoever reads the columns */
   YttFacetColumns *columns;         /* (owned) (nullable): read when first asked for */
 };
@@ -61,7 +67,10 @@ YttIndex *ytt_index_new_from (YttIndex *now);
 YttIndex *ytt_index_at_moment (YttIndex   *now,
                                sqlite3    *db,
                                YttMoment   moment,
+                               guint32     today,
                                GError    **error);
+
+void      ytt_timelines_free  (YttTimelines *self);
 
 /* Reads the names, and makes their order. */
 gboolean ytt_index_read_names (YttIndex *self, sqlite3 *db, GError **error);

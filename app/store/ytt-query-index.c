@@ -53,6 +53,7 @@ ytt_index_unref (YttIndex *self)
     }
   g_queue_clear_full (&self->hits, (GDestroyNotify) ytt_hits_unref);
   g_clear_pointer (&self->columns, ytt_facet_columns_free);
+  g_clear_pointer (&self->timelines, ytt_timelines_free);
   g_clear_pointer (&self->now, ytt_index_unref);
   g_mutex_clear (&self->columns_mutex);
   g_mutex_clear (&self->mutex);
@@ -424,6 +425,7 @@ get_moment (Holder     *holder,
             YttIndex   *now,
             sqlite3    *db,
             YttMoment   moment,
+            guint32     today,
             GError    **error)
 {
   YttIndex *index;
@@ -431,7 +433,7 @@ get_moment (Holder     *holder,
   for (GList *link = holder->moments.head; link != NULL; link = link->next)
     {
       index = link->data;
-      if (index->now != now || !ytt_moment_equal (index->moment, moment))
+      if (index->now != now || !ytt_moment_equal (index->moment, moment) || index->today != today)
         continue;
 
       g_queue_unlink (&holder->moments, link);
@@ -439,11 +441,12 @@ get_moment (Holder     *holder,
       return index;
     }
 
-  index = ytt_index_at_moment (now, db, moment, error);
+  index = ytt_index_at_moment (now, db, moment, today, error);
   if (index == NULL)
     return NULL;
 
   index->moment = moment;
+  index->today = today;
   g_queue_push_head (&holder->moments, index);
   if (holder->moments.length > MAX_MOMENTS)
     ytt_index_unref (g_queue_pop_tail (&holder->moments));
@@ -493,7 +496,7 @@ ytt_index_get (YttStore   *store,
     }
 
   if (!ytt_moment_is_now (moment))
-    index = get_moment (holder, index, db, moment, error);
+    index = get_moment (holder, index, db, moment, ytt_store_get_today (store), error);
 
   return index != NULL ? index_ref (index) : NULL;
 }

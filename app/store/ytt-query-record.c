@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "ytt-query-text.h"
+#include "ytt-query-claims.h"
 
 #include "ytt-geometry.h"
 #include "ytt-ledger.h"
@@ -41,9 +41,6 @@ static const char sources_sql[] =
   "  UNION SELECT source FROM link WHERE to_facility = ?1"
   "  UNION SELECT s.id FROM facility f JOIN source s ON s.source = f.location_source WHERE f.id = ?1)"
   " ORDER BY s.published DESC, s.title, s.id";
-
-static const char claims_sql[] =
-  "SELECT " YTT_CLAIM_COLUMNS " FROM claim c WHERE c.facility = ?1 AND NOT c.withdrawn ORDER BY c.id";
 
 static const char announcements_sql[] =
   "SELECT a.id, a.announcement, a.date, a.kind, a.title, a.summary, a.status, a.amount, a.currency,"
@@ -229,41 +226,37 @@ take_source (sqlite3_stmt *stmt,
   g_hash_table_insert (sources, &source->id, source);
 }
 
-typedef struct
-{
-  GPtrArray  *claims;
-  GHashTable *sources;   /* id to YttSource */
-} ClaimsData;
-
-static void
-take_claim (sqlite3_stmt *stmt,
-            YttRecord    *record,
-            gpointer      data)
-{
-  ClaimsData *claims = data;
-  YttClaim *claim = ytt_sqlite_dup_claim (stmt, 0);
-
-  claim->source = g_hash_table_lookup (claims->sources, &claim->source_id);
-
-  g_ptr_array_add (claims->claims, claim);
-}
-
 static gboolean
 read_figures (sqlite3     *db,
               YttRecord   *record,
+              guint32      today,
               GHashTable  *sources,
               GError     **error)
 {
-  ClaimsData data = { g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_claim_free), sources };
+  GPtrArray *claims = ytt_query_read_claims (db, record->id, error);
 
-  if (!for_each_row (db, claims_sql, record, take_claim, &data, NULL, error))
+  if (claims == NULL)
+    return FALSE;
+
+  if (!ytt_moment_is_now (record->moment))
     {
-      g_ptr_array_unref (data.claims);
-      return FALSE;
+      YttStanding standing = ytt_claims_get_standing (claims, record->moment, today);
+
+      record->there = standing.there;
+      record->status = standing.status;
+      record->promised = standing.promised;
+      ytt_claims_leave_out (claims, record->moment.told, &record->n_later, &record->n_undated);
+    }
+
+  for (guint i = 0; i < claims->len; i++)
+    {
+      YttClaim *claim = g_ptr_array_index (claims, i);
+
+      claim->source = g_hash_table_lookup (sources, &claim->source_id);
     }
 
   g_ptr_array_unref (record->figures);
-  record->figures = ytt_ledger_group (data.claims, record->stages);
+  record->figures = ytt_ledger_group (claims, record->stages);
 
   /* The status has its own place in the pane. */
   for (guint i = 0; i < record->figures->len; i++)
@@ -286,7 +279,13 @@ take_announcement (sqlite3_stmt *stmt,
                    gpointer      data)
 {
   GHashTable *announcements = data;
-  YttAnnouncement *announcement = g_new0 (YttAnnouncement, 1);
+  YttAnnouncement *announcement;
+
+  /* Nobody had heard of it then. */
+  if (record->moment.told != 0 && ytt_day_parse (peek_text (stmt, 2)) > record->moment.told)
+    return;
+
+  announcement = g_new0 (YttAnnouncement, 1);
 
   announcement->id = sqlite3_column_int64 (stmt, 0);
   announcement->slug = ytt_sqlite_dup_text (stmt, 1);
@@ -369,6 +368,7 @@ take_link (sqlite3_stmt *stmt,
 static gboolean
 read_parts (sqlite3    *db,
             YttRecord  *record,
+            guint32     today,
             GError    **error)
 {
   g_autoptr(GHashTable) sources = g_hash_table_new (g_int64_hash, g_int64_equal);
@@ -380,7 +380,7 @@ read_parts (sqlite3    *db,
          && read_strings (db, elements_sql, record, &record->elements, error)
          && for_each_row (db, organisations_sql, record, take_organisation, NULL, NULL, error)
          && for_each_row (db, sources_sql, record, take_source, sources, NULL, error)
-         && read_figures (db, record, sources, error)
+         && read_figures (db, record, today, sources, error)
          && for_each_row (db, announcements_sql, record, take_announcement, announcements, NULL, error)
          && for_each_row (db, parties_sql, record, take_party, announcements, NULL, error)
          && for_each_row (db, announcement_sources_sql, record, take_announcement_source, &announcements_data, NULL,
@@ -388,15 +388,25 @@ read_parts (sqlite3    *db,
          && for_each_row (db, links_sql, record, take_link, NULL, NULL, error);
 }
 
+/* Which record is read, and as it is when. */
+typedef struct
+{
+  gint64    id;
+  YttMoment moment;
+  guint32   today;    /* YYYYMMDD */
+} Request;
+
 static YttRecord *
-read_record (sqlite3  *db,
-             gint64    id,
-             GError  **error)
+read_record (sqlite3        *db,
+             const Request  *request,
+             GError        **error)
 {
   g_autoptr(YttRecord) record = ytt_record_new ();
   guint n_rows;
 
-  record->id = id;
+  record->id = request->id;
+  record->moment = request->moment;
+  record->there = TRUE;
   if (!for_each_row (db, facility_sql, record, take_facility, NULL, &n_rows, error))
     return NULL;
 
@@ -406,7 +416,7 @@ read_record (sqlite3  *db,
       return NULL;
     }
 
-  return read_parts (db, record, error) ? g_steal_pointer (&record) : NULL;
+  return read_parts (db, record, request->today, error) ? g_steal_pointer (&record) : NULL;
 }
 
 static void
@@ -415,14 +425,14 @@ record_job (GTask        *task,
             gpointer      task_data,
             GCancellable *cancellable)
 {
-  const gint64 *id = task_data;
+  const Request *request = task_data;
   YttRecord *record = NULL;
   GError *error = NULL;
 
   /* One transaction, so that the parts are of one state of the document. */
   if (ytt_sqlite_exec (db, "BEGIN", &error))
     {
-      record = read_record (db, *id, &error);
+      record = read_record (db, request, &error);
       sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
     }
 
@@ -436,26 +446,31 @@ record_job (GTask        *task,
  * ytt_store_get_record_async:
  * @self: a store
  * @id: the key of a facility
+ * @moment: what the record tells of; zeroed for now
  * @cancellable: (nullable): a cancellable
  * @callback: called when the record is there
  * @user_data: for @callback
  *
- * Reads one facility whole. Claims that were withdrawn are left out.
+ * Reads one facility whole. Claims that were withdrawn are left out; with the second clock so are claims and
+ * announcements of later, and claims without a date.
  */
 void
 ytt_store_get_record_async (YttStore            *self,
                             gint64               id,
+                            YttMoment            moment,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
+  Request request = { id, moment, 0 };
   GTask *task;
 
   g_return_if_fail (YTT_IS_STORE (self));
 
+  request.today = ytt_store_get_today (self);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_store_get_record_async);
-  g_task_set_task_data (task, g_memdup2 (&id, sizeof id), g_free);
+  g_task_set_task_data (task, g_memdup2 (&request, sizeof request), g_free);
   ytt_store_push_read (self, task, record_job);
 }
 

@@ -1,9 +1,10 @@
 #include "config.h"
 
-#include "ytt-query-text.h"
+#include "ytt-query-claims.h"
 
 #include "ytt-format.h"
 #include "ytt-geometry.h"
+#include "ytt-ledger.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -37,12 +38,41 @@ enum
   OPERATOR,
 };
 
+/* What is read, and as it is when. */
+typedef struct
+{
+  GArray    *ids;      /* (owned) (element-type gint64) */
+  YttMoment  moment;
+  guint32    today;    /* YYYYMMDD */
+} Request;
+
+static void
+request_free (Request *request)
+{
+  g_array_unref (request->ids);
+  g_free (request);
+}
+
+static char *
+format_headline (const YttClaim *claim)
+{
+  g_autofree char *text = ytt_format_claim (claim);
+
+  if (claim->qualifier == YTT_QUALIFIER_PLANNED)
+    /* Translators: a headline capacity, such as "2,000 t/yr magnets, planned" */
+    return g_strdup_printf (_("%s, planned"), text);
+  if (claim->qualifier == YTT_QUALIFIER_EXPECTED)
+    /* Translators: a headline capacity, such as "2,000 t/yr magnets, expected" */
+    return g_strdup_printf (_("%s, expected"), text);
+
+  return g_steal_pointer (&text);
+}
+
 /* The headline as a claim, so that it reads like all others; the statement still owns the texts. */
 static char *
 make_headline (sqlite3_stmt *stmt)
 {
   YttClaim claim = { .qualifier = YTT_QUALIFIER_EXACT };
-  g_autofree char *text = NULL;
 
   claim.attribute = (char *) "capacity";
   claim.value = (char *) sqlite3_column_text (stmt, VALUE);
@@ -54,15 +84,7 @@ make_headline (sqlite3_stmt *stmt)
   claim.basis = (char *) sqlite3_column_text (stmt, BASIS);
   ytt_qualifier_from_code ((const char *) sqlite3_column_text (stmt, QUALIFIER), &claim.qualifier);
 
-  text = ytt_format_claim (&claim);
-  if (claim.qualifier == YTT_QUALIFIER_PLANNED)
-    /* Translators: a headline capacity, such as "2,000 t/yr magnets, planned" */
-    return g_strdup_printf (_("%s, planned"), text);
-  if (claim.qualifier == YTT_QUALIFIER_EXPECTED)
-    /* Translators: a headline capacity, such as "2,000 t/yr magnets, expected" */
-    return g_strdup_printf (_("%s, expected"), text);
-
-  return g_steal_pointer (&text);
+  return format_headline (&claim);
 }
 
 static YttFacilityRow *
@@ -96,30 +118,95 @@ make_row (sqlite3_stmt *stmt)
   return row;
 }
 
+/* Puts in place what is different at the moment: the status, and with the second clock the headline too. */
+static gboolean
+move_to_moment (YttFacilityRow  *row,
+                sqlite3         *db,
+                const Request   *request,
+                GError         **error)
+{
+  g_autoptr(GPtrArray) claims = NULL;
+  const YttClaim *headline;
+  YttStanding standing;
+  guint n_later, n_undated;
+
+  if (ytt_moment_is_now (request->moment))
+    return TRUE;
+
+  claims = ytt_query_read_claims (db, row->id, error);
+  if (claims == NULL)
+    return FALSE;
+
+  standing = ytt_claims_get_standing (claims, request->moment, request->today);
+  row->moment = request->moment;
+  row->status = standing.status;
+  row->promised = standing.promised;
+  if (request->moment.told == 0)
+    return TRUE;
+
+  ytt_claims_leave_out (claims, request->moment.told, &n_later, &n_undated);
+  headline = ytt_ledger_get_headline (claims, row->stages);
+  g_free (row->headline);
+  row->headline = headline != NULL ? format_headline (headline) : NULL;
+  g_free (row->headline_date);
+  row->headline_date = headline != NULL ? g_strdup (headline->as_of) : NULL;
+
+  return TRUE;
+}
+
+/* Adds the row of the facility that the statement is bound to, if it is still there. */
+static gboolean
+read_row (sqlite3        *db,
+          sqlite3_stmt   *stmt,
+          const Request  *request,
+          GPtrArray      *rows,
+          GError        **error)
+{
+  YttFacilityRow *row = NULL;
+  int rc = sqlite3_step (stmt);
+
+  if (rc == SQLITE_ROW)
+    {
+      row = make_row (stmt);
+      g_ptr_array_add (rows, row);
+      rc = sqlite3_step (stmt);
+    }
+
+  return !ytt_sqlite_failed (db, rc, error)
+         && (row == NULL || move_to_moment (row, db, request, error));
+}
+
+static GPtrArray *
+read_rows (sqlite3        *db,
+           const Request  *request,
+           GError        **error)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_facility_row_free);
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+
+  if (ytt_sqlite_failed (db, sqlite3_prepare_v2 (db, row_sql, -1, &stmt, NULL), error))
+    return NULL;
+
+  for (guint i = 0; i < request->ids->len; i++)
+    {
+      sqlite3_bind_int64 (stmt, 1, g_array_index (request->ids, gint64, i));
+      if (!read_row (db, stmt, request, rows, error))
+        return NULL;
+      sqlite3_reset (stmt);
+    }
+
+  return g_steal_pointer (&rows);
+}
+
 /* (transfer full) (nullable) (element-type YttFacilityRow): in the order of the ids, without those that are gone */
 GPtrArray *
 ytt_sqlite_read_rows (sqlite3  *db,
                       GArray   *ids,
                       GError  **error)
 {
-  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_facility_row_free);
-  g_autoptr(sqlite3_stmt) stmt = NULL;
-  int rc;
+  const Request request = { ids, { 0, }, 0 };
 
-  rc = sqlite3_prepare_v2 (db, row_sql, -1, &stmt, NULL);
-  for (guint i = 0; i < ids->len && (rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE); i++)
-    {
-      sqlite3_bind_int64 (stmt, 1, g_array_index (ids, gint64, i));
-      rc = sqlite3_step (stmt);
-      if (rc == SQLITE_ROW)
-        {
-          g_ptr_array_add (rows, make_row (stmt));
-          rc = sqlite3_step (stmt);
-        }
-      sqlite3_reset (stmt);
-    }
-
-  return ytt_sqlite_failed (db, rc, error) ? NULL : g_steal_pointer (&rows);
+  return read_rows (db, &request, error);
 }
 
 static void
@@ -129,7 +216,7 @@ rows_job (GTask        *task,
           GCancellable *cancellable)
 {
   GError *error = NULL;
-  GPtrArray *rows = ytt_sqlite_read_rows (db, task_data, &error);
+  GPtrArray *rows = read_rows (db, task_data, &error);
 
   if (rows != NULL)
     g_task_return_pointer (task, rows, (GDestroyNotify) g_ptr_array_unref);
@@ -142,6 +229,7 @@ rows_job (GTask        *task,
  * @self: a store
  * @ids: (array length=n_ids): keys of facilities; copied
  * @n_ids: how many
+ * @moment: what the rows tell of; zeroed for now
  * @cancellable: (nullable): a cancellable
  * @callback: called when the rows are there
  * @user_data: for @callback
@@ -152,22 +240,26 @@ void
 ytt_store_get_rows_async (YttStore            *self,
                           const gint64        *ids,
                           guint                n_ids,
+                          YttMoment            moment,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
+  Request *request;
   GTask *task;
-  GArray *copy;
 
   g_return_if_fail (YTT_IS_STORE (self));
   g_return_if_fail (ids != NULL || n_ids == 0);
 
-  copy = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
-  g_array_append_vals (copy, ids, n_ids);
+  request = g_new0 (Request, 1);
+  request->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
+  g_array_append_vals (request->ids, ids, n_ids);
+  request->moment = moment;
+  request->today = ytt_store_get_today (self);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_store_get_rows_async);
-  g_task_set_task_data (task, copy, (GDestroyNotify) g_array_unref);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   ytt_store_push_read (self, task, rows_job);
 }
 

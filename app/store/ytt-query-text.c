@@ -37,6 +37,17 @@ get_tense (const char   *code,
   return qualifier >= YTT_QUALIFIER_PLANNED ? YTT_TENSE_PROMISED : YTT_TENSE_STATED;
 }
 
+void
+ytt_sqlite_read_meaning (sqlite3_stmt *stmt,
+                         int           qualifier,
+                         int           tense,
+                         YttClaim     *claim)
+{
+  if (!ytt_qualifier_from_code ((const char *) sqlite3_column_text (stmt, qualifier), &claim->qualifier))
+    claim->qualifier = YTT_QUALIFIER_EXPECTED;
+  claim->tense = get_tense ((const char *) sqlite3_column_text (stmt, tense), claim->qualifier);
+}
+
 YttClaim *
 ytt_sqlite_dup_claim (sqlite3_stmt *stmt,
                       int           first)
@@ -52,9 +63,7 @@ ytt_sqlite_dup_claim (sqlite3_stmt *stmt,
   claim->value_max = ytt_sqlite_dup_text (stmt, first + 6);
   claim->unit = dup_text_or_empty (stmt, first + 7);
   claim->basis = dup_text_or_empty (stmt, first + 8);
-  if (!ytt_qualifier_from_code ((const char *) sqlite3_column_text (stmt, first + 9), &claim->qualifier))
-    claim->qualifier = YTT_QUALIFIER_EXPECTED;
-  claim->tense = get_tense ((const char *) sqlite3_column_text (stmt, first + 10), claim->qualifier);
+  ytt_sqlite_read_meaning (stmt, first + 9, first + 10, claim);
   claim->as_of = ytt_sqlite_dup_text (stmt, first + 11);
   claim->note = ytt_sqlite_dup_text (stmt, first + 12);
   claim->inferred = sqlite3_column_int (stmt, first + 13) != 0;

@@ -14,6 +14,9 @@ char *ytt_sqlite_dup_text (sqlite3_stmt *stmt, int column);
   " c.as_of, c.note, c.inferred, c.pinned, c.pin_reason, c.source"
 #define YTT_N_CLAIM_COLUMNS 17
 
+/* Sets qualifier and tense from their columns: what is no word of ours counts as expected. */
+void ytt_sqlite_read_meaning (sqlite3_stmt *stmt, int qualifier, int tense, YttClaim *claim);
+
 /* (transfer full): its source is left to the caller */
 YttClaim *ytt_sqlite_dup_claim (sqlite3_stmt *stmt, int first);
 

@@ -39,6 +39,7 @@ struct _YttStore
 
   GFileMonitor *monitor;       /* (owned) (nullable) */
   int           data_version;  /* as last seen by the first connection */
+  gint          today;         /* atomic: YYYYMMDD, 0 for the clock's */
 };
 
 enum
@@ -499,6 +500,48 @@ ytt_store_get_read_only_reason (YttStore *self)
   g_return_val_if_fail (YTT_IS_STORE (self), NULL);
 
   return self->reason;
+}
+
+/**
+ * ytt_store_get_today:
+ * @self: the store
+ *
+ * What lies after it is to come: see ytt_timeline_get_standing(). Any thread may ask.
+ *
+ * Returns: the day it is here, YYYYMMDD
+ */
+guint32
+ytt_store_get_today (YttStore *self)
+{
+  g_autoptr(GDateTime) now = NULL;
+  int today;
+
+  g_return_val_if_fail (YTT_IS_STORE (self), 0);
+
+  today = g_atomic_int_get (&self->today);
+  if (today != 0)
+    return (guint32) today;
+
+  now = g_date_time_new_now_local ();
+
+  return (guint32) (g_date_time_get_year (now) * 10000 + g_date_time_get_month (now) * 100
+                    + g_date_time_get_day_of_month (now));
+}
+
+/**
+ * ytt_store_set_today:
+ * @self: the store
+ * @today: YYYYMMDD; 0 for what the clock says, as at first
+ *
+ * Sets the day that is taken for today, so that pictures and tests are the same on every day.
+ */
+void
+ytt_store_set_today (YttStore *self,
+                     guint32   today)
+{
+  g_return_if_fail (YTT_IS_STORE (self));
+
+  g_atomic_int_set (&self->today, (gint) today);
 }
 
 static void

@@ -129,6 +129,11 @@ gboolean     ytt_store_get_read_only     (YttStore             *self);
 /* (nullable): one sentence that says why */
 const char  *ytt_store_get_read_only_reason (YttStore          *self);
 
+/* YYYYMMDD */
+guint32      ytt_store_get_today         (YttStore             *self);
+void         ytt_store_set_today         (YttStore             *self,
+                                          guint32               today);
+
 /* Looks whether another program changed the document since, and if so emits #YttStore::changed.
  * The store also looks by itself where the system tells of changes. */
 void         ytt_store_look_for_changes  (YttStore             *self);
@@ -150,10 +155,12 @@ void         ytt_store_count_async       (YttStore             *self,
 YttFacetCounts *ytt_store_count_finish   (YttStore             *self,
                                           GAsyncResult         *result,
                                           GError              **error);
-/* A window of rows. Finish: (element-type YttFacilityRow), in the order of the ids; what is gone is left out. */
+/* A window of rows, as they are at a moment. Finish: (element-type YttFacilityRow), in the order of the ids; what is
+ * gone is left out. */
 void         ytt_store_get_rows_async    (YttStore             *self,
                                           const gint64         *ids,
                                           guint                 n_ids,
+                                          YttMoment             moment,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
@@ -162,6 +169,7 @@ GPtrArray   *ytt_store_get_rows_finish   (YttStore             *self,
                                           GError              **error);
 void         ytt_store_get_record_async  (YttStore             *self,
                                           gint64                id,
+                                          YttMoment             moment,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);

@@ -103,6 +103,7 @@ time_search (YttStore   *store,
   check (error);
 
   ytt_store_get_rows_async (store, (const gint64 *) (gconstpointer) found->ids->data, MIN (found->ids->len, N_ROWS),
+                            (YttMoment) { 0, },
                             NULL, keep_result_cb, &rows_result);
   wait_for (&rows_result);
   rows = ytt_store_get_rows_finish (store, rows_result, &error);

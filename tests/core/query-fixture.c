@@ -165,7 +165,7 @@ fixture_search (Fixture    *self,
                 const char *words,
                 YttOrder    order)
 {
-  const YttQuery query = { .words = words, .order = order };
+  const YttQuery query = { .words = words, .order = order, .moment = self->moment };
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   YttResult *found;
@@ -187,7 +187,7 @@ fixture_get_rows (Fixture *self,
   g_autoptr(GError) error = NULL;
   GPtrArray *rows;
 
-  ytt_store_get_rows_async (self->store, (const gint64 *) (gconstpointer) ids->data, ids->len, NULL,
+  ytt_store_get_rows_async (self->store, (const gint64 *) (gconstpointer) ids->data, ids->len, self->moment, NULL,
                             keep_result_cb, &result);
   wait_until (has_result, &result);
   rows = ytt_store_get_rows_finish (self->store, result, &error);
@@ -223,7 +223,7 @@ fixture_get_record_by_id (Fixture *self,
   g_autoptr(GError) error = NULL;
   YttRecord *record;
 
-  ytt_store_get_record_async (self->store, id, NULL, keep_result_cb, &result);
+  ytt_store_get_record_async (self->store, id, self->moment, NULL, keep_result_cb, &result);
   wait_until (has_result, &result);
   record = ytt_store_get_record_finish (self->store, result, &error);
   g_assert_no_error (error);

@@ -12,6 +12,7 @@ typedef struct
   char     *folder;
   char     *path;
   YttStore *store;
+  YttMoment moment;   /* of what is asked; now at first */
 } Fixture;
 
 /* A copy of the shipped document, opened. */

@@ -4,9 +4,11 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-format-moment.h"
 #include "ytt-format.h"
 #include "ytt-ledger-view.h"
 #include "ytt-symbol-image.h"
+#include "ytt-timeline.h"
 #include "ytt-wrap-box.h"
 
 struct _YttRecordHeader
@@ -118,17 +120,31 @@ create_label (const char *text,
   return label;
 }
 
+static char *
+format_standing (const YttRecord *record)
+{
+  if (!record->there)
+    /* Translators: instead of a status, where nothing was told of the facility by the moment that is looked at */
+    return g_strdup (record->moment.year != 0 ? _("Not there yet, or not told of") : _("Not told of yet"));
+  if (record->status == YTT_STATUS_UNKNOWN)
+    return g_strdup (ytt_status_get_label (record->status));
+
+  return ytt_format_standing (record->status, record->promised, record->moment);
+}
+
 static void
 append_status_chip (YttRecordHeader *self)
 {
-  const YttFigure *figure = self->record->status_figure;
-  const char *status = ytt_status_get_label (self->record->status);
+  const YttRecord *record = self->record;
+  const YttFigure *figure = record->status_figure;
+  g_autofree char *status = format_standing (record);
   g_autofree char *date = NULL;
   g_autofree char *claims = NULL;
   g_autofree char *label = NULL;
   GtkWidget *box, *arrow;
 
-  if (figure->shown->as_of != NULL)
+  /* At another year the status may not be that of the claim which is shown. */
+  if (figure->shown->as_of != NULL && record->moment.year == 0)
     date = ytt_format_date (figure->shown->as_of);
 
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -197,7 +213,11 @@ set_chips (YttRecordHeader *self)
   if (record->status_figure != NULL)
     append_status_chip (self);
   else
-    append_plain_chip (self, NULL, ytt_status_get_label (record->status));
+    {
+      g_autofree char *status = format_standing (record);
+
+      append_plain_chip (self, NULL, status);
+    }
 
   for (guint i = 0; i < YTT_N_STAGES; i++)
     {
@@ -311,7 +331,7 @@ ytt_record_header_set_record (YttRecordHeader *self,
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
   gtk_revealer_set_child (self->revealer, NULL);
   ytt_symbol_image_set_stages (self->symbol, record->stages);
-  ytt_symbol_image_set_status (self->symbol, record->status);
+  ytt_symbol_image_set_status (self->symbol, ytt_standing_get_drawn (record->status, record->promised));
   gtk_label_set_label (self->name_label, record->name);
   set_operators (self);
   set_place (self);

@@ -4,7 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-format-moment.h"
 #include "ytt-symbol-image.h"
+#include "ytt-timeline.h"
 
 /**
  * YttRowContent:
@@ -33,12 +35,6 @@ describe_place (const YttFacilityRow *row)
     return g_strdup_printf ("%s · %s", row->operator_name, country);
 
   return g_strdup (row->operator_name != NULL ? row->operator_name : country);
-}
-
-static const char *
-describe_status (const YttFacilityRow *row)
-{
-  return row->status != YTT_STATUS_UNKNOWN ? ytt_status_get_label (row->status) : "";
 }
 
 static void
@@ -81,18 +77,19 @@ ytt_row_content_show (YttRowContent        *self,
                       const YttFacilityRow *row)
 {
   g_autofree char *caption = row != NULL ? describe_place (row) : NULL;
+  g_autofree char *status = row != NULL ? ytt_format_status (row->status, row->promised) : NULL;
 
   g_return_if_fail (YTT_IS_ROW_CONTENT (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->symbol), row != NULL);
   gtk_label_set_text (self->name, row != NULL ? row->name : "");
-  gtk_label_set_text (self->status, row != NULL ? describe_status (row) : "");
+  gtk_label_set_text (self->status, row != NULL ? status : "");
   gtk_label_set_text (self->caption, caption != NULL ? caption : "");
   if (row == NULL)
     return;
 
   ytt_symbol_image_set_stages (self->symbol, row->stages);
-  ytt_symbol_image_set_status (self->symbol, row->status);
+  ytt_symbol_image_set_status (self->symbol, ytt_standing_get_drawn (row->status, row->promised));
 }
 
 /**
@@ -105,7 +102,8 @@ char *
 ytt_row_content_describe (const YttFacilityRow *row)
 {
   g_autofree char *caption = describe_place (row);
+  g_autofree char *standing = ytt_format_standing (row->status, row->promised, row->moment);
 
   /* Translators: what a screen reader says of a facility in the list: its name, its operator and country, its status. */
-  return g_strdup_printf (_("%s, %s, %s"), row->name, caption != NULL ? caption : "", describe_status (row));
+  return g_strdup_printf (_("%s, %s, %s"), row->name, caption != NULL ? caption : "", standing);
 }

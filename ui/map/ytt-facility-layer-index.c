@@ -129,6 +129,7 @@ ytt_facility_layer_gather (YttFacilityLayer *self)
   GArray *points = ytt_session_get_points (self->session);
   g_autoptr(GArray) none = NULL;
 
+  ytt_facility_names_set_moment (self->names, ytt_session_get_moment (self->session));
   ytt_facility_layer_stop_gathering (self);
   if (points == NULL)
     points = none = g_array_new (FALSE, FALSE, sizeof (YttPoint));

@@ -4,6 +4,7 @@
 
 #include "ytt-facility-layer.h"
 #include "ytt-facility-names.h"
+#include "ytt-timeline.h"
 #include "ytt-marker-cache.h"
 
 G_BEGIN_DECLS

@@ -182,7 +182,8 @@ add_place (YttFacilityLayer *self,
   if (marker->flags & YTT_MARKER_SELECTED)
     radius = MAX (radius, marker->radius + (point->precision == YTT_PRECISION_REGION ? 6 : 2.5));
   ytt_marker_cache_add_place (self->cache, snapshot, marker->place_x, marker->place_y,
-                              point->stages, point->status, point->precision, radius, &view);
+                              point->stages, ytt_standing_get_drawn (point->status, point->promised),
+                              point->precision, radius, &view);
 }
 
 static void
@@ -192,6 +193,7 @@ add_marker (YttFacilityLayer *self,
 {
   gboolean hovered = marker->first == self->hovered && marker->count == self->n_hovered;
   const YttPoint *point;
+  YttStatus drawn;
   YttMarkerState state = hovered ? YTT_MARKER_HOVERED : YTT_MARKER_AT_REST;
 
   if (marker->count > 1)
@@ -209,6 +211,7 @@ add_marker (YttFacilityLayer *self,
     }
 
   point = ytt_cluster_index_get_member (self->index, marker->first);
+  drawn = ytt_standing_get_drawn (point->status, point->promised);
   if (marker->flags & YTT_MARKER_SELECTED)
     {
       double size = self->growth != NULL ? adw_animation_get_value (self->growth) : 1;
@@ -219,13 +222,13 @@ add_marker (YttFacilityLayer *self,
           gtk_snapshot_save (snapshot);
           gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (marker->x, marker->y));
           gtk_snapshot_scale (snapshot, size, size);
-          ytt_marker_cache_add_facility (self->cache, snapshot, 0, 0, point->stages, point->status, state);
+          ytt_marker_cache_add_facility (self->cache, snapshot, 0, 0, point->stages, drawn, state);
           gtk_snapshot_restore (snapshot);
           return;
         }
     }
 
-  ytt_marker_cache_add_facility (self->cache, snapshot, marker->x, marker->y, point->stages, point->status, state);
+  ytt_marker_cache_add_facility (self->cache, snapshot, marker->x, marker->y, point->stages, drawn, state);
 }
 
 /* A tag stands to the right of its marker; where there is no room, to the left; where there is none either, above. */

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-format-moment.h"
 #include "ytt-format.h"
 
 /* Beyond this, all rows are dropped; those that are needed are asked for again. */
@@ -12,6 +13,7 @@ struct _YttFacilityNames
   GObject       parent_instance;
 
   YttStore     *store;         /* (owned) (nullable) */
+  YttMoment     moment;
   GCancellable *cancellable;   /* (owned) */
   GHashTable   *rows;          /* (element-type gint64 YttFacilityRow): NULL while it is read, or where it is gone */
 };
@@ -51,6 +53,12 @@ got_rows_cb (GObject      *object,
     {
       YttFacilityRow *row = g_ptr_array_steal_index (rows, rows->len - 1);
       gint64 id = row->id;
+
+      if (!ytt_moment_equal (row->moment, self->moment))
+        {
+          ytt_facility_row_free (row);   /* asked for before the clock was turned */
+          continue;
+        }
 
       g_hash_table_insert (self->rows, g_memdup2 (&id, sizeof id), row);
       g_signal_emit (self, signals[SIGNAL_ARRIVED], 0, id);
@@ -137,6 +145,26 @@ ytt_facility_names_set_store (YttFacilityNames *self,
 }
 
 /**
+ * ytt_facility_names_set_moment:
+ * @self: names
+ * @moment: what the rows tell of from now on; zeroed for now
+ *
+ * Sets the moment, and forgets what was read of the one before.
+ */
+void
+ytt_facility_names_set_moment (YttFacilityNames *self,
+                               YttMoment         moment)
+{
+  g_return_if_fail (YTT_IS_FACILITY_NAMES (self));
+
+  if (ytt_moment_equal (self->moment, moment))
+    return;
+
+  self->moment = moment;
+  forget (self);
+}
+
+/**
  * ytt_facility_names_get:
  * @self: names
  * @id: a facility
@@ -161,7 +189,7 @@ ytt_facility_names_get (YttFacilityNames *self,
   if (g_hash_table_size (self->rows) >= MAX_ROWS)
     forget (self);
   g_hash_table_insert (self->rows, g_memdup2 (&id, sizeof id), NULL);
-  ytt_store_get_rows_async (self->store, &id, 1, self->cancellable, got_rows_cb, g_object_ref (self));
+  ytt_store_get_rows_async (self->store, &id, 1, self->moment, self->cancellable, got_rows_cb, g_object_ref (self));
 
   return NULL;
 }
@@ -177,6 +205,7 @@ ytt_facility_names_describe (const YttFacilityRow *row)
 {
   g_autoptr(GString) text = NULL;
   g_autofree char *place = NULL;
+  g_autofree char *standing = NULL;
 
   g_return_val_if_fail (row != NULL, NULL);
 
@@ -185,8 +214,9 @@ ytt_facility_names_describe (const YttFacilityRow *row)
     if (row->stages & (1 << i))
       /* Translators: goes between the parts of what a screen reader says */
       g_string_append_printf (text, "%s%s", _(", "), ytt_stage_get_label (1 << i));
-  if (row->status != YTT_STATUS_UNKNOWN)
-    g_string_append_printf (text, "%s%s", _(", "), ytt_status_get_label (row->status));
+  standing = ytt_format_standing (row->status, row->promised, row->moment);
+  if (*standing != '\0')
+    g_string_append_printf (text, "%s%s", _(", "), standing);
 
   place = ytt_format_place (row->locality, row->admin1, row->country);
   if (place != NULL && *place != '\0')

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (YttFacilityNames, ytt_facility_names, YTT, FACILITY_NAMES,
 YttFacilityNames     *ytt_facility_names_new       (void);
 void                  ytt_facility_names_set_store (YttFacilityNames *self,
                                                     YttStore         *store);
+void                  ytt_facility_names_set_moment (YttFacilityNames *self,
+                                                     YttMoment         moment);
 const YttFacilityRow *ytt_facility_names_get       (YttFacilityNames *self,
                                                     gint64            id);
 char                 *ytt_facility_names_describe  (const YttFacilityRow *row);

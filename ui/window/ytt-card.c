@@ -4,8 +4,10 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-format-moment.h"
 #include "ytt-format.h"
 #include "ytt-symbol-image.h"
+#include "ytt-timeline.h"
 
 struct _YttCard
 {
@@ -28,15 +30,15 @@ G_DEFINE_FINAL_TYPE (YttCard, ytt_card, GTK_TYPE_BUTTON)
 static char *
 describe (const YttFacilityRow *row)
 {
-  const char *status = row->status != YTT_STATUS_UNKNOWN ? ytt_status_get_label (row->status) : NULL;
+  g_autofree char *status = ytt_format_standing (row->status, row->promised, row->moment);
   const char *who = row->operator_name;
 
   if (who == NULL && row->country != NULL)
     who = ytt_country_get_name (row->country);
-  if (status != NULL && who != NULL)
+  if (*status != '\0' && who != NULL)
     return g_strdup_printf ("%s · %s", status, who);
 
-  return g_strdup (status != NULL ? status : who);
+  return *status != '\0' ? g_steal_pointer (&status) : g_strdup (who);
 }
 
 static void
@@ -54,7 +56,7 @@ show_facility (YttCard *self)
     return;
 
   ytt_symbol_image_set_stages (self->symbol, row->stages);
-  ytt_symbol_image_set_status (self->symbol, row->status);
+  ytt_symbol_image_set_status (self->symbol, ytt_standing_get_drawn (row->status, row->promised));
   if (row->headline_date != NULL)
     date = ytt_format_date (row->headline_date);
   gtk_label_set_text (self->headline, row->headline != NULL ? row->headline : "");

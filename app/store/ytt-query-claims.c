@@ -1,0 +1,56 @@
+#include "config.h"
+
+#include "ytt-query-claims.h"
+
+static const char claims_sql[] =
+  "SELECT " YTT_CLAIM_COLUMNS " FROM claim c WHERE c.facility = ?1 AND NOT c.withdrawn ORDER BY c.id";
+
+GPtrArray *
+ytt_query_read_claims (sqlite3  *db,
+                       gint64    facility,
+                       GError  **error)
+{
+  g_autoptr(GPtrArray) claims = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_claim_free);
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  int rc;
+
+  rc = sqlite3_prepare_v2 (db, claims_sql, -1, &stmt, NULL);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_bind_int64 (stmt, 1, facility);
+  if (ytt_sqlite_failed (db, rc, error))
+    return NULL;
+
+  while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
+    g_ptr_array_add (claims, ytt_sqlite_dup_claim (stmt, 0));
+
+  return ytt_sqlite_failed (db, rc, error) ? NULL : g_steal_pointer (&claims);
+}
+
+void
+ytt_claims_leave_out (GPtrArray *claims,
+                      guint32    told,
+                      guint     *n_later,
+                      guint     *n_undated)
+{
+  guint n_kept = 0;
+
+  *n_later = *n_undated = 0;
+
+  for (guint i = 0; i < claims->len; i++)
+    {
+      YttClaim *claim = g_ptr_array_index (claims, i);
+
+      if (ytt_claim_is_told (claim, told))
+        {
+          /* The others move up, and in their order. */
+          claims->pdata[i] = claims->pdata[n_kept];
+          claims->pdata[n_kept++] = claim;
+        }
+      else if (ytt_day_parse (claim->as_of) != 0)
+        (*n_later)++;
+      else
+        (*n_undated)++;
+    }
+
+  g_ptr_array_set_size (claims, (int) n_kept);
+}
