@@ -377,6 +377,10 @@ draw_heads (cairo_t          *cr,
     {
       double x, y, angle;
 
+      /* The symbols at the ends would hide it. */
+      if (MIN (at, 1 - at) * length < 3 * MARGIN && step < 1)
+        continue;
+
       ytt_arc_path_get_point (path, at, &x, &y, &angle);
       x = (x - view->x) * view->world;
       y = (y - view->y) * view->world;

@@ -135,3 +135,38 @@ ytt_supply_link_format_source (const YttSupplyLink *link)
 
   return g_strdup_printf ("%s, %s", link->source, date);
 }
+
+/**
+ * ytt_supply_link_describe:
+ * @link: a link
+ *
+ * Returns: (transfer full): from where to where it leads, what it supplies and how far that is, and who says so, a
+ *   line each; a last line where its end is drawn at no place of its own
+ */
+char *
+ytt_supply_link_describe (const YttSupplyLink *link)
+{
+  g_autofree char *supply = NULL;
+  g_autofree char *source = NULL;
+  g_autoptr(GString) text = NULL;
+
+  g_return_val_if_fail (link != NULL, NULL);
+
+  supply = ytt_supply_format (link->material, link->state, link->since, link->until);
+  source = ytt_supply_link_format_source (link);
+  text = g_string_new (NULL);
+  /* Translators: a supply link, from a facility to a facility or company */
+  g_string_append_printf (text, _("%s → %s"), link->from.name, link->to.name);
+  g_string_append_printf (text, "\n%s", supply);
+  if (source != NULL)
+    g_string_append_printf (text, "\n%s", source);
+  if (link->to.facility == 0 && link->to.country != NULL)
+    {
+      g_string_append_c (text, '\n');
+      /* Translators: a company, then its country */
+      g_string_append_printf (text, _("Drawn to the country of %s, %s: its plant is not recorded"), link->to.name,
+                              ytt_country_get_name (link->to.country));
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -65,6 +65,8 @@ char          *ytt_supply_format        (const char   *material,
                                          const char   *until);
 /* (nullable) "Automotive World, 19 Sep 2025" */
 char          *ytt_supply_link_format_source (const YttSupplyLink *link);
+/* From where to where, what, how far, and who says so: some lines of plain text. */
+char          *ytt_supply_link_describe (const YttSupplyLink *link);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttSupplyLink, ytt_supply_link_unref)
 

@@ -21,10 +21,25 @@ pick (YttFacilityLayer *self,
   return ytt_marker_layout_pick (ytt_facility_layer_get_markers (self), x, y);
 }
 
+/* Tells what lies below of the pointer, and whether that wants it. */
+static gboolean
+tell_below (YttFacilityLayer *self,
+            const char       *signal,
+            double            x,
+            double            y)
+{
+  gboolean handled = FALSE;
+
+  g_signal_emit_by_name (self, signal, x, y, &handled);
+
+  return handled;
+}
+
 void
 ytt_facility_layer_update_pointer (YttFacilityLayer *self)
 {
   guint found = YTT_MARKER_NONE, first = YTT_MARKER_NONE, count = 0;
+  gboolean below;
 
   if (self->pointer_inside && !self->dragging)
     found = pick (self, self->pointer_x, self->pointer_y);
@@ -36,10 +51,12 @@ ytt_facility_layer_update_pointer (YttFacilityLayer *self)
       count = marker->count;
     }
 
+  below = found == YTT_MARKER_NONE && self->pointer_inside && !self->dragging;
+  below = tell_below (self, "point-below", below ? self->pointer_x : NAN, below ? self->pointer_y : NAN);
   if (self->dragging)
     gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
   else
-    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), found != YTT_MARKER_NONE ? "pointer" : NULL);
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), found != YTT_MARKER_NONE || below ? "pointer" : NULL);
 
   if (first == self->hovered && count == self->n_hovered)
     return;
@@ -91,6 +108,9 @@ click (YttFacilityLayer *self,
   const YttMarker *marker;
 
   self->opened = FALSE;
+  if (found == YTT_MARKER_NONE && tell_below (self, "click-below", x, y))
+    return;
+
   if (found == YTT_MARKER_NONE)
     {
       self->spread = YTT_MARKER_NONE;

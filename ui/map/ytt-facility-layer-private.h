@@ -25,6 +25,8 @@ struct _YttFacilityLayer
   GCancellable     *building;         /* (nullable) what is to be shown next is being gathered */
   GCancellable     *completing;       /* (nullable) so is the whole, where @index is of a window only */
   GArray           *markers;          /* (element-type YttMarker) */
+  GArray           *emphasis;         /* (nullable) (element-type gint64) sorted */
+  GArray           *emphasised;       /* (nullable) (element-type guint) sorted: their members, as of this frame */
   GtkWidget        *buttons[2];
   AdwAnimation     *growth;           /* (nullable) of the newest selection */
 
@@ -50,6 +52,9 @@ struct _YttFacilityLayer
   gint64            stepping_to;      /* a facility whose name is awaited, or 0 */
 };
 
+void  ytt_facility_layer_find_emphasised (YttFacilityLayer *self);
+gboolean ytt_facility_layer_is_faint    (YttFacilityLayer *self,
+                                         const YttMarker  *marker);
 void  ytt_facility_layer_init_input     (YttFacilityLayer *self);
 void  ytt_facility_layer_init_keys      (YttFacilityLayer *self);
 void  ytt_facility_layer_watch_selection (YttFacilityLayer *self);

@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+/* How much is left of what is not emphasised. */
+#define FAINT 0.22
+
 #define TAG_GAP 6
 #define TAG_PADDING_X 16
 #define TAG_PADDING_Y 5
@@ -354,6 +357,38 @@ add_focus (YttFacilityLayer *self,
                               (GdkRGBA[4]) { colour, colour, colour, colour });
 }
 
+/* All that is not on top, of those that are emphasised or of the others. */
+static void
+add_resting (YttFacilityLayer *self,
+             GtkSnapshot      *snapshot,
+             YttTheme          theme,
+             gboolean          faint)
+{
+  guint n = self->markers->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const YttMarker *marker = &g_array_index (self->markers, YttMarker, i);
+
+      if (marker->place_radius > 0 && ytt_facility_layer_is_faint (self, marker) == faint)
+        add_place (self, snapshot, marker);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      const YttMarker *marker = &g_array_index (self->markers, YttMarker, i);
+
+      if ((marker->flags & YTT_MARKER_MOVED) && ytt_facility_layer_is_faint (self, marker) == faint)
+        add_hairline (snapshot, marker, theme);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      const YttMarker *marker = &g_array_index (self->markers, YttMarker, i);
+
+      if (!is_on_top (self, marker) && ytt_facility_layer_is_faint (self, marker) == faint)
+        add_marker (self, snapshot, marker);
+    }
+}
+
 static void
 ytt_facility_layer_snapshot (GtkWidget   *widget,
                              GtkSnapshot *snapshot)
@@ -374,15 +409,14 @@ ytt_facility_layer_snapshot (GtkWidget   *widget,
                               gtk_widget_get_scale_factor (widget),
                               pango_context_get_font_description (context));
 
-  for (guint i = 0; i < n; i++)
-    if (g_array_index (self->markers, YttMarker, i).place_radius > 0)
-      add_place (self, snapshot, &g_array_index (self->markers, YttMarker, i));
-  for (guint i = 0; i < n; i++)
-    if (g_array_index (self->markers, YttMarker, i).flags & YTT_MARKER_MOVED)
-      add_hairline (snapshot, &g_array_index (self->markers, YttMarker, i), theme);
-  for (guint i = 0; i < n; i++)
-    if (!is_on_top (self, &g_array_index (self->markers, YttMarker, i)))
-      add_marker (self, snapshot, &g_array_index (self->markers, YttMarker, i));
+  ytt_facility_layer_find_emphasised (self);
+  if (self->emphasis != NULL)
+    {
+      gtk_snapshot_push_opacity (snapshot, FAINT);
+      add_resting (self, snapshot, theme, TRUE);
+      gtk_snapshot_pop (snapshot);
+    }
+  add_resting (self, snapshot, theme, FALSE);
   for (guint i = 0; i < n; i++)
     if (is_on_top (self, &g_array_index (self->markers, YttMarker, i)))
       add_marker (self, snapshot, &g_array_index (self->markers, YttMarker, i));
@@ -444,6 +478,8 @@ ytt_facility_layer_finalize (GObject *object)
   g_clear_pointer (&self->index, ytt_cluster_index_unref);
   g_clear_pointer (&self->cache, ytt_marker_cache_free);
   g_clear_pointer (&self->markers, g_array_unref);
+  g_clear_pointer (&self->emphasis, g_array_unref);
+  g_clear_pointer (&self->emphasised, g_array_unref);
 
   G_OBJECT_CLASS (ytt_facility_layer_parent_class)->finalize (object);
 }
@@ -467,6 +503,10 @@ ytt_facility_layer_class_init (YttFacilityLayerClass *klass)
   signals[SIGNAL_LAID_OUT] =
     g_signal_new ("laid-out", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+  g_signal_new ("point-below", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0,
+                g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  g_signal_new ("click-below", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0,
+                g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 }
 
 static void

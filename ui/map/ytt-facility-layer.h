@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  * Signals:
  *   "resized" (int width, int height): the map is as large as this now
  *   "laid-out": other markers are shown, or elsewhere; emitted before they are painted
+ *   "point-below" (double x, double y) → boolean: the pointer is there, where no marker is, or with NAN nowhere; returns
+ *     whether a click would do something there
+ *   "click-below" (double x, double y) → boolean: a click there; returns whether it did something
  */
 G_DECLARE_FINAL_TYPE (YttFacilityLayer, ytt_facility_layer, YTT, FACILITY_LAYER, ShumateLayer)
 
@@ -43,6 +46,11 @@ void              ytt_facility_layer_step            (YttFacilityLayer *self,
 gboolean          ytt_facility_layer_fit_all         (YttFacilityLayer *self,
                                                       gboolean          animate);
 void              ytt_facility_layer_fit_selection   (YttFacilityLayer *self);
+/* (element-type gint64) sorted (nullable): all other facilities are drawn faint; none with NULL */
+void              ytt_facility_layer_set_emphasis    (YttFacilityLayer *self,
+                                                      GArray           *ids);
+void              ytt_facility_layer_fit_emphasis    (YttFacilityLayer *self,
+                                                      double            most_zoom);
 /* (transfer none): the button that stands for the current facility */
 GtkWidget        *ytt_facility_layer_get_current     (YttFacilityLayer *self);
 

@@ -223,3 +223,17 @@ ytt_map_ground_set_obstacles (YttMapGround *self,
   if (self->labels != NULL)
     ytt_label_layer_set_obstacles (self->labels, obstacles);
 }
+
+/**
+ * ytt_map_ground_get_basemap:
+ * @self: a ground
+ *
+ * Returns: (transfer none) (nullable): the basemap, %NULL where it could not be read
+ */
+YttBasemap *
+ytt_map_ground_get_basemap (YttMapGround *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_GROUND (self), NULL);
+
+  return self->basemap;
+}

@@ -2,6 +2,8 @@
 
 #include <shumate/shumate.h>
 
+#include "ytt-basemap.h"
+
 G_BEGIN_DECLS
 
 #define YTT_TYPE_MAP_GROUND (ytt_map_ground_get_type ())
@@ -28,5 +30,8 @@ void          ytt_map_ground_update        (YttMapGround *self);
 /* (element-type graphene_rect_t): what labels give way to, in px of the map */
 void          ytt_map_ground_set_obstacles (YttMapGround *self,
                                             GArray       *obstacles);
+
+/* (transfer none) (nullable) */
+YttBasemap   *ytt_map_ground_get_basemap (YttMapGround *self);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 #include <glib/gi18n.h>
 
 #include "ytt-facility-layer.h"
+#include "ytt-layers-menu.h"
+#include "ytt-link-layer.h"
 #include "ytt-map-ground.h"
 #include "ytt-map-legend.h"
 #include "ytt-map-scale.h"
@@ -23,6 +25,8 @@ struct _YttMapPane
   YttMapMotion     *motion;        /* (owned) */
   YttMapGround     *ground;        /* (owned) */
   YttFacilityLayer *layer;         /* borrowed from the map */
+  YttLinkLayer     *links;         /* borrowed from the map */
+  GSignalGroup     *supply;        /* (owned): signals of the session's supply */
   gboolean          narrow;
   gboolean          following;     /* the viewport is being told to the session, or the other way round */
   guint             frames_due;    /* frames until what the viewport shows was asked for and painted */
@@ -34,6 +38,7 @@ struct _YttMapPane
   /* Template children */
   GtkWidget        *attribution;
   GtkBox           *controls;
+  YttLayersMenu    *layers_menu;
   YttMapLegend     *legend;
   ShumateMap       *map;
   YttMapScale      *scale;
@@ -235,6 +240,7 @@ laid_out_cb (YttMapPane *self)
 
       g_array_append_val (boxes, box);
     }
+  ytt_link_layer_append_boxes (self->links, boxes);
   add_box_of (self, self->attribution, boxes);
   add_box_of (self, GTK_WIDGET (self->scale), boxes);
   add_box_of (self, GTK_WIDGET (self->controls), boxes);
@@ -244,6 +250,36 @@ laid_out_cb (YttMapPane *self)
   if (self->flight_due && self->session != NULL)
     fly_to_selection (self);
   fit_if_due (self);
+}
+
+/* Labels give way to the names of organisations. */
+static void
+links_changed_cb (YttMapPane *self)
+{
+  if (self->session != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    laid_out_cb (self);
+}
+
+static void
+chain_changed_cb (YttMapPane *self)
+{
+  YttChain *chain = ytt_supply_get_chain (ytt_session_get_supply (self->session));
+
+  ytt_facility_layer_set_emphasis (self->layer, chain != NULL ? chain->facilities : NULL);
+  if (chain != NULL)
+    ytt_facility_layer_fit_emphasis (self->layer, SELECTION_ZOOM);
+}
+
+static void
+set_supply (YttMapPane *self,
+            YttSupply  *supply)
+{
+  YttChain *chain = supply != NULL ? ytt_supply_get_chain (supply) : NULL;
+
+  g_signal_group_set_target (self->supply, supply);
+  ytt_link_layer_set_supply (self->links, supply);
+  ytt_layers_menu_set_supply (self->layers_menu, supply);
+  ytt_facility_layer_set_emphasis (self->layer, chain != NULL ? chain->facilities : NULL);
 }
 
 static void
@@ -329,6 +365,7 @@ ytt_map_pane_dispose (GObject *object)
   ytt_map_pane_set_session (self, NULL);
   if (self->motion != NULL)
     ytt_map_motion_stop (self->motion);
+  g_clear_object (&self->supply);
   g_clear_object (&self->ground);
   g_clear_object (&self->motion);
 
@@ -401,11 +438,13 @@ ytt_map_pane_class_init (YttMapPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "map.fit-selection", NULL, fit_selection_cb);
 
   g_type_ensure (SHUMATE_TYPE_MAP);
+  g_type_ensure (YTT_TYPE_LAYERS_MENU);
   g_type_ensure (YTT_TYPE_MAP_LEGEND);
   g_type_ensure (YTT_TYPE_MAP_SCALE);
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "map/ytt-map-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, attribution);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, controls);
+  gtk_widget_class_bind_template_child (widget_class, YttMapPane, layers_menu);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, legend);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, map);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, message);
@@ -422,7 +461,14 @@ ytt_map_pane_init (YttMapPane *self)
   self->ground = ytt_map_ground_new (self->map);
   self->motion = ytt_map_motion_new (self->map);
   self->layer = ytt_facility_layer_new (self->map, self->motion);
+  self->links = ytt_link_layer_new (self->map, self->motion, self->layer, ytt_map_ground_get_basemap (self->ground));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->links));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->layer));
+  g_object_bind_property (self->links, "n-left-out", self->layers_menu, "n-left-out", G_BINDING_SYNC_CREATE);
+  self->supply = g_signal_group_new (YTT_TYPE_SUPPLY);
+  g_signal_group_connect_object (self->supply, "notify::chain", G_CALLBACK (chain_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->supply, "notify::links", G_CALLBACK (links_changed_cb), self,
+                                 G_CONNECT_SWAPPED);
   update_message (self);
 
   g_signal_connect_object (shumate_map_get_viewport (self->map), "notify",
@@ -477,6 +523,8 @@ ytt_map_pane_set_session (YttMapPane *self,
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
+  if (self->layer != NULL)
+    set_supply (self, session != NULL ? ytt_session_get_supply (session) : NULL);
   if (self->layer != NULL)
     ytt_facility_layer_set_session (self->layer, session);
 
@@ -598,6 +646,7 @@ ytt_map_pane_get_loading (YttMapPane *self)
 
   return ytt_map_ground_get_loading (self->ground) || ytt_map_motion_get_moving (self->motion) ||
          ytt_facility_layer_get_loading (self->layer) || self->flight_due ||
+         (self->session != NULL && ytt_supply_get_loading (ytt_session_get_supply (self->session))) ||
          self->frames_due > 0;
 }
 
@@ -627,4 +676,18 @@ ytt_map_pane_get_layer (YttMapPane *self)
   g_return_val_if_fail (YTT_IS_MAP_PANE (self), NULL);
 
   return self->layer;
+}
+
+/**
+ * ytt_map_pane_get_links:
+ * @self: a pane
+ *
+ * Returns: (transfer none): what draws the supply links
+ */
+YttLinkLayer *
+ytt_map_pane_get_links (YttMapPane *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_PANE (self), NULL);
+
+  return self->links;
 }

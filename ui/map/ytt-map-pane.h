@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "ytt-facility-layer.h"
+#include "ytt-link-layer.h"
 #include "ytt-session.h"
 
 G_BEGIN_DECLS
@@ -39,5 +40,6 @@ gboolean    ytt_map_pane_get_loading (YttMapPane *self);
 /* (transfer none) (nullable): why there is no basemap */
 const GError *ytt_map_pane_get_error (YttMapPane *self);
 YttFacilityLayer *ytt_map_pane_get_layer (YttMapPane *self);
+YttLinkLayer     *ytt_map_pane_get_links (YttMapPane *self);
 
 G_END_DECLS

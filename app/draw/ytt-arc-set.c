@@ -1,0 +1,577 @@
+#include "config.h"
+
+#include "ytt-arc-set.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ytt-mercator.h"
+
+/* The names at a ring, in px. */
+#define NAME_GAP 6.0
+#define NAME_HALO 3.0
+#define NAME_SCALE 0.92
+#define NOTE_SCALE 0.78
+#define MOST_NAMES 3
+
+/* Arcs that run as near to the pointer as the nearest one are picked with it: they lie on each other. In px. */
+#define TOGETHER 0.5
+
+/* How many steps of zoom finer than needed a path may be. */
+#define FINER 2.0
+
+#define NONE G_MAXUINT
+
+typedef struct
+{
+  YttSupplyLink *link;
+  YttArcPath    *path;
+  double         zoom;          /* that the path is fine enough for */
+  double         latitude;      /* of its end */
+  double         longitude;
+  guint          end;           /* the ring where it ends, or NONE */
+} Arc;
+
+/* What is known to be in a country and no more. */
+typedef struct
+{
+  const char  *country;         /* a link's */
+  double       x;
+  double       y;
+  GPtrArray   *names;           /* (element-type utf8) a link's, each once */
+  YttStages    maker;           /* of all links that end here; none if they differ */
+  YttLinkState state;
+  double       pull;            /* where the arcs come from: east is positive */
+  PangoLayout *layout;          /* (owned) (nullable) */
+  double       width;
+  double       height;
+} End;
+
+struct _YttArcSet
+{
+  GPtrArray *links;             /* (owned) */
+  GArray    *arcs;              /* (element-type Arc) the most important first */
+  GArray    *ends;              /* (element-type End) */
+  guint      n_left_out;
+};
+
+static void
+clear_arc (gpointer data)
+{
+  Arc *arc = data;
+
+  ytt_arc_path_free (arc->path);
+}
+
+static void
+clear_end (gpointer data)
+{
+  End *end = data;
+
+  g_clear_object (&end->layout);
+  g_ptr_array_unref (end->names);
+}
+
+static guint
+find_end (YttArcSet  *self,
+          const char *country)
+{
+  for (guint i = 0; i < self->ends->len; i++)
+    if (g_str_equal (g_array_index (self->ends, End, i).country, country))
+      return i;
+
+  return NONE;
+}
+
+static void
+add_to_end (YttArcSet           *self,
+            Arc                 *arc,
+            const YttSupplyLink *link)
+{
+  double from_x, from_y;
+  End *end;
+
+  arc->end = find_end (self, link->to.country);
+  if (arc->end == NONE)
+    {
+      End made = { .country = link->to.country, .maker = link->maker, .state = link->state };
+
+      made.names = g_ptr_array_new ();
+      ytt_mercator_project (arc->latitude, arc->longitude, &made.x, &made.y);
+      arc->end = self->ends->len;
+      g_array_append_val (self->ends, made);
+    }
+
+  end = &g_array_index (self->ends, End, arc->end);
+  if (!g_ptr_array_find_with_equal_func (end->names, link->to.name, g_str_equal, NULL))
+    g_ptr_array_add (end->names, link->to.name);
+  if (end->maker != link->maker)
+    end->maker = YTT_STAGE_NONE;
+  end->state = MIN (end->state, link->state);
+  ytt_mercator_project (link->from.latitude, link->from.longitude, &from_x, &from_y);
+  end->pull += ytt_mercator_difference (end->x, from_x);
+}
+
+static void
+add_link (YttArcSet        *self,
+          YttSupplyLink    *link,
+          YttCountryPoints *countries)
+{
+  Arc arc = { .link = link, .latitude = link->to.latitude, .longitude = link->to.longitude, .end = NONE };
+  gboolean country_only = link->to.facility == 0;
+
+  if (isnan (link->from.latitude) ||
+      (country_only && (countries == NULL ||
+                        !ytt_country_points_find (countries, link->to.country, &arc.latitude, &arc.longitude))) ||
+      isnan (arc.latitude))
+    {
+      self->n_left_out++;
+      return;
+    }
+
+  if (country_only)
+    add_to_end (self, &arc, link);
+  g_array_append_val (self->arcs, arc);
+}
+
+/**
+ * ytt_arc_set_new:
+ * @links: (nullable) (transfer none) (element-type YttSupplyLink): what to draw, the most important first; a
+ *   reference is taken
+ * @countries: (nullable) (transfer none): where countries are; without it no link to an organisation is drawn
+ *
+ * Returns: (transfer full): the links' arcs
+ */
+YttArcSet *
+ytt_arc_set_new (GPtrArray        *links,
+                 YttCountryPoints *countries)
+{
+  YttArcSet *self = g_new0 (YttArcSet, 1);
+
+  self->links = links != NULL ? g_ptr_array_ref (links) : g_ptr_array_new ();
+  self->arcs = g_array_new (FALSE, FALSE, sizeof (Arc));
+  g_array_set_clear_func (self->arcs, clear_arc);
+  self->ends = g_array_new (FALSE, FALSE, sizeof (End));
+  g_array_set_clear_func (self->ends, clear_end);
+  for (guint i = 0; i < self->links->len; i++)
+    add_link (self, g_ptr_array_index (self->links, i), countries);
+
+  return self;
+}
+
+/**
+ * ytt_arc_set_free:
+ * @self: (transfer full) (nullable): a set
+ */
+void
+ytt_arc_set_free (YttArcSet *self)
+{
+  if (self == NULL)
+    return;
+
+  g_array_unref (self->arcs);
+  g_array_unref (self->ends);
+  g_ptr_array_unref (self->links);
+  g_free (self);
+}
+
+/**
+ * ytt_arc_set_get_n_arcs:
+ * @self: a set
+ *
+ * Returns: how many links are drawn
+ */
+guint
+ytt_arc_set_get_n_arcs (YttArcSet *self)
+{
+  return self->arcs->len;
+}
+
+/**
+ * ytt_arc_set_get_n_left_out:
+ * @self: a set
+ *
+ * Returns: how many are not, since an end has neither place nor country
+ */
+guint
+ytt_arc_set_get_n_left_out (YttArcSet *self)
+{
+  return self->n_left_out;
+}
+
+/* "Schaeffler", below it in small print that only its country is known. */
+static char *
+describe_end (const End *end)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+  g_autofree char *escaped = NULL;
+  g_autofree char *note = g_markup_escape_text (_("only its country is known"), -1);
+
+  if (end->names->len > MOST_NAMES)
+    {
+      g_autofree char *many = g_strdup_printf (ngettext ("%u organisation", "%u organisations", end->names->len),
+                                               end->names->len);
+
+      g_free (note);
+      note = g_markup_escape_text (_("only their country is known"), -1);
+      escaped = g_markup_escape_text (many, -1);
+    }
+  else
+    {
+      for (guint i = 0; i < end->names->len; i++)
+        g_string_append_printf (names, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (end->names, i));
+      escaped = g_markup_escape_text (names->str, -1);
+      if (end->names->len > 1)
+        {
+          g_free (note);
+          note = g_markup_escape_text (_("only their country is known"), -1);
+        }
+    }
+
+  return g_strdup_printf ("<span weight=\"bold\" size=\"%d%%\">%s</span>\n<span size=\"%d%%\">%s</span>",
+                          (int) (NAME_SCALE * 100), escaped, (int) (NOTE_SCALE * 100), note);
+}
+
+/**
+ * ytt_arc_set_set_context:
+ * @self: a set
+ * @context: (transfer none): the font of the names at rings; without one there are none
+ *
+ * Lays out the names at rings.
+ */
+void
+ytt_arc_set_set_context (YttArcSet    *self,
+                         PangoContext *context)
+{
+  for (guint i = 0; i < self->ends->len; i++)
+    {
+      End *end = &g_array_index (self->ends, End, i);
+      g_autofree char *markup = describe_end (end);
+      int width, height;
+
+      g_clear_object (&end->layout);
+      end->layout = pango_layout_new (context);
+      pango_layout_set_markup (end->layout, markup, -1);
+      pango_layout_set_alignment (end->layout, end->pull > 0 ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+      pango_layout_get_pixel_size (end->layout, &width, &height);
+      end->width = width;
+      end->height = height;
+    }
+}
+
+/* The path as it is needed for a view; it is kept for as long as it is neither too coarse nor far too fine. */
+static const YttArcPath *
+get_path (Arc    *arc,
+          double  world)
+{
+  double zoom = ceil (log2 (world / YTT_MERCATOR_TILE));
+
+  if (arc->path == NULL || arc->zoom < zoom || arc->zoom > zoom + FINER)
+    {
+      ytt_arc_path_free (arc->path);
+      arc->path = ytt_arc_path_new (arc->link->from.latitude, arc->link->from.longitude, arc->latitude,
+                                    arc->longitude, zoom);
+      arc->zoom = zoom;
+    }
+
+  return arc->path;
+}
+
+/* The copies of the world in which a stretch from @left on may be seen. */
+static void
+get_copies (const YttArcView *view,
+            double            left,
+            double            width,
+            double            room,
+            int              *first,
+            int              *last)
+{
+  *first = (int) ceil (view->x - room / view->world - left - width);
+  *last = (int) floor (view->x + (view->width + room) / view->world - left);
+}
+
+typedef void (*ArcFunc) (Arc              *arc,
+                         const YttArcPath *path,
+                         const YttArcView *view,
+                         gpointer          data);
+
+/* Calls @func for each copy of an arc that may be seen; @view is the one that copy is drawn in. */
+static void
+for_each_copy (Arc              *arc,
+               const YttArcView *view,
+               ArcFunc           func,
+               gpointer          data)
+{
+  const YttArcPath *path = get_path (arc, view->world);
+  double x, y, width, height;
+  int first, last;
+
+  ytt_arc_path_get_bounds (path, &x, &y, &width, &height);
+  get_copies (view, x, width, 16, &first, &last);
+  for (int copy = first; copy <= last; copy++)
+    {
+      YttArcView here = *view;
+
+      here.x -= copy;
+      func (arc, path, &here, data);
+    }
+}
+
+typedef struct
+{
+  cairo_t  *cr;
+  YttTheme  theme;
+  gboolean  bold;
+} Drawing;
+
+static void
+draw_arc (Arc              *arc,
+          const YttArcPath *path,
+          const YttArcView *view,
+          gpointer          data)
+{
+  const Drawing *drawing = data;
+
+  ytt_draw_arc (drawing->cr, path, view, arc->link->maker, arc->link->state, drawing->theme, drawing->bold);
+}
+
+/* Where the names of a ring stand, from its middle. */
+static void
+get_name_box (const End         *end,
+              cairo_rectangle_t *box)
+{
+  double beside = YTT_ARC_RING_RADIUS + NAME_GAP;
+
+  box->x = end->pull > 0 ? -beside - end->width : beside;
+  box->y = -end->height / 2;
+  box->width = end->width;
+  box->height = end->height;
+}
+
+static void
+draw_name (cairo_t   *cr,
+           const End *end,
+           double     x,
+           double     y,
+           YttTheme   theme)
+{
+  cairo_rectangle_t box;
+
+  if (end->layout == NULL)
+    return;
+
+  get_name_box (end, &box);
+  cairo_save (cr);
+  cairo_move_to (cr, round (x + box.x), round (y + box.y));
+  pango_cairo_layout_path (cr, end->layout);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (cr, 2 * NAME_HALO);
+  ytt_cairo_set_rgb (cr, ytt_theme_get_land (theme));
+  cairo_stroke_preserve (cr);
+  ytt_cairo_set_rgb (cr, theme == YTT_THEME_DARK ? 0xf6f5f4 : 0x241f31);
+  cairo_fill (cr);
+  cairo_restore (cr);
+}
+
+static void
+draw_ends (YttArcSet        *self,
+           cairo_t          *cr,
+           const YttArcView *view,
+           YttTheme          theme)
+{
+  for (guint i = 0; i < self->ends->len; i++)
+    {
+      const End *end = &g_array_index (self->ends, End, i);
+      guint32 colour = ytt_arc_get_colour (end->maker, end->state, theme);
+      double y = (end->y - view->y) * view->world;
+      int first, last;
+
+      get_copies (view, end->x, 0, end->width + 20, &first, &last);
+      for (int copy = first; copy <= last; copy++)
+        {
+          double x = (end->x + copy - view->x) * view->world;
+
+          ytt_draw_arc_ring (cr, x, y, colour, theme);
+          draw_name (cr, end, x, y, theme);
+        }
+    }
+}
+
+/**
+ * ytt_arc_set_draw:
+ * @self: a set
+ * @cr: where to draw
+ * @view: what is drawn, in all copies of the world
+ * @theme: the palette
+ *
+ * Draws the arcs, the most important on top, and then the rings.
+ */
+void
+ytt_arc_set_draw (YttArcSet        *self,
+                  cairo_t          *cr,
+                  const YttArcView *view,
+                  YttTheme          theme)
+{
+  Drawing drawing = { cr, theme, FALSE };
+
+  for (guint i = self->arcs->len; i > 0; i--)
+    for_each_copy (&g_array_index (self->arcs, Arc, i - 1), view, draw_arc, &drawing);
+  draw_ends (self, cr, view, theme);
+}
+
+/**
+ * ytt_arc_set_draw_bold:
+ * @self: a set
+ * @cr: where to draw
+ * @view: what is drawn, in all copies of the world
+ * @theme: the palette
+ * @links: (element-type YttSupplyLink): which of them
+ *
+ * Draws some of the arcs as the pointer is over them.
+ */
+void
+ytt_arc_set_draw_bold (YttArcSet        *self,
+                       cairo_t          *cr,
+                       const YttArcView *view,
+                       YttTheme          theme,
+                       GPtrArray        *links)
+{
+  Drawing drawing = { cr, theme, TRUE };
+
+  for (guint i = self->arcs->len; i > 0; i--)
+    {
+      Arc *arc = &g_array_index (self->arcs, Arc, i - 1);
+
+      if (g_ptr_array_find (links, arc->link, NULL))
+        for_each_copy (arc, view, draw_arc, &drawing);
+    }
+  draw_ends (self, cr, view, theme);
+}
+
+static gboolean
+find_ring (YttArcSet        *self,
+           const YttArcView *view,
+           double            x,
+           double            y,
+           guint            *found)
+{
+  for (guint i = 0; i < self->ends->len; i++)
+    {
+      const End *end = &g_array_index (self->ends, End, i);
+      double at = view->x + x / view->world;
+      double dx = ytt_mercator_difference (end->x, at) * view->world;
+      double dy = (view->y - end->y) * view->world + y;
+
+      if (hypot (dx, dy) <= YTT_ARC_RING_RADIUS + YTT_ARC_REACH / 2)
+        {
+          *found = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+typedef struct
+{
+  double x;
+  double y;
+  double distance;
+} Pointer;
+
+static void
+measure (Arc              *arc,
+         const YttArcPath *path,
+         const YttArcView *view,
+         gpointer          data)
+{
+  Pointer *pointer = data;
+
+  pointer->distance = MIN (pointer->distance, ytt_arc_path_get_distance (path, view, pointer->x, pointer->y));
+}
+
+/**
+ * ytt_arc_set_pick:
+ * @self: a set
+ * @view: what is drawn
+ * @x: px in the view
+ * @y: px in the view
+ *
+ * Finds what is drawn at a place: all links that end at a ring, or the arc that runs nearest by, within
+ * %YTT_ARC_REACH, with those that lie on it.
+ *
+ * Returns: (transfer full) (nullable) (element-type YttSupplyLink): the links, the most important first; %NULL for
+ *   none
+ */
+GPtrArray *
+ytt_arc_set_pick (YttArcSet        *self,
+                  const YttArcView *view,
+                  double            x,
+                  double            y)
+{
+  g_autoptr(GPtrArray) links = NULL;
+  g_autofree double *distances = g_new (double, self->arcs->len);
+  double nearest = YTT_ARC_REACH;
+  guint end;
+
+  if (self->arcs->len == 0)
+    return NULL;
+
+  links = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_supply_link_unref);
+  if (find_ring (self, view, x, y, &end))
+    {
+      for (guint i = 0; i < self->arcs->len; i++)
+        if (g_array_index (self->arcs, Arc, i).end == end)
+          g_ptr_array_add (links, ytt_supply_link_ref (g_array_index (self->arcs, Arc, i).link));
+
+      return g_steal_pointer (&links);
+    }
+
+  for (guint i = 0; i < self->arcs->len; i++)
+    {
+      Pointer pointer = { x, y, G_MAXDOUBLE };
+
+      for_each_copy (&g_array_index (self->arcs, Arc, i), view, measure, &pointer);
+      distances[i] = pointer.distance;
+      nearest = MIN (nearest, pointer.distance);
+    }
+  for (guint i = 0; i < self->arcs->len; i++)
+    if (distances[i] <= nearest + TOGETHER && distances[i] <= YTT_ARC_REACH)
+      g_ptr_array_add (links, ytt_supply_link_ref (g_array_index (self->arcs, Arc, i).link));
+
+  return links->len > 0 ? g_steal_pointer (&links) : NULL;
+}
+
+/**
+ * ytt_arc_set_append_boxes:
+ * @self: a set
+ * @view: what is drawn
+ * @boxes: (element-type cairo_rectangle_t): gets the boxes of rings and their names, in px of the view
+ *
+ * Says where no label of the map has room.
+ */
+void
+ytt_arc_set_append_boxes (YttArcSet        *self,
+                          const YttArcView *view,
+                          GArray           *boxes)
+{
+  for (guint i = 0; i < self->ends->len; i++)
+    {
+      const End *end = &g_array_index (self->ends, End, i);
+      int first, last;
+
+      get_copies (view, end->x, 0, end->width + 20, &first, &last);
+      for (int copy = first; copy <= last; copy++)
+        {
+          double x = (end->x + copy - view->x) * view->world, y = (end->y - view->y) * view->world;
+          double beside = YTT_ARC_RING_RADIUS + 2;
+          cairo_rectangle_t ring = { x - beside, y - beside, 2 * beside, 2 * beside }, name;
+
+          get_name_box (end, &name);
+          name.x += x;
+          name.y += y;
+          g_array_append_val (boxes, ring);
+          g_array_append_val (boxes, name);
+        }
+    }
+}

@@ -1,0 +1,569 @@
+#include "config.h"
+
+#include "ytt-link-layer.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#include "ytt-arc-set.h"
+#include "ytt-link-card.h"
+#include "ytt-mercator.h"
+#include "ytt-texture.h"
+
+/* How far the picture reaches beyond the map on each side, as a share of it, and how large it may be, in pixels. */
+#define REACH 0.3
+#define MOST_PIXELS (16 * 1000 * 1000)
+
+/* How many links a tooltip tells of. */
+#define MOST_TOLD 6
+
+struct _YttLinkLayer
+{
+  ShumateLayer      parent_instance;
+
+  YttFacilityLayer *facilities;   /* borrowed: in the same map */
+  YttMapMotion     *motion;       /* (owned) */
+  YttCountryPoints *countries;    /* (owned) (nullable) */
+  YttSupply        *supply;       /* (owned) (nullable) */
+  GSignalGroup     *signals;      /* (owned) of @supply */
+  YttArcSet        *arcs;         /* (owned) */
+  GPtrArray        *pointed;      /* (owned) (nullable): what the pointer is over */
+  GtkWidget        *card;         /* (owned) (nullable) */
+
+  /* The picture, and what it shows */
+  GdkTexture       *picture;      /* (owned) (nullable) */
+  YttMapView        pictured;     /* its middle; its size in px with what is beyond the map */
+  YttTheme          theme;
+  int               scale;
+  double            last_zoom;
+};
+
+enum
+{
+  PROP_0,
+  PROP_N_LEFT_OUT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (YttLinkLayer, ytt_link_layer, SHUMATE_TYPE_LAYER)
+
+static YttTheme
+get_theme (void)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+
+  return dark ? YTT_THEME_DARK : YTT_THEME_LIGHT;
+}
+
+static void
+get_arc_view (const YttMapView *view,
+              YttArcView       *arc_view)
+{
+  double world = ytt_mercator_get_world_size (view->zoom);
+
+  *arc_view = (YttArcView) { world, view->x - view->width / 2 / world, view->y - view->height / 2 / world,
+                             view->width, view->height };
+}
+
+static void
+get_visible (YttLinkLayer *self,
+             YttArcView   *arc_view)
+{
+  YttMapView view;
+
+  ytt_map_motion_get_view (self->motion, &view);
+  get_arc_view (&view, arc_view);
+}
+
+static void
+forget_picture (YttLinkLayer *self)
+{
+  g_clear_object (&self->picture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+set_pointed (YttLinkLayer *self,
+             GPtrArray    *links)   /* (transfer full) (nullable) */
+{
+  gboolean changed = (links == NULL) != (self->pointed == NULL);
+
+  for (guint i = 0; !changed && links != NULL && i < MAX (links->len, self->pointed->len); i++)
+    changed = links->len != self->pointed->len ||
+              g_ptr_array_index (links, i) != g_ptr_array_index (self->pointed, i);
+
+  g_clear_pointer (&self->pointed, g_ptr_array_unref);
+  self->pointed = links;
+  if (changed)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+close_card (YttLinkLayer *self)
+{
+  if (self->card != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->card));
+}
+
+static void
+links_changed_cb (YttLinkLayer *self)
+{
+  GPtrArray *links = self->supply != NULL ? ytt_supply_get_links (self->supply) : NULL;
+  guint before = ytt_arc_set_get_n_left_out (self->arcs);
+
+  ytt_arc_set_free (self->arcs);
+  self->arcs = ytt_arc_set_new (links, self->countries);
+  ytt_arc_set_set_context (self->arcs, gtk_widget_get_pango_context (GTK_WIDGET (self)));
+  set_pointed (self, NULL);
+  forget_picture (self);
+  if (before != ytt_arc_set_get_n_left_out (self->arcs))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_LEFT_OUT]);
+}
+
+/* The picture has a margin, so that a pan need not draw anew; while the zoom changes every frame does. */
+static double
+choose_reach (YttLinkLayer     *self,
+              const YttMapView *view,
+              int               scale)
+{
+  double pixels = view->width * view->height * scale * scale;
+
+  if (view->zoom != self->last_zoom)
+    return 0;
+
+  return CLAMP ((sqrt (MOST_PIXELS / pixels) - 1) / 2, 0, REACH);
+}
+
+static void
+draw_picture (YttLinkLayer     *self,
+              const YttMapView *view,
+              YttTheme          theme,
+              int               scale)
+{
+  double reach = choose_reach (self, view, scale);
+  cairo_surface_t *surface;
+  YttArcView arc_view;
+  cairo_t *cr;
+
+  g_clear_object (&self->picture);
+  self->pictured = *view;
+  self->pictured.width = ceil (view->width * (1 + 2 * reach));
+  self->pictured.height = ceil (view->height * (1 + 2 * reach));
+  self->theme = theme;
+  self->scale = scale;
+
+  get_arc_view (&self->pictured, &arc_view);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) self->pictured.width * scale,
+                                        (int) self->pictured.height * scale);
+  cr = cairo_create (surface);
+  cairo_scale (cr, scale, scale);
+  ytt_arc_set_draw (self->arcs, cr, &arc_view, theme);
+  cairo_destroy (cr);
+  self->picture = ytt_texture_new (surface);
+}
+
+/* How far the picture's middle lies from that of the map, in px. */
+static void
+get_offset (YttLinkLayer     *self,
+            const YttMapView *view,
+            double           *x,
+            double           *y)
+{
+  double world = ytt_mercator_get_world_size (view->zoom);
+
+  *x = ytt_mercator_difference (view->x, self->pictured.x) * world;
+  *y = (self->pictured.y - view->y) * world;
+}
+
+static gboolean
+picture_serves (YttLinkLayer     *self,
+                const YttMapView *view,
+                YttTheme          theme,
+                int               scale)
+{
+  double x, y;
+
+  if (self->picture == NULL || self->pictured.zoom != view->zoom || self->theme != theme || self->scale != scale ||
+      self->pictured.width < view->width || self->pictured.height < view->height)
+    return FALSE;
+
+  get_offset (self, view, &x, &y);
+
+  return fabs (x) <= (self->pictured.width - view->width) / 2 + 0.5 &&
+         fabs (y) <= (self->pictured.height - view->height) / 2 + 0.5;
+}
+
+static void
+add_pointed (YttLinkLayer     *self,
+             GtkSnapshot      *snapshot,
+             const YttMapView *view,
+             YttTheme          theme)
+{
+  YttArcView arc_view;
+  cairo_t *cr;
+
+  get_arc_view (view, &arc_view);
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, view->width, view->height));
+  ytt_arc_set_draw_bold (self->arcs, cr, &arc_view, theme, self->pointed);
+  cairo_destroy (cr);
+}
+
+static void
+ytt_link_layer_snapshot (GtkWidget   *widget,
+                         GtkSnapshot *snapshot)
+{
+  YttLinkLayer *self = YTT_LINK_LAYER (widget);
+  int scale = gtk_widget_get_scale_factor (widget);
+  YttTheme theme = get_theme ();
+  YttMapView view;
+  double x, y;
+
+  ytt_map_motion_get_view (self->motion, &view);
+  if (view.width <= 0 || view.height <= 0 || ytt_arc_set_get_n_arcs (self->arcs) == 0)
+    return;
+
+  if (!picture_serves (self, &view, theme, scale))
+    draw_picture (self, &view, theme, scale);
+  self->last_zoom = view.zoom;
+
+  /* On whole pixels of the screen the picture stays sharp. */
+  get_offset (self, &view, &x, &y);
+  x = round ((x + (view.width - self->pictured.width) / 2) * scale) / scale;
+  y = round ((y + (view.height - self->pictured.height) / 2) * scale) / scale;
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, view.width, view.height));
+  gtk_snapshot_append_texture (snapshot, self->picture,
+                               &GRAPHENE_RECT_INIT (x, y, self->pictured.width, self->pictured.height));
+  if (self->pointed != NULL)
+    add_pointed (self, snapshot, &view, theme);
+  gtk_snapshot_pop (snapshot);
+}
+
+static gboolean
+point_below_cb (YttLinkLayer     *self,
+                double            x,
+                double            y,
+                YttFacilityLayer *facilities)
+{
+  set_pointed (self, isnan (x) ? NULL : ytt_link_layer_pick (self, x, y));
+
+  return self->pointed != NULL;
+}
+
+/* Freed once it is closed, and not while it closes, for its own signal is being emitted. */
+static void
+card_closed_cb (YttLinkLayer *self,
+                GtkPopover   *card)
+{
+  if (self->card != GTK_WIDGET (card))
+    return;
+
+  self->card = NULL;
+  g_object_ref (card);
+  gtk_widget_unparent (GTK_WIDGET (card));
+  g_idle_add_once ((GSourceOnceFunc) g_object_unref, card);
+}
+
+static gboolean
+click_below_cb (YttLinkLayer     *self,
+                double            x,
+                double            y,
+                YttFacilityLayer *facilities)
+{
+  g_autoptr(GPtrArray) links = ytt_link_layer_pick (self, x, y);
+  GdkRectangle at = { (int) x, (int) y, 1, 1 };
+
+  close_card (self);
+  if (links == NULL)
+    return FALSE;
+
+  self->card = ytt_link_card_new (links, ytt_supply_get_session (self->supply));
+  gtk_widget_set_parent (self->card, GTK_WIDGET (self));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->card), &at);
+  g_signal_connect_object (self->card, "closed", G_CALLBACK (card_closed_cb), self, G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (self->card));
+
+  return TRUE;
+}
+
+static char *
+describe (GPtrArray *links)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (links->len, MOST_TOLD); i++)
+    {
+      g_autofree char *link = ytt_supply_link_describe (g_ptr_array_index (links, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n\n" : "", link);
+    }
+  if (links->len > MOST_TOLD)
+    g_string_append (text, "\n\n…");
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+query_tooltip_cb (YttLinkLayer     *self,
+                  int               x,
+                  int               y,
+                  gboolean          by_keyboard,
+                  GtkTooltip       *tooltip,
+                  YttFacilityLayer *facilities)
+{
+  g_autofree char *text = NULL;
+  GdkRectangle area = { x - 4, y - 4, 8, 8 };
+
+  if (by_keyboard || self->pointed == NULL)
+    return FALSE;
+
+  text = describe (self->pointed);
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_tip_area (tooltip, &area);
+
+  return TRUE;
+}
+
+static void
+ytt_link_layer_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  YttLinkLayer *self = YTT_LINK_LAYER (widget);
+
+  if (self->card != NULL)
+    gtk_popover_present (GTK_POPOVER (self->card));
+}
+
+/* Another font, or another size of text. */
+static void
+ytt_link_layer_system_setting_changed (GtkWidget        *widget,
+                                       GtkSystemSetting  setting)
+{
+  YttLinkLayer *self = YTT_LINK_LAYER (widget);
+
+  GTK_WIDGET_CLASS (ytt_link_layer_parent_class)->system_setting_changed (widget, setting);
+
+  ytt_arc_set_set_context (self->arcs, gtk_widget_get_pango_context (widget));
+  forget_picture (self);
+}
+
+static void
+ytt_link_layer_get_property (GObject    *object,
+                             guint       property_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_N_LEFT_OUT:
+      g_value_set_uint (value, ytt_link_layer_get_n_left_out (YTT_LINK_LAYER (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+ytt_link_layer_dispose (GObject *object)
+{
+  YttLinkLayer *self = YTT_LINK_LAYER (object);
+
+  g_clear_pointer (&self->card, gtk_widget_unparent);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->supply);
+  g_clear_object (&self->motion);
+  g_clear_object (&self->picture);
+  g_clear_pointer (&self->pointed, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (ytt_link_layer_parent_class)->dispose (object);
+}
+
+static void
+ytt_link_layer_finalize (GObject *object)
+{
+  YttLinkLayer *self = YTT_LINK_LAYER (object);
+
+  g_clear_pointer (&self->arcs, ytt_arc_set_free);
+  g_clear_pointer (&self->countries, ytt_country_points_free);
+
+  G_OBJECT_CLASS (ytt_link_layer_parent_class)->finalize (object);
+}
+
+static void
+ytt_link_layer_class_init (YttLinkLayerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ytt_link_layer_dispose;
+  object_class->finalize = ytt_link_layer_finalize;
+  object_class->get_property = ytt_link_layer_get_property;
+  widget_class->size_allocate = ytt_link_layer_size_allocate;
+  widget_class->snapshot = ytt_link_layer_snapshot;
+  widget_class->system_setting_changed = ytt_link_layer_system_setting_changed;
+
+  properties[PROP_N_LEFT_OUT] =
+    g_param_spec_uint ("n-left-out", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* The links of a facility are told in its record. */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+ytt_link_layer_init (YttLinkLayer *self)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  self->arcs = ytt_arc_set_new (NULL, NULL);
+  self->signals = g_signal_group_new (YTT_TYPE_SUPPLY);
+  g_signal_group_connect_object (self->signals, "notify::links", G_CALLBACK (links_changed_cb), self,
+                                 G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (forget_picture), NULL);
+}
+
+/**
+ * ytt_link_layer_new:
+ * @map: (transfer none): the map that the layer is for; it is not added there
+ * @motion: (transfer none): what moves that map
+ * @facilities: (transfer none): what takes the pointer, in the same map
+ * @basemap: (nullable) (transfer none): what knows where countries are
+ *
+ * Returns: (transfer floating): a new layer, without links
+ */
+YttLinkLayer *
+ytt_link_layer_new (ShumateMap       *map,
+                    YttMapMotion     *motion,
+                    YttFacilityLayer *facilities,
+                    YttBasemap       *basemap)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (map);
+  YttLinkLayer *self = g_object_new (YTT_TYPE_LINK_LAYER, "viewport", viewport, "can-target", FALSE, NULL);
+
+  self->motion = g_object_ref (motion);
+  self->facilities = facilities;
+  self->countries = basemap != NULL ? ytt_country_points_new (basemap) : NULL;
+  g_signal_connect_object (viewport, "notify", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (facilities), TRUE);
+  g_signal_connect_object (facilities, "query-tooltip", G_CALLBACK (query_tooltip_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (facilities, "point-below", G_CALLBACK (point_below_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (facilities, "click-below", G_CALLBACK (click_below_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/**
+ * ytt_link_layer_set_supply:
+ * @self: a layer
+ * @supply: (transfer none) (nullable): whose links to draw
+ */
+void
+ytt_link_layer_set_supply (YttLinkLayer *self,
+                           YttSupply    *supply)
+{
+  g_return_if_fail (YTT_IS_LINK_LAYER (self));
+
+  if (!g_set_object (&self->supply, supply))
+    return;
+
+  g_signal_group_set_target (self->signals, supply);
+  close_card (self);
+  links_changed_cb (self);
+}
+
+/**
+ * ytt_link_layer_get_n_arcs:
+ * @self: a layer
+ *
+ * Returns: how many links are drawn
+ */
+guint
+ytt_link_layer_get_n_arcs (YttLinkLayer *self)
+{
+  g_return_val_if_fail (YTT_IS_LINK_LAYER (self), 0);
+
+  return ytt_arc_set_get_n_arcs (self->arcs);
+}
+
+/**
+ * ytt_link_layer_get_n_left_out:
+ * @self: a layer
+ *
+ * Returns: how many of the links are not drawn, since an end has neither place nor country
+ */
+guint
+ytt_link_layer_get_n_left_out (YttLinkLayer *self)
+{
+  g_return_val_if_fail (YTT_IS_LINK_LAYER (self), 0);
+
+  return ytt_arc_set_get_n_left_out (self->arcs);
+}
+
+/**
+ * ytt_link_layer_pick:
+ * @self: a layer
+ * @x: px of the layer
+ * @y: px of the layer
+ *
+ * Returns: (transfer full) (nullable) (element-type YttSupplyLink): the links that are drawn there, see
+ *   ytt_arc_set_pick()
+ */
+GPtrArray *
+ytt_link_layer_pick (YttLinkLayer *self,
+                     double        x,
+                     double        y)
+{
+  YttArcView view;
+
+  g_return_val_if_fail (YTT_IS_LINK_LAYER (self), NULL);
+
+  get_visible (self, &view);
+
+  return ytt_arc_set_pick (self->arcs, &view, x, y);
+}
+
+/**
+ * ytt_link_layer_get_card:
+ * @self: a layer
+ *
+ * Returns: (transfer none) (nullable): the card that a click opened, %NULL once it is closed
+ */
+GtkWidget *
+ytt_link_layer_get_card (YttLinkLayer *self)
+{
+  g_return_val_if_fail (YTT_IS_LINK_LAYER (self), NULL);
+
+  return self->card;
+}
+
+/**
+ * ytt_link_layer_append_boxes:
+ * @self: a layer
+ * @boxes: (element-type graphene_rect_t): gets the boxes of rings and their names, in px of the layer
+ *
+ * Says where no label of the map has room.
+ */
+void
+ytt_link_layer_append_boxes (YttLinkLayer *self,
+                             GArray       *boxes)
+{
+  g_autoptr(GArray) rectangles = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
+  YttArcView view;
+
+  g_return_if_fail (YTT_IS_LINK_LAYER (self));
+
+  get_visible (self, &view);
+  ytt_arc_set_append_boxes (self->arcs, &view, rectangles);
+  for (guint i = 0; i < rectangles->len; i++)
+    {
+      const cairo_rectangle_t *rectangle = &g_array_index (rectangles, cairo_rectangle_t, i);
+      graphene_rect_t box = GRAPHENE_RECT_INIT (rectangle->x, rectangle->y, rectangle->width, rectangle->height);
+
+      g_array_append_val (boxes, box);
+    }
+}
