@@ -48,6 +48,7 @@ assert_first_start (const YttState *state)
   g_assert_true (state->show_summary);
   g_assert_null (state->document);
   g_assert_null (state->search);
+  g_assert_true (state->filter == NULL || ytt_filter_is_empty (state->filter));
   g_assert_cmpint (state->selected, ==, 0);
   g_assert_false (state->has_view);
 }
@@ -67,6 +68,8 @@ test_round_trip (Fixture       *f,
   state->show_summary = FALSE;
   state->document = g_strdup ("/tmp/größer [1].gpkg");
   state->search = g_strdup ("  narva; \\n = \"x\"");
+  state->filter = ytt_filter_from_string ("stage=mining&country=!CN&capacity=NdPr%20oxide:2.5..&definition=eu", &error);
+  g_assert_no_error (error);
   state->selected = G_MAXINT64 - 1;
   state->has_view = TRUE;
   state->latitude = 59.3618123456789;
@@ -83,6 +86,8 @@ test_round_trip (Fixture       *f,
   g_assert_false (again->show_summary);
   g_assert_cmpstr (again->document, ==, state->document);
   g_assert_cmpstr (again->search, ==, state->search);
+  g_assert_nonnull (again->filter);
+  g_assert_true (ytt_filter_equal (again->filter, state->filter));
   g_assert_cmpint (again->selected, ==, state->selected);
   g_assert_true (again->has_view);
   g_assert_cmpfloat_with_epsilon (again->latitude, state->latitude, 1e-12);
@@ -112,6 +117,9 @@ test_damaged (Fixture       *f,
     "[view]\nlatitude=9\nlongitude=12\n",
     "[view]\ndocument=relative.gpkg\n",
     "[view]\nsearch=\xff\xfe\n",
+    "[view]\nfilter=\n",
+    "[view]\nfilter=nonsense\n",
+    "[view]\nfilter=\xff\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -36,6 +36,7 @@ ytt_state_free (YttState *state)
 
   g_free (state->document);
   g_free (state->search);
+  g_clear_pointer (&state->filter, ytt_filter_unref);
   g_free (state);
 }
 
@@ -101,6 +102,15 @@ read_double (GKeyFile   *file,
   return error == NULL && isfinite (*value) && *value >= least && *value <= greatest;
 }
 
+/* What is not understood any more is not asked for. */
+static YttFilter *
+read_filter (GKeyFile *file)
+{
+  g_autofree char *text = g_key_file_get_string (file, "view", "filter", NULL);
+
+  return text != NULL ? ytt_filter_from_string (text, NULL) : NULL;
+}
+
 /**
  * ytt_state_load:
  * @path: a file
@@ -127,6 +137,7 @@ ytt_state_load (const char *path)
   if (state->document != NULL && !g_path_is_absolute (state->document))
     g_clear_pointer (&state->document, g_free);
   state->search = g_key_file_get_string (file, "view", "search", NULL);
+  state->filter = read_filter (file);
   state->selected = g_key_file_get_int64 (file, "view", "selected", NULL);
   state->has_view = read_double (file, "latitude", -90, 90, &state->latitude)
                     && read_double (file, "longitude", -180, 180, &state->longitude)
@@ -167,6 +178,13 @@ ytt_state_save (YttState    *state,
     g_key_file_set_string (file, "view", "document", state->document);
   if (state->search != NULL && *state->search != '\0')
     g_key_file_set_string (file, "view", "search", state->search);
+  if (state->filter != NULL)
+    {
+      g_autofree char *filter = ytt_filter_to_string (state->filter);
+
+      if (*filter != '\0')
+        g_key_file_set_string (file, "view", "filter", filter);
+    }
   if (state->selected != 0)
     g_key_file_set_int64 (file, "view", "selected", state->selected);
   if (state->has_view)

@@ -2,6 +2,8 @@
 
 #include <gio/gio.h>
 
+#include "ytt-filter.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -13,6 +15,7 @@ G_BEGIN_DECLS
  * @show_summary: whether the detail pane was shown without a selection
  * @document: (nullable): path of the document; %NULL for the user's copy of the shipped one
  * @search: (nullable): what was searched
+ * @filter: (nullable): what the result was narrowed down to
  * @selected: id of the selected facility, 0 for none
  * @has_view: whether the next three are set
  * @latitude: degrees, of the middle of the map
@@ -24,18 +27,19 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  int       width;
-  int       height;
-  gboolean  maximized;
-  gboolean  show_list;
-  gboolean  show_summary;
-  char     *document;
-  char     *search;
-  gint64    selected;
-  gboolean  has_view;
-  double    latitude;
-  double    longitude;
-  double    zoom;
+  int        width;
+  int        height;
+  gboolean   maximized;
+  gboolean   show_list;
+  gboolean   show_summary;
+  char      *document;
+  char      *search;
+  YttFilter *filter;
+  gint64     selected;
+  gboolean   has_view;
+  double     latitude;
+  double     longitude;
+  double     zoom;
 } YttState;
 
 YttState *ytt_state_new        (void);

@@ -381,6 +381,9 @@ ytt_window_update_actions (YttWindow *self)
   enable (self, "search", map);
   enable (self, "copy-record", map && selected);
   enable (self, "back", map && self->detail_open);
+  enable (self, "view-back", document && (ytt_window_shows_detail_alone (self)
+                                          || ytt_trail_get_can_go_back (self->trail)));
+  enable (self, "view-forward", document && ytt_trail_get_can_go_forward (self->trail));
   enable (self, "step-back", map && selected);
   enable (self, "go-to-selection", selected);
   enable (self, "show-summary", map && ytt_shell_get_mode (self->shell) == YTT_SHELL_WIDE);
@@ -400,6 +403,5 @@ ytt_window_class_add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_ALT_MASK, "win.page", "s", "map");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_ALT_MASK, "win.page", "s", "announcements");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_ALT_MASK, "win.page", "s", "balance");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.step-back", NULL);
 }

@@ -6,6 +6,7 @@
 #include "ytt-map-pane.h"
 #include "ytt-pages.h"
 #include "ytt-shell.h"
+#include "ytt-trail.h"
 #include "ytt-window.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ struct _YttWindow
 
   /* Owned */
   YttSession      *session;
+  YttTrail        *trail;          /* of what the session shows */
   YttStore        *store;          /* (nullable) */
   GCancellable    *cancellable;    /* (nullable) of what opens a document */
   GCancellable    *recovering;     /* (nullable) of what recovers a damaged one */
@@ -95,6 +97,10 @@ void  ytt_window_add_recover_actions (YttWindow  *self);
 void  ytt_window_look_into_damage    (YttWindow  *self);
 void  ytt_window_recover             (YttWindow  *self,
                                       const char *path);
+
+/* ytt-window-trail.c */
+void  ytt_window_add_trail       (YttWindow      *self);
+void  ytt_window_class_add_trail_keys (GtkWidgetClass *widget_class);
 
 /* ytt-window-document.c */
 void  ytt_window_close_document  (YttWindow      *self);

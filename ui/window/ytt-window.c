@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-filter-words.h"
 #include "ytt-settings.h"
 
 G_DEFINE_FINAL_TYPE (YttWindow, ytt_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -294,6 +295,7 @@ ytt_window_dispose (GObject *object)
   /* The panes live on until the parent's dispose, and may be told of changes until then. */
   G_OBJECT_CLASS (ytt_window_parent_class)->dispose (object);
 
+  g_clear_object (&self->trail);
   g_clear_object (&self->session);
 }
 
@@ -372,6 +374,7 @@ ytt_window_class_init (YttWindowClass *klass)
   g_type_ensure (YTT_TYPE_SHELL);
   bind_template (widget_class);
   ytt_window_class_add_keys (widget_class);
+  ytt_window_class_add_trail_keys (widget_class);
 }
 
 static void
@@ -383,6 +386,7 @@ ytt_window_init (YttWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   ytt_window_add_actions (self);
+  ytt_window_add_trail (self);
   ytt_window_add_recover_actions (self);
 
   adw_view_switcher_set_stack (self->switcher, ytt_pages_get_stack (self->pages));
@@ -438,7 +442,7 @@ ytt_window_get_session (YttWindow *self)
  * @self: a window that opens no document yet
  * @state: how a window was left
  *
- * Takes size, view, search and selection from @state; the last two hold from when a document is opened.
+ * Takes size, view, search, filter and selection from @state; the last three hold from when a document is opened.
  */
 void
 ytt_window_restore (YttWindow      *self,
@@ -455,6 +459,7 @@ ytt_window_restore (YttWindow      *self,
   ytt_window_show_summary (self, state->show_summary);
   ytt_shell_set_show_list (self->shell, state->show_list);
   ytt_session_set_search (self->session, state->search != NULL ? state->search : "");
+  ytt_session_set_filter (self->session, state->filter);
   self->wanted_id = state->selected;
   if (state->has_view)
     ytt_session_set_viewport (self->session, state->latitude, state->longitude, state->zoom);
@@ -479,6 +484,7 @@ ytt_window_get_state (YttWindow *self)
   state->show_summary = self->summary_wanted;
   state->document = self->shipped ? NULL : g_strdup (self->path);
   state->search = g_strdup (ytt_session_get_search (self->session));
+  state->filter = ytt_filter_ref (ytt_session_get_filter (self->session));
   state->selected = ytt_session_get_selected (self->session);
   ytt_session_get_viewport (self->session, &state->latitude, &state->longitude, &state->zoom);
   state->has_view = TRUE;
@@ -540,6 +546,7 @@ char *
 ytt_window_describe (YttWindow *self)
 {
   g_autoptr(GString) text = g_string_new (NULL);
+  YttFilter *filter;
   YttRecord *record;
   const char *search;
 
@@ -547,12 +554,19 @@ ytt_window_describe (YttWindow *self)
 
   record = ytt_session_get_record (self->session);
   search = ytt_session_get_search (self->session);
+  filter = ytt_session_get_filter (self->session);
   g_string_append_printf (text, _("Document: %s\n"), self->path != NULL ? self->path : "–");
   g_string_append_printf (text, _("Facilities shown: %u of %u\n"),
                           g_list_model_get_n_items (G_LIST_MODEL (ytt_session_get_facilities (self->session))),
                           ytt_session_get_n_total (self->session));
   if (*search != '\0')
     g_string_append_printf (text, _("Search: %s\n"), search);
+  if (!ytt_filter_is_empty (filter))
+    {
+      g_autofree char *words = ytt_filter_describe (filter, ytt_session_get_counts (self->session));
+
+      g_string_append_printf (text, _("Filter: %s\n"), words);
+    }
   if (record != NULL)
     g_string_append_printf (text, _("Selected: %s (%s)\n"), record->name, record->slug);
   else
