@@ -440,7 +440,7 @@ sum_up (YttSalvage  *salvage,
       if (strcmp (table->name, "facility") == 0)
         {
           recovery->n_facilities = recovered.n_known;
-          recovery->n_facilities_lost = n_lost;
+          recovery->n_facilities_lost = MAX (n_lost, n_mended);
           recovery->n_facilities_mended = n_mended;
         }
       else if (recovered.n_kept < recovered.n_known)

@@ -384,7 +384,20 @@ test_beginning_lost (WindowFixture *f,
   close_window (window);
 }
 
-/* Closed while it is looked into, and while it is recovered. */
+static gboolean
+has_no_scratch (gpointer data)
+{
+  g_autoptr(GDir) dir = g_dir_open (data, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "new.gpkg."))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Closed while it is looked into, and while it is recovered: nothing half made stays behind. */
 static void
 test_closed_early (WindowFixture *f,
                    gconstpointer  data)
@@ -397,7 +410,10 @@ test_closed_early (WindowFixture *f,
   close_window (window);
   window = open_window (f, path);
   ytt_window_recover (window, new_path);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)),
+                                         GTK_WIDGET (window->recovering_page)));
   close_window (window);
+  wait_until (has_no_scratch, f->folder);
   if (g_file_test (new_path, G_FILE_TEST_EXISTS))   /* it was quicker */
     g_assert_cmpint (g_unlink (new_path), ==, 0);
 }

@@ -6,13 +6,20 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-format.h"
 #include "ytt-store-recover.h"
 
-/* Nothing that this could be used up by fits into a window. */
-static guint
-clamp (guint64 n)
+static char *
+format_count (guint64 n)
 {
-  return (guint) MIN (n, G_MAXUINT);
+  return ytt_format_number ((double) n, 0);
+}
+
+/* ngettext() takes a long, and of a large number only its end matters. */
+static gulong
+get_plural (guint64 n)
+{
+  return n < 1000000 ? n : n % 1000000 + 1000000;
 }
 
 static void
@@ -30,20 +37,21 @@ static char *
 describe_damage (const YttRecovery *recovery)
 {
   GString *text = g_string_new (NULL);
-  guint n_all = clamp (recovery->n_facilities);
-  guint n_lost = clamp (recovery->n_facilities_lost);
-  guint n_others = clamp (recovery->n_others_lost);
+  gulong plural = get_plural (recovery->n_facilities);
+  gulong others_plural = get_plural (recovery->n_others_lost);
+  g_autofree char *all = format_count (recovery->n_facilities);
+  g_autofree char *lost = format_count (recovery->n_facilities_lost);
+  g_autofree char *others = format_count (recovery->n_others_lost);
 
-  if (n_lost > 0)
-    append_sentence (text, g_strdup_printf (ngettext ("%u of %u facility could not be read.",
-                                                      "%u of %u facilities could not be read.", n_all),
-                                            n_lost, n_all));
+  if (recovery->n_facilities_lost > 0)
+    append_sentence (text, g_strdup_printf (ngettext ("%s of %s facility could not be read.",
+                                                      "%s of %s facilities could not be read.", plural), lost, all));
   else
-    append_sentence (text, g_strdup_printf (ngettext ("Its %u facility can be read.",
-                                                      "All of its %u facilities can be read.", n_all), n_all));
-  if (n_others > 0)
-    append_sentence (text, g_strdup_printf (ngettext ("%u other record could not be read.",
-                                                      "%u other records could not be read.", n_others), n_others));
+    append_sentence (text, g_strdup_printf (ngettext ("Its %s facility can be read.",
+                                                      "All of its %s facilities can be read.", plural), all));
+  if (recovery->n_others_lost > 0)
+    append_sentence (text, g_strdup_printf (ngettext ("%s other record could not be read.",
+                                                      "%s other records could not be read.", others_plural), others));
   append_sentence (text, g_strdup (_("The file was left as it is.")));
   append_sentence (text, g_strdup (_("Go on with a backup copy of it, or with what can be recovered.")));
 
@@ -55,24 +63,26 @@ static char *
 describe_recovery (const YttRecovery *recovery)
 {
   GString *text = g_string_new (NULL);
-  guint n_all = clamp (recovery->n_facilities);
-  guint n_mended = clamp (recovery->n_facilities_mended);
-  guint n_gone = clamp (recovery->n_facilities_lost - recovery->n_facilities_mended);
-  guint n_others = clamp (recovery->n_others_lost);
+  guint64 n_gone = recovery->n_facilities_lost - recovery->n_facilities_mended;
+  g_autofree char *all = format_count (recovery->n_facilities);
+  g_autofree char *read = format_count (recovery->n_facilities - recovery->n_facilities_lost);
+  g_autofree char *mended = format_count (recovery->n_facilities_mended);
+  g_autofree char *gone = format_count (n_gone);
+  g_autofree char *others = format_count (recovery->n_others_lost);
 
-  append_sentence (text, g_strdup_printf (ngettext ("%u of %u facility was read.", "%u of %u facilities were read.",
-                                                    n_all), n_all - n_mended - n_gone, n_all));
-  if (n_mended > 0)
-    append_sentence (text, g_strdup_printf (ngettext ("%u more lost its place and description.",
-                                                      "%u more lost their places and descriptions.", n_mended),
-                                            n_mended));
+  append_sentence (text, g_strdup_printf (ngettext ("%s of %s facility was read.", "%s of %s facilities were read.",
+                                                    get_plural (recovery->n_facilities)), read, all));
+  if (recovery->n_facilities_mended > 0)
+    append_sentence (text, g_strdup_printf (ngettext ("%s more lost its place and description.",
+                                                      "%s more lost their places and descriptions.",
+                                                      get_plural (recovery->n_facilities_mended)), mended));
   if (n_gone > 0)
-    append_sentence (text, g_strdup_printf (ngettext ("%u facility is lost.", "%u facilities are lost.", n_gone),
-                                            n_gone));
-  if (n_others > 0)
-    append_sentence (text, g_strdup_printf (ngettext ("%u other record is lost.", "%u other records are lost.",
-                                                      n_others), n_others));
-  else if (n_mended == 0 && n_gone == 0)
+    append_sentence (text, g_strdup_printf (ngettext ("%s facility is lost.", "%s facilities are lost.",
+                                                      get_plural (n_gone)), gone));
+  if (recovery->n_others_lost > 0)
+    append_sentence (text, g_strdup_printf (ngettext ("%s other record is lost.", "%s other records are lost.",
+                                                      get_plural (recovery->n_others_lost)), others));
+  else if (recovery->n_facilities_lost == 0)
     append_sentence (text, g_strdup (_("Nothing is lost.")));
 
   return g_string_free (text, FALSE);
@@ -148,13 +158,17 @@ progress_cb (double   fraction,
 
 typedef struct
 {
-  YttWindow *window;
-  char      *new_path;
+  YttWindow    *window;
+  GApplication *application;   /* (nullable) */
+  char         *new_path;
 } RecoverJob;
 
 static void
 recover_job_free (RecoverJob *job)
 {
+  if (job->application != NULL)
+    g_application_release (job->application);
+  g_clear_object (&job->application);
   g_object_unref (job->window);
   g_free (job->new_path);
   g_free (job);
@@ -204,6 +218,7 @@ void
 ytt_window_recover (YttWindow  *self,
                     const char *path)
 {
+  GApplication *application = g_application_get_default ();
   RecoverJob *job;
   g_autofree char *name = g_filename_display_basename (path);
   g_autofree char *text = NULL;
@@ -218,10 +233,17 @@ ytt_window_recover (YttWindow  *self,
   adw_status_page_set_description (self->recovering_page, escaped);
   gtk_progress_bar_set_fraction (self->recovering_bar, 0);
   gtk_stack_set_visible_child_name (self->stack, "recovering");
+  gtk_widget_child_focus (GTK_WIDGET (self->recovering_page), GTK_DIR_TAB_FORWARD);
 
   job = g_new0 (RecoverJob, 1);
   job->window = g_object_ref (self);
   job->new_path = g_strdup (path);
+  /* A program that ended at once would leave the half-made file behind. */
+  if (application != NULL)
+    {
+      job->application = g_object_ref (application);
+      g_application_hold (application);
+    }
   self->recovering = g_cancellable_new ();
   ytt_store_recover_async (self->path, path, progress_cb, self, self->recovering, recovered_cb, job);
 }
