@@ -164,6 +164,88 @@ test_empty (MapFixture    *f,
   g_assert_cmpfloat (zoom, <, 2);
 }
 
+/* What the layer of the facilities paints. */
+static cairo_surface_t *
+paint (MapFixture *f)
+{
+  GtkWidget *widget = GTK_WIDGET (f->layer);
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node != NULL)
+    {
+      cairo_t *cr = cairo_create (surface);
+
+      gsk_render_node_draw (node, cr);
+      cairo_destroy (cr);
+    }
+  cairo_surface_flush (surface);
+
+  return surface;
+}
+
+/* Counts the pixels that are painted at a distance from a place, in px. */
+static guint
+count_painted (cairo_surface_t *surface,
+               double           x,
+               double           y,
+               double           from,
+               double           to)
+{
+  const guint8 *data = cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+  guint n = 0;
+
+  for (int row = 0; row < cairo_image_surface_get_height (surface); row++)
+    for (int column = 0; column < cairo_image_surface_get_width (surface); column++)
+      {
+        double away = hypot (column - x, row - y);
+
+        if (away >= from && away <= to)
+          n += ((const guint32 *) (gconstpointer) (data + row * stride))[column] >> 24 > 0;
+      }
+
+  return n;
+}
+
+/* The area of a region is hatched for as long as it can be seen as one; closer, only around the marker. */
+static void
+test_region_close (MapFixture    *f,
+                   gconstpointer  data)
+{
+  gint64 id;
+  const YttPoint *point = NULL;
+  const YttMarker *marker;
+  cairo_surface_t *surface;
+
+  map_fixture_show (f, 800, 600);
+  id = map_fixture_find (f, "mg-vara-mada");
+  for (guint i = 0; i < ytt_session_get_points (f->session)->len; i++)
+    if (g_array_index (ytt_session_get_points (f->session), YttPoint, i).id == id)
+      point = &g_array_index (ytt_session_get_points (f->session), YttPoint, i);
+  g_assert_nonnull (point);
+  g_assert_cmpint (point->precision, ==, YTT_PRECISION_REGION);
+
+  map_fixture_look_at (f, point->latitude, point->longitude, 7);   /* a radius of 45 px */
+  marker = map_fixture_get_marker (f, id);
+  surface = paint (f);
+  g_assert_cmpuint (count_painted (surface, marker->x, marker->y, 34, 40), >, 200);
+  g_assert_cmpuint (count_painted (surface, marker->x, marker->y, 60, 200), ==, 0);
+  cairo_surface_destroy (surface);
+
+  map_fixture_look_at (f, point->latitude, point->longitude, 11);   /* 720 px: more than there is to see */
+  marker = map_fixture_get_marker (f, id);
+  surface = paint (f);
+  g_assert_cmpuint (count_painted (surface, marker->x, marker->y, 14, 18), >, 50);
+  g_assert_cmpuint (count_painted (surface, marker->x, marker->y, 60, 200), ==, 0);
+  cairo_surface_destroy (surface);
+}
+
 #define ADD(name, function) \
   g_test_add ("/map-view/" name, MapFixture, GINT_TO_POINTER (FALSE), map_fixture_set_up, function, map_fixture_tear_down)
 
@@ -178,6 +260,7 @@ main (int argc, char **argv)
   ADD ("moved", test_moved_view_stays);
   ADD ("kept", test_kept_view);
   ADD ("selected", test_selected_first);
+  ADD ("region-close", test_region_close);
   g_test_add ("/map-view/empty", MapFixture, GINT_TO_POINTER (TRUE), map_fixture_set_up, test_empty,
               map_fixture_tear_down);
 

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "ytt-marker-metrics.h"
+
 /* How much is left of what is not emphasised. */
 #define FAINT 0.22
 
@@ -172,21 +174,51 @@ add_hairline (GtkSnapshot     *snapshot,
 }
 
 static void
+add_place_of_radius (YttFacilityLayer *self,
+                     GtkSnapshot      *snapshot,
+                     const YttMarker  *marker,
+                     double            radius,
+                     double            opacity)
+{
+  const YttPoint *point = ytt_cluster_index_get_member (self->index, marker->first);
+  graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
+                                             gtk_widget_get_height (GTK_WIDGET (self)));
+
+  if (opacity <= 0)
+    return;
+
+  if (opacity < 1)
+    gtk_snapshot_push_opacity (snapshot, opacity);
+  ytt_marker_cache_add_place (self->cache, snapshot, marker->place_x, marker->place_y,
+                              point->stages, ytt_standing_get_drawn (point->status, point->promised),
+                              point->precision, radius, &view);
+  if (opacity < 1)
+    gtk_snapshot_pop (snapshot);
+}
+
+/* From close by, a region would hatch all that is seen and tell nothing. So from when it reaches across the view it
+ * fades, and only what is around the marker goes on saying that the place is not known exactly. */
+static void
 add_place (YttFacilityLayer *self,
            GtkSnapshot      *snapshot,
            const YttMarker  *marker)
 {
   const YttPoint *point = ytt_cluster_index_get_member (self->index, marker->first);
-  double radius = marker->place_radius;
-  graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
-                                             gtk_widget_get_height (GTK_WIDGET (self)));
+  double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  double filled = MIN (width, height) / 2, covered = hypot (width, height) / 2;
+  double least = 0, opacity = 1;
 
   /* The ring of a selection is wider than that of a place; it stands outside. */
   if (marker->flags & YTT_MARKER_SELECTED)
-    radius = MAX (radius, marker->radius + (point->precision == YTT_PRECISION_REGION ? 6 : 2.5));
-  ytt_marker_cache_add_place (self->cache, snapshot, marker->place_x, marker->place_y,
-                              point->stages, ytt_standing_get_drawn (point->status, point->promised),
-                              point->precision, radius, &view);
+    least = marker->radius + (point->precision == YTT_PRECISION_REGION ? 6 : 2.5);
+  if (point->precision == YTT_PRECISION_REGION)
+    {
+      least = MAX (least, YTT_MARKER_REGION);
+      opacity = CLAMP ((covered - marker->place_radius) / MAX (covered - filled, 1), 0, 1);
+      add_place_of_radius (self, snapshot, marker, least, 1 - opacity);
+    }
+
+  add_place_of_radius (self, snapshot, marker, MAX (marker->place_radius, least), opacity);
 }
 
 static void

@@ -237,7 +237,11 @@ laid_out_cb (YttMapPane *self)
       double half_width = marker->reach + half_height;
       graphene_rect_t box = GRAPHENE_RECT_INIT (marker->x - half_width, marker->y - half_height,
                                                 2 * half_width, 2 * half_height);
+      graphene_rect_t place = GRAPHENE_RECT_INIT (marker->place_x, marker->place_y, 0, 0);
 
+      /* The hairline to its place counts too, and so does all that is between members that are spread out. */
+      if (marker->flags & YTT_MARKER_MOVED)
+        graphene_rect_union (&box, &place, &box);
       g_array_append_val (boxes, box);
     }
   ytt_link_layer_append_boxes (self->links, boxes);
