@@ -3,6 +3,7 @@
 #include "map-fixture.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -255,6 +256,61 @@ map_fixture_click (MapFixture *f,
       g_signal_emit_by_name (click, "pressed", i, x, y);
       g_signal_emit_by_name (click, "released", i, x, y);
     }
+}
+
+void
+map_fixture_point_at (MapFixture *f,
+                      double      x,
+                      double      y)
+{
+  g_signal_emit_by_name (get_controller (GTK_WIDGET (f->layer), GTK_TYPE_EVENT_CONTROLLER_MOTION), "motion", x, y);
+}
+
+cairo_surface_t *
+map_fixture_paint (MapFixture *f)
+{
+  GtkWidget *widget = GTK_WIDGET (f->layer);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+
+  /* A paintable of the widget would be empty between two frames. */
+  GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node != NULL)
+    {
+      cairo_t *cr = cairo_create (surface);
+
+      gsk_render_node_draw (node, cr);
+      cairo_destroy (cr);
+    }
+  cairo_surface_flush (surface);
+
+  return surface;
+}
+
+guint
+map_fixture_count_painted (cairo_surface_t *surface,
+                           double           x,
+                           double           y,
+                           double           from,
+                           double           to)
+{
+  const guint8 *data = cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+  guint n = 0;
+
+  for (int row = 0; row < cairo_image_surface_get_height (surface); row++)
+    for (int column = 0; column < cairo_image_surface_get_width (surface); column++)
+      {
+        double away = hypot (column - x, row - y);
+
+        if (away >= from && away <= to)
+          n += ((const guint32 *) (gconstpointer) (data + row * stride))[column] >> 24 > 0;
+      }
+
+  return n;
 }
 
 gboolean

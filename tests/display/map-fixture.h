@@ -55,6 +55,17 @@ void        map_fixture_click     (MapFixture       *f,
 gboolean    map_fixture_press     (MapFixture       *f,
                                    guint             key,
                                    GdkModifierType   state);
+void        map_fixture_point_at  (MapFixture       *f,
+                                   double            x,
+                                   double            y);
+/* (transfer full): what the layer of the facilities paints now */
+cairo_surface_t *map_fixture_paint (MapFixture      *f);
+/* How many pixels are painted between two distances from a place, in px. */
+guint       map_fixture_count_painted (cairo_surface_t *surface,
+                                       double           x,
+                                       double           y,
+                                       double           from,
+                                       double           to);
 /* Where a facility stands by itself on the map; %NULL if it does not. */
 const YttMarker *map_fixture_get_marker (MapFixture *f,
                                          gint64      id);

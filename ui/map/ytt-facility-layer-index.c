@@ -61,7 +61,7 @@ take_index (YttFacilityLayer *self,
 
   g_clear_pointer (&self->index, ytt_cluster_index_unref);
   self->index = index;
-  self->spread = self->hovered = YTT_MARKER_NONE;
+  self->spread = self->hovered = self->unhovered = YTT_MARKER_NONE;
   self->selected = find_member (self, ytt_session_get_selected (self->session));
   ytt_facility_layer_queue_layout (self);
   if (spread_id != 0)
@@ -74,7 +74,8 @@ built_cb (GObject      *object,
           gpointer      user_data)
 {
   g_autoptr(YttFacilityLayer) self = user_data;
-  g_autoptr(YttClusterIndex) index = NULL;
+  g_autoptr(YttClusterIndex) index = NULL, before = NULL;
+  g_autoptr(GArray) markers = NULL;
 
   /* Being cancelled, by a newer result, is the only way for it to fail. */
   index = ytt_cluster_index_new_finish (result, NULL);
@@ -82,7 +83,18 @@ built_cb (GObject      *object,
     return;
 
   g_clear_object (&self->building);
+  if (self->index != NULL && ytt_cluster_index_get_points (self->index) != ytt_cluster_index_get_points (index))
+    {
+      before = ytt_cluster_index_ref (self->index);
+      markers = g_array_copy (ytt_facility_layer_get_markers (self));
+    }
+
   take_index (self, g_steal_pointer (&index));
+  if (before != NULL)
+    {
+      ytt_facility_layer_lay_out (self);
+      ytt_facility_layer_start_leaving (self, before, markers);
+    }
 }
 
 static void

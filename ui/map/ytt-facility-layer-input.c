@@ -58,12 +58,7 @@ ytt_facility_layer_update_pointer (YttFacilityLayer *self)
   else
     gtk_widget_set_cursor_from_name (GTK_WIDGET (self), found != YTT_MARKER_NONE || below ? "pointer" : NULL);
 
-  if (first == self->hovered && count == self->n_hovered)
-    return;
-
-  self->hovered = first;
-  self->n_hovered = count;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  ytt_facility_layer_set_hovered (self, first, count);
 }
 
 void
@@ -88,6 +83,7 @@ open_cluster (YttFacilityLayer *self,
     {
       self->spread = first;
       self->n_spread = count;
+      ytt_facility_layer_start_spread (self);
       ytt_facility_layer_queue_layout (self);
       return;
     }

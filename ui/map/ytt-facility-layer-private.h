@@ -28,13 +28,23 @@ struct _YttFacilityLayer
   GArray           *emphasis;         /* (nullable) (element-type gint64) sorted */
   GArray           *emphasised;       /* (nullable) (element-type guint) sorted: their members, as of this frame */
   GtkWidget        *buttons[2];
+
+  /* What moves or fades; each lasts until the next of its kind */
   AdwAnimation     *growth;           /* (nullable) of the newest selection */
+  AdwAnimation     *hover;            /* (nullable) of the marker under the pointer, and of the one before */
+  AdwAnimation     *opening;          /* (nullable) of members that spread out */
+  AdwAnimation     *departure;        /* (nullable) of what leaves */
+  GArray           *leaving;          /* (nullable) (element-type YttMarker) */
+  YttClusterIndex  *leaving_index;    /* (nullable) of which @leaving are */
 
   guint             selected;         /* a member, or YTT_MARKER_NONE */
   guint             spread;           /* the first member of what is spread out, or YTT_MARKER_NONE */
   guint             n_spread;
   guint             hovered;          /* a marker's first member, or YTT_MARKER_NONE */
   guint             n_hovered;
+  guint             unhovered;        /* the one before */
+  guint             n_unhovered;
+  double            unhover_from;     /* how much it looked so when the pointer left */
   guint             tick_id;
   gboolean          outdated;         /* the markers are not those that should be shown */
   gboolean          selecting;
@@ -65,6 +75,25 @@ void  ytt_facility_layer_stop_gathering (YttFacilityLayer *self);
 void  ytt_facility_layer_check_index    (YttFacilityLayer *self);
 void  ytt_facility_layer_lay_out        (YttFacilityLayer *self);
 void  ytt_facility_layer_queue_layout   (YttFacilityLayer *self);
+void  ytt_facility_layer_paint          (YttFacilityLayer *self,
+                                         GtkSnapshot      *snapshot);
+
+void  ytt_facility_layer_stop_fades     (YttFacilityLayer *self);
+void  ytt_facility_layer_start_growth   (YttFacilityLayer *self);
+double ytt_facility_layer_get_growth    (YttFacilityLayer *self);
+void  ytt_facility_layer_set_hovered    (YttFacilityLayer *self,
+                                         guint             first,
+                                         guint             count);
+double ytt_facility_layer_get_hover     (YttFacilityLayer *self,
+                                         const YttMarker  *marker);
+void  ytt_facility_layer_start_leaving  (YttFacilityLayer *self,
+                                         YttClusterIndex  *index,
+                                         GArray           *markers);
+void  ytt_facility_layer_stop_leaving   (YttFacilityLayer *self);
+double ytt_facility_layer_get_leaving   (YttFacilityLayer *self);
+void  ytt_facility_layer_start_spread   (YttFacilityLayer *self);
+GArray *ytt_facility_layer_get_moving   (YttFacilityLayer *self);
+
 void  ytt_facility_layer_update_pointer (YttFacilityLayer *self);
 void  ytt_facility_layer_update_buttons (YttFacilityLayer *self);
 gboolean ytt_facility_layer_selection_in_view (YttFacilityLayer *self);
