@@ -9,7 +9,8 @@
 /* make-document N OUT.gpkg: a document of N made-up facilities, the same at every run, to measure with.
  *
  * It is as a national register might be: names of a few words, of which some are frequent and most are rare; places
- * in crowds; an operator, a status, a start and a capacity each, and a second capacity for every third. */
+ * in crowds; an operator, a status, a start and a capacity each, and a second capacity for every third; elements for
+ * three in five. */
 
 #define N_WORDS 20000
 #define N_CENTRES 3000
@@ -202,6 +203,33 @@ make_stages (Maker   *self,
   return TRUE;
 }
 
+/* Two in five name none; the others what an ore has most of, or what magnets need, and some by themselves. */
+static gboolean
+make_elements (Maker   *self,
+               GError **error)
+{
+  static const char * const columns[] = { "id", "facility", "element", NULL };
+  static const char * const sets[] = {
+    "", "", "La Ce Pr Nd", "Nd Pr", "Nd Pr Dy Tb", "La Ce Pr Nd Sm Eu Gd Tb Dy Y", "Sm", "Sc", "", ""
+  };
+  gint64 id = 0;
+
+  for (guint i = 1; i <= self->n_facilities; i++)
+    {
+      g_auto(GStrv) symbols = g_strsplit (sets[i * 40503u / 64 % G_N_ELEMENTS (sets)], " ", -1);
+
+      for (guint k = 0; symbols[k] != NULL; k++)
+        {
+          YttCell cells[] = { YTT_CELL_OF_INTEGER (++id), YTT_CELL_OF_INTEGER (i), YTT_CELL_OF_TEXT (symbols[k]) };
+
+          if (!ytt_loader_insert (self->loader, "facility_element", columns, cells, error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 static gboolean
 make_operators_and_products (Maker   *self,
                              GError **error)
@@ -302,6 +330,7 @@ make_document (Maker       *self,
          && make_organisations (self, error)
          && make_facilities (self, error)
          && make_stages (self, error)
+         && make_elements (self, error)
          && make_operators_and_products (self, error)
          && make_claims (self, error)
          && ytt_loader_finish (self->loader, "2025-12-31", error);

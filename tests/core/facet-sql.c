@@ -6,6 +6,7 @@
 #include "ytt-regions.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FROM " FROM facility f JOIN facility_shown s ON s.id = f.id "
@@ -258,4 +259,28 @@ facet_sql_counts (YttFilter  *filter,
                           " UNION ALL SELECT 'light', count(DISTINCT f.id)" FROM "%sWHERE %s AND e.element IN (%s)"
                           " UNION ALL SELECT 'heavy', count(DISTINCT f.id)" FROM "%sWHERE %s AND e.element IN (%s)",
                           columns[facet], joins[facet], where, joins[facet], where, light, joins[facet], where, heavy);
+}
+
+char *
+facet_sql_draw_value (GRand          *rand,
+                      YttFacetCounts *all,
+                      YttFacet        facet)
+{
+  GArray *values = ytt_facet_counts_get (all, facet);
+  const char *value = g_array_index (values, YttFacetCount, g_rand_int_range (rand, 0, (gint) values->len)).value;
+  guint form = (guint) g_rand_int_range (rand, 0, 4);
+
+  if (value[0] == '\0' || form == 0)
+    return g_strdup (value);
+  if (facet == YTT_FACET_START)
+    return form == 1 ? g_strdup_printf ("%s..", value) : form == 2 ? g_strdup_printf ("..%s", value)
+           : g_strdup_printf ("%s..%d", value, atoi (value) + 4);
+  if (facet == YTT_FACET_CAPACITY)
+    return form == 1 ? g_strdup_printf ("%s:1000..", value) : form == 2 ? g_strdup_printf ("%s:..2500.5", value)
+           : g_strdup_printf ("%s:500..5000", value);
+  if (facet == YTT_FACET_NEWEST_SOURCE)
+    return form == 1 ? g_strdup_printf ("..%s-06-30", value) : form == 2 ? g_strdup_printf ("%s-02-01..", value)
+           : g_strdup_printf ("%s-01-02..%s-09-30", value, value);
+
+  return g_strdup (value);
 }

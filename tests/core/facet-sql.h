@@ -17,5 +17,7 @@ char *facet_sql_where   (YttFilter *filter, YttFacet but, const char *match);
 char *facet_sql_found   (YttFilter *filter, const char *match);
 /* Rows of value and number for a facet, without regions. (transfer full) */
 char *facet_sql_counts  (YttFilter *filter, YttFacet facet, const char *match);
+/* A value that the document has, or a range about one that it has. (transfer full) */
+char *facet_sql_draw_value (GRand *rand, YttFacetCounts *all, YttFacet facet);
 
 G_END_DECLS

@@ -5,7 +5,6 @@
 
 #include "ytt-regions.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* What a filter finds and counts, beside what plain SQL says of the same document. */
@@ -221,31 +220,6 @@ compare (Fixture    *f,
   g_assert_true ((found->without != NULL) == (found->ids->len == 0));
 }
 
-/* A value that the document has, or a range between two that it has. */
-static char *
-draw_value (GRand          *rand,
-            YttFacetCounts *all,
-            YttFacet        facet)
-{
-  GArray *values = ytt_facet_counts_get (all, facet);
-  const char *value = g_array_index (values, YttFacetCount, g_rand_int_range (rand, 0, (gint) values->len)).value;
-  guint form = (guint) g_rand_int_range (rand, 0, 4);
-
-  if (value[0] == '\0' || form == 0)
-    return g_strdup (value);
-  if (facet == YTT_FACET_START)
-    return form == 1 ? g_strdup_printf ("%s..", value) : form == 2 ? g_strdup_printf ("..%s", value)
-           : g_strdup_printf ("%s..%d", value, atoi (value) + 4);
-  if (facet == YTT_FACET_CAPACITY)
-    return form == 1 ? g_strdup_printf ("%s:1000..", value) : form == 2 ? g_strdup_printf ("%s:..2500.5", value)
-           : g_strdup_printf ("%s:500..5000", value);
-  if (facet == YTT_FACET_NEWEST_SOURCE)
-    return form == 1 ? g_strdup_printf ("..%s-06-30", value) : form == 2 ? g_strdup_printf ("%s-02-01..", value)
-           : g_strdup_printf ("%s-01-02..%s-09-30", value, value);
-
-  return g_strdup (value);
-}
-
 static YttFilter *
 draw_filter (GRand          *rand,
              YttFacetCounts *all)
@@ -255,7 +229,7 @@ draw_filter (GRand          *rand,
   for (gint n = g_rand_int_range (rand, 1, MAX_TERMS + 1); n > 0; n--)
     {
       YttFacet facet = (YttFacet) g_rand_int_range (rand, 0, YTT_N_FACETS);
-      g_autofree char *value = draw_value (rand, all, facet);
+      g_autofree char *value = facet_sql_draw_value (rand, all, facet);
       YttFilter *with = ytt_filter_with (filter, facet, value, g_rand_int_range (rand, 0, 3) == 0);
 
       ytt_filter_unref (filter);
