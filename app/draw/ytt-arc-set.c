@@ -13,6 +13,10 @@
 #define NAME_SCALE 0.92
 #define NOTE_SCALE 0.78
 #define MOST_NAMES 3
+#define MOST_NAME_WIDTH 170
+
+/* Where there are more rings than this, the names alone have to do. */
+#define MOST_NOTES 4
 
 /* Arcs that run as near to the pointer as the nearest one are picked with it: they lie on each other. In px. */
 #define TOGETHER 0.5
@@ -45,6 +49,7 @@ typedef struct
   PangoLayout *layout;          /* (owned) (nullable) */
   double       width;
   double       height;
+  gboolean     named;           /* there is room for the names */
 } End;
 
 struct _YttArcSet
@@ -201,35 +206,27 @@ ytt_arc_set_get_n_left_out (YttArcSet *self)
 
 /* "Schaeffler", below it in small print that only its country is known. */
 static char *
-describe_end (const End *end)
+describe_end (const End *end,
+              gboolean   with_note)
 {
+  const char *note = ngettext ("only its country is known", "only their country is known", end->names->len);
   g_autoptr(GString) names = g_string_new (NULL);
+  g_autoptr(GString) markup = g_string_new (NULL);
   g_autofree char *escaped = NULL;
-  g_autofree char *note = g_markup_escape_text (_("only its country is known"), -1);
+  g_autofree char *escaped_note = g_markup_escape_text (note, -1);
 
   if (end->names->len > MOST_NAMES)
-    {
-      g_autofree char *many = g_strdup_printf (ngettext ("%u organisation", "%u organisations", end->names->len),
-                                               end->names->len);
-
-      g_free (note);
-      note = g_markup_escape_text (_("only their country is known"), -1);
-      escaped = g_markup_escape_text (many, -1);
-    }
+    g_string_printf (names, ngettext ("%u organisation", "%u organisations", end->names->len), end->names->len);
   else
-    {
-      for (guint i = 0; i < end->names->len; i++)
-        g_string_append_printf (names, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (end->names, i));
-      escaped = g_markup_escape_text (names->str, -1);
-      if (end->names->len > 1)
-        {
-          g_free (note);
-          note = g_markup_escape_text (_("only their country is known"), -1);
-        }
-    }
+    for (guint i = 0; i < end->names->len; i++)
+      g_string_append_printf (names, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (end->names, i));
 
-  return g_strdup_printf ("<span weight=\"bold\" size=\"%d%%\">%s</span>\n<span size=\"%d%%\">%s</span>",
-                          (int) (NAME_SCALE * 100), escaped, (int) (NOTE_SCALE * 100), note);
+  escaped = g_markup_escape_text (names->str, -1);
+  g_string_printf (markup, "<span weight=\"bold\" size=\"%d%%\">%s</span>", (int) (NAME_SCALE * 100), escaped);
+  if (with_note)
+    g_string_append_printf (markup, "\n<span size=\"%d%%\">%s</span>", (int) (NOTE_SCALE * 100), escaped_note);
+
+  return g_string_free (g_steal_pointer (&markup), FALSE);
 }
 
 /**
@@ -246,14 +243,18 @@ ytt_arc_set_set_context (YttArcSet    *self,
   for (guint i = 0; i < self->ends->len; i++)
     {
       End *end = &g_array_index (self->ends, End, i);
-      g_autofree char *markup = describe_end (end);
+      g_autofree char *markup = describe_end (end, self->ends->len <= MOST_NOTES);
       int width, height;
 
       g_clear_object (&end->layout);
       end->layout = pango_layout_new (context);
       pango_layout_set_markup (end->layout, markup, -1);
+      pango_layout_set_width (end->layout, MOST_NAME_WIDTH * PANGO_SCALE);
+      pango_layout_set_ellipsize (end->layout, PANGO_ELLIPSIZE_END);
       pango_layout_set_alignment (end->layout, end->pull > 0 ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
       pango_layout_get_pixel_size (end->layout, &width, &height);
+      /* Aligned to the right in as much room as it needs. */
+      pango_layout_set_width (end->layout, width * PANGO_SCALE);
       end->width = width;
       end->height = height;
     }
@@ -357,7 +358,7 @@ draw_name (cairo_t   *cr,
 {
   cairo_rectangle_t box;
 
-  if (end->layout == NULL)
+  if (!end->named)
     return;
 
   get_name_box (end, &box);
@@ -373,12 +374,47 @@ draw_name (cairo_t   *cr,
   cairo_restore (cr);
 }
 
+static gboolean
+boxes_meet (const cairo_rectangle_t *a,
+            const cairo_rectangle_t *b)
+{
+  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
+}
+
+/* Names give way to those before: decided from where rings lie to each other, so that it holds while the map moves. */
+static void
+choose_names (YttArcSet *self,
+              double     world)
+{
+  for (guint i = 0; i < self->ends->len; i++)
+    {
+      End *end = &g_array_index (self->ends, End, i);
+      cairo_rectangle_t box;
+
+      get_name_box (end, &box);
+      end->named = end->layout != NULL;
+      for (guint j = 0; j < i && end->named; j++)
+        {
+          const End *other = &g_array_index (self->ends, End, j);
+          cairo_rectangle_t taken;
+
+          if (!other->named)
+            continue;
+          get_name_box (other, &taken);
+          taken.x += ytt_mercator_difference (end->x, other->x) * world;
+          taken.y += (other->y - end->y) * world;
+          end->named = !boxes_meet (&box, &taken);
+        }
+    }
+}
+
 static void
 draw_ends (YttArcSet        *self,
            cairo_t          *cr,
            const YttArcView *view,
            YttTheme          theme)
 {
+  choose_names (self, view->world);
   for (guint i = 0; i < self->ends->len; i++)
     {
       const End *end = &g_array_index (self->ends, End, i);
@@ -555,6 +591,7 @@ ytt_arc_set_append_boxes (YttArcSet        *self,
                           const YttArcView *view,
                           GArray           *boxes)
 {
+  choose_names (self, view->world);
   for (guint i = 0; i < self->ends->len; i++)
     {
       const End *end = &g_array_index (self->ends, End, i);
@@ -571,7 +608,8 @@ ytt_arc_set_append_boxes (YttArcSet        *self,
           name.x += x;
           name.y += y;
           g_array_append_val (boxes, ring);
-          g_array_append_val (boxes, name);
+          if (end->named)
+            g_array_append_val (boxes, name);
         }
     }
 }

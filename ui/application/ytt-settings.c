@@ -12,16 +12,17 @@
  * The preferences. They are kept by GSettings; where its schema is not installed, or nothing can be written,
  * they hold for as long as the program runs.
  *
- * Properties: "style" (#YttStyle) and "order" (#YttOrder), both rw.
+ * Properties: "style" (#YttStyle), "order" (#YttOrder) and "links" (#YttSupplyMode), all rw.
  */
 struct _YttSettings
 {
-  GObject    parent_instance;
+  GObject        parent_instance;
 
-  GSettings *settings;   /* (owned) (nullable) */
-  gboolean   forgetful;  /* nothing can be written: they hold for as long as the program runs */
-  YttStyle   style;
-  YttOrder   order;
+  GSettings     *settings;   /* (owned) (nullable) */
+  gboolean       forgetful;  /* nothing can be written: they hold for as long as the program runs */
+  YttStyle       style;
+  YttOrder       order;
+  YttSupplyMode  links;
 };
 
 enum
@@ -29,6 +30,7 @@ enum
   PROP_0,
   PROP_STYLE,
   PROP_ORDER,
+  PROP_LINKS,
   N_PROPS
 };
 
@@ -94,7 +96,8 @@ find_settings (gboolean *forgetful)
     schema = g_settings_schema_source_lookup (source, YTT_APPLICATION_ID, TRUE);
 
   /* So does asking for a key that the schema of another version lacks. */
-  if (schema == NULL || !g_settings_schema_has_key (schema, "style") || !g_settings_schema_has_key (schema, "order"))
+  if (schema == NULL || !g_settings_schema_has_key (schema, "style") || !g_settings_schema_has_key (schema, "order") ||
+      !g_settings_schema_has_key (schema, "links"))
     return NULL;
 
   backend = find_backend (forgetful);
@@ -111,6 +114,8 @@ changed_cb (YttSettings *self,
     ytt_settings_set_style (self, g_settings_get_enum (settings, key));
   else if (g_str_equal (key, "order"))
     ytt_settings_set_order (self, g_settings_get_enum (settings, key));
+  else if (g_str_equal (key, "links"))
+    ytt_settings_set_links (self, g_settings_get_enum (settings, key));
 }
 
 static void
@@ -128,6 +133,9 @@ ytt_settings_get_property (GObject    *object,
       break;
     case PROP_ORDER:
       g_value_set_enum (value, self->order);
+      break;
+    case PROP_LINKS:
+      g_value_set_enum (value, self->links);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -149,6 +157,9 @@ ytt_settings_set_property (GObject      *object,
       break;
     case PROP_ORDER:
       ytt_settings_set_order (self, g_value_get_enum (value));
+      break;
+    case PROP_LINKS:
+      ytt_settings_set_links (self, g_value_get_enum (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -180,6 +191,9 @@ ytt_settings_class_init (YttSettingsClass *klass)
   properties[PROP_ORDER] =
     g_param_spec_enum ("order", NULL, NULL, YTT_TYPE_ORDER, YTT_ORDER_RELEVANCE,
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LINKS] =
+    g_param_spec_enum ("links", NULL, NULL, YTT_TYPE_SUPPLY_MODE, YTT_SUPPLY_SELECTION,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -193,6 +207,7 @@ ytt_settings_init (YttSettings *self)
 
   self->style = g_settings_get_enum (self->settings, "style");
   self->order = g_settings_get_enum (self->settings, "order");
+  self->links = g_settings_get_enum (self->settings, "links");
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -265,4 +280,27 @@ ytt_settings_set_order (YttSettings *self,
   if (self->settings != NULL)
     g_settings_set_enum (self->settings, "order", order);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
+}
+
+YttSupplyMode
+ytt_settings_get_links (YttSettings *self)
+{
+  g_return_val_if_fail (YTT_IS_SETTINGS (self), YTT_SUPPLY_SELECTION);
+
+  return self->links;
+}
+
+void
+ytt_settings_set_links (YttSettings   *self,
+                        YttSupplyMode  links)
+{
+  g_return_if_fail (YTT_IS_SETTINGS (self));
+
+  if (self->links == links)
+    return;
+
+  self->links = links;
+  if (self->settings != NULL)
+    g_settings_set_enum (self->settings, "links", links);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINKS]);
 }

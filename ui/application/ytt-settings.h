@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ytt-store.h"
+#include "ytt-supply.h"
 
 G_BEGIN_DECLS
 
@@ -31,5 +32,8 @@ void         ytt_settings_set_style   (YttSettings *self,
 YttOrder     ytt_settings_get_order   (YttSettings *self);
 void         ytt_settings_set_order   (YttSettings *self,
                                        YttOrder     order);
+YttSupplyMode ytt_settings_get_links  (YttSettings *self);
+void         ytt_settings_set_links   (YttSettings *self,
+                                       YttSupplyMode mode);
 
 G_END_DECLS

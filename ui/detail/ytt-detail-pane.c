@@ -148,6 +148,7 @@ static void
 session_bind_cb (YttDetailPane *self,
                  YttSession    *session)
 {
+  ytt_record_view_set_supply (self->record_view, session != NULL ? ytt_session_get_supply (session) : NULL);
   update_summary (self);
   update_selection (self);
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-chain-section.h"
 #include "ytt-detail-rows.h"
 #include "ytt-detail-section.h"
 #include "ytt-element-strip.h"
@@ -32,6 +33,7 @@ struct _YttRecordView
   GtkWidget         *no_elements_label;
   YttDetailSection  *place;
   YttDetailSection  *supply;
+  YttChainSection   *chain;
   YttDetailSection  *announcements;
   YttDetailSection  *about;
   YttDetailSection  *companies;
@@ -171,6 +173,7 @@ fill_top (YttRecordView *self,
   ytt_detail_section_clear (self->place);
   ytt_detail_section_append (self->place, ytt_place_row_new (record));
   ytt_detail_section_fill (self->supply, record->links, N_FIRST_SUPPLY, (YttCreateRowFunc) ytt_supply_row_new, record);
+  ytt_chain_section_set_record (self->chain, record);
 }
 
 /* Laying out a long record takes several frames' time, and the map flies meanwhile: what lies further down is filled
@@ -226,6 +229,7 @@ ytt_record_view_class_init (YttRecordViewClass *klass)
 
   object_class->dispose = ytt_record_view_dispose;
 
+  g_type_ensure (YTT_TYPE_CHAIN_SECTION);
   g_type_ensure (YTT_TYPE_DETAIL_SECTION);
   g_type_ensure (YTT_TYPE_ELEMENT_STRIP);
   g_type_ensure (YTT_TYPE_RECORD_HEADER);
@@ -238,6 +242,7 @@ ytt_record_view_class_init (YttRecordViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttRecordView, no_elements_label);
   gtk_widget_class_bind_template_child (widget_class, YttRecordView, place);
   gtk_widget_class_bind_template_child (widget_class, YttRecordView, supply);
+  gtk_widget_class_bind_template_child (widget_class, YttRecordView, chain);
   gtk_widget_class_bind_template_child (widget_class, YttRecordView, announcements);
   gtk_widget_class_bind_template_child (widget_class, YttRecordView, about);
   gtk_widget_class_bind_template_child (widget_class, YttRecordView, companies);
@@ -306,4 +311,18 @@ ytt_record_view_set_record (YttRecordView *self,
       self->fill_id = g_idle_add (fill_next_cb, self);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
     }
+}
+
+/**
+ * ytt_record_view_set_supply:
+ * @self: a view
+ * @supply: (transfer none) (nullable): where chains of supply are traced
+ */
+void
+ytt_record_view_set_supply (YttRecordView *self,
+                            YttSupply     *supply)
+{
+  g_return_if_fail (YTT_IS_RECORD_VIEW (self));
+
+  ytt_chain_section_set_supply (self->chain, supply);
 }

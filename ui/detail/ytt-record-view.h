@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "ytt-record.h"
+#include "ytt-supply.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +19,7 @@ G_DECLARE_FINAL_TYPE (YttRecordView, ytt_record_view, YTT, RECORD_VIEW, AdwBin)
 YttRecord *ytt_record_view_get_record (YttRecordView *self);
 void       ytt_record_view_set_record (YttRecordView *self,
                                        YttRecord     *record);
+void       ytt_record_view_set_supply (YttRecordView *self,
+                                       YttSupply     *supply);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-supply.h"
+
 static GListModel *
 make_filters (void)
 {
@@ -206,15 +208,18 @@ back_cb (GSimpleAction *action,
   ytt_window_set_detail_open (user_data, FALSE);
 }
 
-/* What Escape does: one step back, first to where the facility was found, then away from it. */
+/* What Escape does: one step back, first from a trace, then to where the facility was found, then away from it. */
 static void
 step_back_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
   YttWindow *self = user_data;
+  YttSupply *supply = ytt_session_get_supply (self->session);
 
-  if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW && self->detail_open)
+  if (ytt_supply_get_chain (supply) != NULL)
+    ytt_supply_end_trace (supply);
+  else if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW && self->detail_open)
     ytt_window_set_detail_open (self, FALSE);
   else
     ytt_session_set_selected (self->session, 0);

@@ -6,6 +6,7 @@
 
 #include "ytt-filter-words.h"
 #include "ytt-settings.h"
+#include "ytt-supply.h"
 
 G_DEFINE_FINAL_TYPE (YttWindow, ytt_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -418,6 +419,9 @@ ytt_window_new (YttApplication *application)
   YttWindow *self = g_object_new (YTT_TYPE_WINDOW, "application", application, NULL);
 
   g_object_bind_property (ytt_application_get_settings (application), "order", self->session, "order",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (ytt_application_get_settings (application), "links",
+                          ytt_session_get_supply (self->session), "mode",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   return self;
