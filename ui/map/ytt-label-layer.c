@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "ytt-labels.h"
+#include "ytt-label-loader.h"
 #include "ytt-texture.h"
 
 /* Pictures of labels that are kept before those not in use are let go of. */
@@ -22,7 +22,10 @@ struct _YttLabelLayer
   YttTheme      theme;
   GArray       *obstacles;   /* (owned): cairo_rectangle_t */
 
+  YttLabelLoader *loader;    /* (owned) (nullable): has the labels until they are needed */
   YttLabels    *labels;      /* (owned) (nullable): made when first needed */
+  PangoFontDescription *font;  /* (owned) (nullable): what they were made for */
+  double        resolution;
   GHashTable   *pictures;    /* (owned): key of a YttPlacedLabel to GdkTexture */
   GdkTexture   *dots[YTT_LABEL_N_STYLES];   /* (owned) (nullable) */
 
@@ -42,11 +45,43 @@ forget_pictures (YttLabelLayer *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static void
+remember_text (YttLabelLayer *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+
+  g_clear_pointer (&self->font, pango_font_description_free);
+  self->font = pango_font_description_copy (pango_context_get_font_description (context));
+  self->resolution = pango_cairo_context_get_resolution (context);
+}
+
+static gboolean
+has_other_text (YttLabelLayer *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+
+  return self->font == NULL || self->resolution != pango_cairo_context_get_resolution (context)
+         || !pango_font_description_equal (self->font, pango_context_get_font_description (context));
+}
+
+/* Waits for labels that are being loaded. */
+static void
+take_loaded (YttLabelLayer *self)
+{
+  if (self->loader != NULL)
+    self->labels = ytt_label_loader_finish (g_steal_pointer (&self->loader), self->theme,
+                                            gtk_widget_get_scale_factor (GTK_WIDGET (self)), self->pictures);
+}
+
 static YttLabels *
 get_labels (YttLabelLayer *self)
 {
+  take_loaded (self);
   if (self->labels == NULL)
-    self->labels = ytt_labels_new (self->basemap, gtk_widget_get_pango_context (GTK_WIDGET (self)));
+    {
+      remember_text (self);
+      self->labels = ytt_labels_new (self->basemap, gtk_widget_get_pango_context (GTK_WIDGET (self)));
+    }
 
   return self->labels;
 }
@@ -220,6 +255,10 @@ ytt_label_layer_system_setting_changed (GtkWidget        *widget,
 
   GTK_WIDGET_CLASS (ytt_label_layer_parent_class)->system_setting_changed (widget, setting);
 
+  if ((self->loader == NULL && self->labels == NULL) || !has_other_text (self))
+    return;
+
+  take_loaded (self);
   g_clear_pointer (&self->labels, ytt_labels_free);
   forget_pictures (self);
 }
@@ -241,6 +280,7 @@ ytt_label_layer_dispose (GObject *object)
   YttLabelLayer *self = YTT_LABEL_LAYER (object);
 
   g_clear_handle_id (&self->warm_id, g_source_remove);
+  take_loaded (self);
   g_clear_pointer (&self->labels, ytt_labels_free);
 
   G_OBJECT_CLASS (ytt_label_layer_parent_class)->dispose (object);
@@ -254,6 +294,7 @@ ytt_label_layer_finalize (GObject *object)
   for (guint i = 0; i < YTT_LABEL_N_STYLES; i++)
     g_clear_object (&self->dots[i]);
   g_clear_pointer (&self->pictures, g_hash_table_unref);
+  g_clear_pointer (&self->font, pango_font_description_free);
   g_clear_pointer (&self->obstacles, g_array_unref);
   g_clear_pointer (&self->basemap, ytt_basemap_unref);
 
@@ -305,6 +346,29 @@ ytt_label_layer_new (ShumateViewport *viewport,
   self->basemap = ytt_basemap_ref (basemap);
 
   return self;
+}
+
+/**
+ * ytt_label_layer_load:
+ * @self: a layer that was not shown yet
+ * @view: (nullable): what it will show first, if that is known
+ *
+ * Begins to load the labels on another thread. Without that they are loaded when they are first needed.
+ */
+void
+ytt_label_layer_load (YttLabelLayer      *self,
+                      const YttLabelView *view)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  g_return_if_fail (YTT_IS_LABEL_LAYER (self));
+
+  if (self->loader != NULL || self->labels != NULL)
+    return;
+
+  remember_text (self);
+  self->loader = ytt_label_loader_new (self->basemap, gtk_widget_get_pango_context (widget), view, self->theme,
+                                       gtk_widget_get_scale_factor (widget));
 }
 
 /**

@@ -3,6 +3,7 @@
 #include <shumate/shumate.h>
 
 #include "ytt-basemap.h"
+#include "ytt-labels.h"
 #include "ytt-symbol.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,8 @@ G_DECLARE_FINAL_TYPE (YttLabelLayer, ytt_label_layer, YTT, LABEL_LAYER, ShumateL
 
 YttLabelLayer *ytt_label_layer_new           (ShumateViewport *viewport,
                                               YttBasemap      *basemap);
+void           ytt_label_layer_load          (YttLabelLayer   *self,
+                                              const YttLabelView *view);
 void           ytt_label_layer_set_theme     (YttLabelLayer   *self,
                                               YttTheme         theme);
 void           ytt_label_layer_set_obstacles (YttLabelLayer   *self,

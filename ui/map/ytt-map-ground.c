@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "ytt-label-layer.h"
+#include "ytt-map-ahead.h"
 #include "ytt-plain-source.h"
 #include "ytt-tile-layer.h"
 
@@ -54,7 +55,9 @@ open_basemap (YttMapGround *self)
 {
   g_autofree char *path = ytt_basemap_find_file ();
 
-  self->basemap = ytt_basemap_open (path, &self->error);
+  self->basemap = ytt_map_ahead_take_basemap ();
+  if (self->basemap == NULL)
+    self->basemap = ytt_basemap_open (path, &self->error);
 }
 
 /* The map cannot be measured without a source, even where there is nothing to draw. */
@@ -130,7 +133,13 @@ ytt_map_ground_new (ShumateMap *map)
   open_basemap (self);
   if (self->basemap != NULL)
     {
+      gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+      YttLabelView view;
+      gboolean has_view = ytt_map_ahead_get_view (&view);
+
       self->labels = ytt_label_layer_new (shumate_map_get_viewport (map), self->basemap);
+      ytt_label_layer_set_theme (self->labels, dark ? YTT_THEME_DARK : YTT_THEME_LIGHT);
+      ytt_label_layer_load (self->labels, has_view ? &view : NULL);
       shumate_map_add_layer (map, SHUMATE_LAYER (self->labels));
     }
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
@@ -200,7 +209,9 @@ ytt_map_ground_update (YttMapGround *self)
   if (self->before != NULL)
     g_signal_handlers_disconnect_by_data (self->before, self);
 
-  cache = ytt_tile_cache_new (self->basemap, theme, scale);
+  cache = ytt_map_ahead_take_cache (theme, scale);
+  if (cache == NULL)
+    cache = ytt_tile_cache_new (self->basemap, theme, scale);
   self->layer = ytt_tile_layer_new (shumate_map_get_viewport (self->map), cache);
   g_signal_connect_object (self->layer, "notify::loading", G_CALLBACK (loading_changed_cb), self, G_CONNECT_SWAPPED);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->layer), SHUMATE_LAYER (self->labels));

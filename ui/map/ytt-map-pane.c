@@ -29,8 +29,6 @@ struct _YttMapPane
   GSignalGroup     *supply;        /* (owned): signals of the session's supply */
   gboolean          narrow;
   gboolean          following;     /* the viewport is being told to the session, or the other way round */
-  guint             frames_due;    /* frames until what the viewport shows was asked for and painted */
-  guint             tick_id;
   gboolean          flight_due;    /* the selection is to be flown to once its place is known */
   gboolean          fit_due;       /* nobody chose a view: all facilities are to be shown once they are known */
   guint             fitted;        /* how often the map had been moved when it was fitted, or 0 */
@@ -65,37 +63,12 @@ get_theme (void)
   return dark ? YTT_THEME_DARK : YTT_THEME_LIGHT;
 }
 
-static gboolean
-frame_cb (GtkWidget     *widget,
-          GdkFrameClock *clock,
-          gpointer       user_data)
-{
-  YttMapPane *self = YTT_MAP_PANE (widget);
-
-  if (--self->frames_due > 0)
-    return G_SOURCE_CONTINUE;
-
-  self->tick_id = 0;
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Tiles are asked for when the map is allocated anew, so until then the ground does not know that it is loading. */
-static void
-expect_frames (YttMapPane *self)
-{
-  self->frames_due = 3;
-  if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), frame_cb, NULL, NULL);
-}
-
 static void
 viewport_changed_cb (YttMapPane *self)
 {
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
   YttMapView view;
 
-  expect_frames (self);
   ytt_map_motion_get_view (self->motion, &view);
   ytt_map_scale_set_metres_per_pixel (self->scale,
     ytt_mercator_get_metres_per_pixel (shumate_location_get_latitude (SHUMATE_LOCATION (viewport)), view.zoom));
@@ -225,7 +198,7 @@ add_box_of (YttMapPane *self,
 }
 
 static void
-laid_out_cb (YttMapPane *self)
+give_room (YttMapPane *self)
 {
   GArray *markers = ytt_facility_layer_get_markers (self->layer);
   g_autoptr(GArray) boxes = g_array_sized_new (FALSE, FALSE, sizeof (graphene_rect_t), markers->len);
@@ -250,7 +223,12 @@ laid_out_cb (YttMapPane *self)
   add_box_of (self, GTK_WIDGET (self->controls), boxes);
   add_box_of (self, GTK_WIDGET (self->legend), boxes);
   ytt_map_ground_set_obstacles (self->ground, boxes);
+}
 
+static void
+laid_out_cb (YttMapPane *self)
+{
+  give_room (self);
   if (self->flight_due && self->session != NULL)
     fly_to_selection (self);
   fit_if_due (self);
@@ -352,12 +330,16 @@ static void
 ytt_map_pane_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
+  YttMapPane *self = YTT_MAP_PANE (widget);
   guint32 water = ytt_theme_get_water (get_theme ());
   GdkRGBA colour = { (water >> 16) / 255.f, ((water >> 8) & 0xff) / 255.f, (water & 0xff) / 255.f, 1 };
 
   gtk_snapshot_append_color (snapshot, &colour,
                              &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
                                                   gtk_widget_get_height (widget)));
+  /* After a new size, markers were laid out only just now: labels give way to them in this frame already. */
+  if (self->ground != NULL)
+    give_room (self);
   GTK_WIDGET_CLASS (ytt_map_pane_parent_class)->snapshot (widget, snapshot);
 }
 
@@ -648,12 +630,16 @@ ytt_map_pane_keep_view (YttMapPane *self)
 gboolean
 ytt_map_pane_get_loading (YttMapPane *self)
 {
+  YttMapView view;
+
   g_return_val_if_fail (YTT_IS_MAP_PANE (self), FALSE);
 
-  return ytt_map_ground_get_loading (self->ground) || ytt_map_motion_get_moving (self->motion) ||
+  /* Without a size, nobody knows what will be seen. */
+  ytt_map_motion_get_view (self->motion, &view);
+
+  return view.width <= 0 || ytt_map_ground_get_loading (self->ground) || ytt_map_motion_get_moving (self->motion) ||
          ytt_facility_layer_get_loading (self->layer) || self->flight_due ||
-         (self->session != NULL && ytt_supply_get_loading (ytt_session_get_supply (self->session))) ||
-         self->frames_due > 0;
+         (self->session != NULL && ytt_supply_get_loading (ytt_session_get_supply (self->session)));
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include "ytt-map-motion.h"
 #include "ytt-mercator.h"
+#include "ytt-plain-source.h"
 
 /* Tiles are drawn anew for another size when the map has been still for so long, in ms. */
 #define STILL_TIME 120
@@ -100,6 +101,36 @@ round_to_pixel (const Grid *grid,
   return round (value * grid->scale) / grid->scale;
 }
 
+/* What is seen of the world in a map of a size. */
+static void
+make_grid (ShumateMapSource *source,
+           double            latitude,
+           double            longitude,
+           double            level,
+           int               width,
+           int               height,
+           double            scale,
+           Grid             *grid)
+{
+  double x, y;
+
+  grid->world = ldexp (shumate_map_source_get_tile_size_at_zoom (source, level), (int) level);
+  grid->zoom = MIN ((int) level, (int) YTT_MAP_MAX_ZOOM);
+  grid->size = ldexp (grid->world, -grid->zoom);
+  grid->scale = scale;
+
+  /* All tiles move by whole pixels of the screen, and together: none is blurred, none trembles beside another. */
+  ytt_mercator_project (latitude, longitude, &x, &y);
+  grid->left = round_to_pixel (grid, width / 2.0 - x * grid->world);
+  grid->top = round_to_pixel (grid, height / 2.0 - y * grid->world);
+  grid->middle_column = ldexp (x, grid->zoom);
+  grid->middle_row = ldexp (y, grid->zoom);
+  grid->first_column = (int) floor (-grid->left / grid->size);
+  grid->last_column = (int) ceil ((width - grid->left) / grid->size) - 1;
+  grid->first_row = MAX (0, (int) floor (-grid->top / grid->size));
+  grid->last_row = MIN ((1 << grid->zoom) - 1, (int) ceil ((height - grid->top) / grid->size) - 1);
+}
+
 /* FALSE as long as the map has no size. */
 static gboolean
 get_grid (YttTileLayer *self,
@@ -109,28 +140,14 @@ get_grid (YttTileLayer *self,
   ShumateMapSource *source = viewport != NULL ? shumate_viewport_get_reference_map_source (viewport) : NULL;
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
-  double level, x, y;
 
   if (source == NULL || width <= 0 || height <= 0)
     return FALSE;
 
-  level = shumate_viewport_get_zoom_level (viewport);
-  grid->world = ldexp (shumate_map_source_get_tile_size_at_zoom (source, level), (int) level);
-  grid->zoom = MIN ((int) level, (int) YTT_MAP_MAX_ZOOM);
-  grid->size = ldexp (grid->world, -grid->zoom);
-  grid->scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-  /* All tiles move by whole pixels of the screen, and together: none is blurred, none trembles beside another. */
-  ytt_mercator_project (shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
-                        shumate_location_get_longitude (SHUMATE_LOCATION (viewport)), &x, &y);
-  grid->left = round_to_pixel (grid, width / 2.0 - x * grid->world);
-  grid->top = round_to_pixel (grid, height / 2.0 - y * grid->world);
-  grid->middle_column = ldexp (x, grid->zoom);
-  grid->middle_row = ldexp (y, grid->zoom);
-  grid->first_column = (int) floor (-grid->left / grid->size);
-  grid->last_column = (int) ceil ((width - grid->left) / grid->size) - 1;
-  grid->first_row = MAX (0, (int) floor (-grid->top / grid->size));
-  grid->last_row = MIN ((1 << grid->zoom) - 1, (int) ceil ((height - grid->top) / grid->size) - 1);
+  make_grid (source, shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
+             shumate_location_get_longitude (SHUMATE_LOCATION (viewport)),
+             shumate_viewport_get_zoom_level (viewport), width, height,
+             gtk_widget_get_scale_factor (GTK_WIDGET (self)), grid);
 
   return TRUE;
 }
@@ -627,4 +644,44 @@ ytt_tile_layer_get_loading (YttTileLayer *self)
       }
 
   return FALSE;
+}
+
+/**
+ * ytt_tile_layer_draw_ahead:
+ * @cache: draws the tiles
+ * @latitude: degrees, of a map's middle
+ * @longitude: degrees
+ * @level: its zoom, as libshumate counts it
+ * @width: its width on the screen, in px
+ * @height: its height on the screen, in px
+ *
+ * Begins to draw what such a map will show, so that a layer of that map finds it in @cache. It needs no display.
+ *
+ * Returns: the side of a tile on the screen, in px
+ */
+double
+ytt_tile_layer_draw_ahead (YttTileCache *cache,
+                           double        latitude,
+                           double        longitude,
+                           double        level,
+                           int           width,
+                           int           height)
+{
+  g_autoptr(ShumateMapSource) source = ytt_plain_source_new ();
+  Grid grid;
+
+  g_return_val_if_fail (YTT_IS_TILE_CACHE (cache), 0);
+
+  make_grid (source, latitude, longitude, level, width, height, 1, &grid);
+  for (int row = grid.first_row; row <= grid.last_row; row++)
+    for (int column = grid.first_column; column <= grid.last_column; column++)
+      {
+        Place place = get_place (&grid, column, row);
+
+        ytt_tile_cache_draw_async (cache, place.zoom, place.x, place.y, grid.size,
+                                   hypot (column + 0.5 - grid.middle_column, row + 0.5 - grid.middle_row),
+                                   NULL, NULL, NULL);
+      }
+
+  return grid.size;
 }

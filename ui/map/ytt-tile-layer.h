@@ -27,4 +27,11 @@ YttTileLayer *ytt_tile_layer_new         (ShumateViewport *viewport,
                                           YttTileCache    *cache);
 gboolean      ytt_tile_layer_get_loading (YttTileLayer    *self);
 
+double        ytt_tile_layer_draw_ahead  (YttTileCache    *cache,
+                                          double           latitude,
+                                          double           longitude,
+                                          double           level,
+                                          int              width,
+                                          int              height);
+
 G_END_DECLS
