@@ -305,6 +305,34 @@ bring_up_to_date (const char *shipped,
   return compare_facts (shipped, copy) > 0 ? YTT_SHIPPED_NEWER_FACTS : YTT_SHIPPED_CURRENT;
 }
 
+static char *
+get_copy_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "ytterby", "ytterby.gpkg", NULL);
+}
+
+/**
+ * ytt_shipped_get_current:
+ *
+ * Whether ytt_shipped_prepare_async() would find that there is nothing to do.
+ *
+ * Returns: (transfer full) (nullable): the path of the user's copy if it is there and was compared already with the
+ *   document that comes with the program
+ */
+char *
+ytt_shipped_get_current (void)
+{
+  g_autofree char *copy = get_copy_path ();
+  g_autofree char *shipped = ytt_shipped_find (NULL);
+  g_autofree char *stamp = shipped != NULL ? make_stamp (shipped) : NULL;
+  g_autoptr(Record) record = record_read ();
+
+  if (stamp == NULL || g_strcmp0 (stamp, record->stamp) != 0 || !g_file_test (copy, G_FILE_TEST_EXISTS))
+    return NULL;
+
+  return g_steal_pointer (&copy);
+}
+
 static void
 prepare_thread (GTask        *task,
                 gpointer      source_object,
@@ -312,7 +340,7 @@ prepare_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   YttShippedState *state = task_data;
-  g_autofree char *copy = g_build_filename (g_get_user_data_dir (), "ytterby", "ytterby.gpkg", NULL);
+  g_autofree char *copy = get_copy_path ();
   g_autofree char *shipped = NULL;
   g_autofree char *stamp = NULL;
   g_autoptr(GError) error = NULL;

@@ -21,6 +21,10 @@ char *ytt_shipped_prepare_finish (GAsyncResult         *result,
                                   YttShippedState      *state,
                                   GError              **error);
 
+/* (transfer full) (nullable): the path to open, if an earlier start has prepared all and nothing has changed since;
+ * a look at a few files */
+char *ytt_shipped_get_current    (void);
+
 /* (transfer full) (nullable): the shipped document itself, which can be opened only to be read */
 char *ytt_shipped_find           (GError              **error);
 

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 void  ytt_application_add_options    (YttApplication  *self);
 int   ytt_application_check_options  (YttApplication  *self,
                                       GVariantDict    *options);
+int   ytt_application_check_surroundings (void);
 gboolean ytt_parse_size              (const char      *text,
                                       int             *width,
                                       int             *height);

@@ -8,9 +8,12 @@
 #include <sys/stat.h>
 
 #include "ytt-about.h"
+#include "ytt-map-ahead.h"
+#include "ytt-opening.h"
 #include "ytt-picture.h"
 #include "ytt-preferences.h"
 #include "ytt-session-page.h"
+#include "ytt-shipped.h"
 #include "ytt-state.h"
 #include "ytt-window.h"
 
@@ -20,6 +23,7 @@ struct _YttApplication
 
   YttSettings    *settings;      /* (owned) */
   gboolean        picture;       /* started to take one: nothing is remembered */
+  gboolean        has_files;     /* started to open some */
   gboolean        dark;          /* whatever the preferences say */
   int             exit_status;
   guint           terminated;    /* sources of signals */
@@ -92,17 +96,45 @@ load_state (YttApplication *self)
 }
 
 /* The document that was open last; where it is gone, the shipped one is better than a page of regret. */
-static YttWindow *
-open_last (YttApplication *self)
+static YttState *
+load_last (YttApplication *self)
 {
-  g_autoptr(YttState) state = load_state (self);
-  YttWindow *window = ytt_window_new (self);
+  YttState *state = load_state (self);
 
   if (state->document != NULL && !g_file_test (state->document, G_FILE_TEST_EXISTS))
     {
       g_clear_pointer (&state->document, g_free);
       state->selected = 0;
     }
+
+  return state;
+}
+
+/* What takes long and needs no display is begun before there is one. */
+static void
+begin_early (YttApplication *self)
+{
+  g_autoptr(YttState) state = NULL;
+  g_autofree char *path = NULL;
+
+  if (self->has_files)
+    return;
+
+  state = load_last (self);
+  if (state->has_view)
+    ytt_map_ahead_begin (&(YttMapAhead) { state->latitude, state->longitude, state->zoom, state->map_width,
+                                          state->map_height, state->map_dark, state->map_scale });
+  path = state->document != NULL ? g_strdup (state->document) : ytt_shipped_get_current ();
+  if (path != NULL)
+    ytt_opening_begin (path);
+}
+
+static YttWindow *
+open_last (YttApplication *self)
+{
+  g_autoptr(YttState) state = load_last (self);
+  YttWindow *window = ytt_window_new (self);
+
   ytt_window_restore (window, state);
   ytt_window_open (window, state->document);
 
@@ -227,7 +259,7 @@ ytt_application_command_line (GApplication            *application,
   /* The frame that GTK draws where nothing composes the screen is not ours to show. */
   if (picture != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (window), "picture");
-  gtk_window_present (GTK_WINDOW (window));
+  ytt_window_present (window);
   if (picture != NULL)
     take_picture (self, window, command_line, picture);
 
@@ -238,7 +270,22 @@ static int
 ytt_application_handle_local_options (GApplication *application,
                                       GVariantDict *options)
 {
-  return ytt_application_check_options (YTT_APPLICATION (application), options);
+  YttApplication *self = YTT_APPLICATION (application);
+  g_autoptr(GError) error = NULL;
+  int status = ytt_application_check_options (self, options);
+
+  if (status >= 0)
+    return status;
+
+  self->picture = g_variant_dict_contains (options, "screenshot");
+  self->has_files = g_variant_dict_contains (options, G_OPTION_REMAINING);
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("%s: %s\n", g_get_prgname (), error->message);
+      return EXIT_FAILURE;
+    }
+
+  return -1;
 }
 
 static void
@@ -250,7 +297,7 @@ ytt_application_activate (GApplication *application)
   if (window == NULL)
     window = open_last (self);
 
-  gtk_window_present (GTK_WINDOW (window));
+  ytt_window_present (window);
 }
 
 static void
@@ -263,7 +310,7 @@ ytt_application_open (GApplication  *application,
     {
       YttWindow *window = ytt_application_open_file (YTT_APPLICATION (application), files[i], NULL);
 
-      gtk_window_present (GTK_WINDOW (window));
+      ytt_window_present (window);
     }
 }
 
@@ -344,10 +391,40 @@ add_accelerators (GtkApplication *application)
     gtk_application_set_accels_for_action (application, accelerators[i].action, accelerators[i].keys);
 }
 
+/* As the settings of the display are first asked for, GTK reads the style sheet of its own theme; libadwaita then puts an empty theme of this name
+ * in its place, and its own style sheet over that. To name the empty one from the start saves reading the other, a
+ * tenth of a start. libadwaita takes the variable for the wish of the user to have another style, so it must be gone
+ * before that begins. A theme that the user did ask for stays. */
+static int
+open_display (void)
+{
+  gboolean asked = g_getenv ("GTK_THEME") != NULL;
+  int status;
+
+  if (!asked)
+    g_setenv ("GTK_THEME", "Adwaita-empty", TRUE);
+  status = ytt_application_check_surroundings ();
+  gtk_settings_get_default ();
+  if (!asked)
+    g_unsetenv ("GTK_THEME");
+
+  return status;
+}
+
 static void
 ytt_application_startup (GApplication *application)
 {
   YttApplication *self = YTT_APPLICATION (application);
+  int status;
+
+  begin_early (self);
+  status = open_display ();
+  if (status >= 0)
+    {
+      /* There is no way to refuse a start from here, and GTK would leave likewise. */
+      ytt_opening_end ();
+      exit (status);
+    }
 
   G_APPLICATION_CLASS (ytt_application_parent_class)->startup (application);
 
@@ -371,6 +448,8 @@ ytt_application_dispose (GObject *object)
   g_clear_handle_id (&self->terminated, g_source_remove);
   g_clear_handle_id (&self->hung_up, g_source_remove);
   g_clear_object (&self->settings);
+  ytt_opening_end ();
+  ytt_map_ahead_end ();
 
   G_OBJECT_CLASS (ytt_application_parent_class)->dispose (object);
 }
@@ -462,7 +541,7 @@ ytt_application_open_file (YttApplication *self,
   if (path == NULL)
     path = g_file_get_uri (file);
   window = open_path (self, path, window);
-  gtk_window_present (GTK_WINDOW (window));
+  ytt_window_present (window);
 
   return window;
 }

@@ -85,9 +85,15 @@ refuse (const char *text)
   return EXIT_FAILURE;
 }
 
-/* GTK leaves with a warning where there is no display, and Pango with a crash where there is no font. */
-static int
-check_surroundings (void)
+/*< private >
+ * ytt_application_check_surroundings:
+ *
+ * Opens the display. GTK leaves with a warning where there is none, and Pango with a crash where there is no font.
+ *
+ * Returns: the status to leave with, or -1 to go on
+ */
+int
+ytt_application_check_surroundings (void)
 {
   g_autoptr(GObject) context = NULL;
   g_autoptr(GObject) font = NULL;
@@ -150,5 +156,5 @@ ytt_application_check_options (YttApplication *self,
                                g_application_get_flags (G_APPLICATION (self)) | G_APPLICATION_NON_UNIQUE);
     }
 
-  return check_surroundings ();
+  return -1;
 }

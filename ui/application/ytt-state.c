@@ -8,6 +8,7 @@
 
 #define LEAST_SIZE 360
 #define GREATEST_SIZE 16384
+#define GREATEST_SCALE 8
 #define GREATEST_FILE (64 * 1024)
 
 /**
@@ -88,6 +89,17 @@ read_flag (GKeyFile   *file,
   return error == NULL ? flag : otherwise;
 }
 
+/* 0 for what cannot be. */
+static int
+read_count (GKeyFile   *file,
+            const char *key,
+            int         greatest)
+{
+  int count = g_key_file_get_integer (file, "window", key, NULL);
+
+  return count > 0 && count <= greatest ? count : 0;
+}
+
 static gboolean
 read_double (GKeyFile   *file,
              const char *key,
@@ -142,6 +154,10 @@ ytt_state_load (const char *path)
   state->has_view = read_double (file, "latitude", -90, 90, &state->latitude)
                     && read_double (file, "longitude", -180, 180, &state->longitude)
                     && read_double (file, "zoom", 0, 30, &state->zoom);
+  state->map_width = read_count (file, "map-width", GREATEST_SIZE);
+  state->map_height = read_count (file, "map-height", GREATEST_SIZE);
+  state->map_scale = read_count (file, "map-scale", GREATEST_SCALE);
+  state->map_dark = read_flag (file, "map-dark", FALSE);
 
   return g_steal_pointer (&state);
 }
@@ -174,6 +190,13 @@ ytt_state_save (YttState    *state,
   g_key_file_set_boolean (file, "window", "maximized", state->maximized);
   g_key_file_set_boolean (file, "window", "list", state->show_list);
   g_key_file_set_boolean (file, "window", "summary", state->show_summary);
+  if (state->map_width > 0 && state->map_height > 0 && state->map_scale > 0)
+    {
+      g_key_file_set_integer (file, "window", "map-width", state->map_width);
+      g_key_file_set_integer (file, "window", "map-height", state->map_height);
+      g_key_file_set_integer (file, "window", "map-scale", state->map_scale);
+      g_key_file_set_boolean (file, "window", "map-dark", state->map_dark);
+    }
   if (state->document != NULL && g_utf8_validate (state->document, -1, NULL))
     g_key_file_set_string (file, "view", "document", state->document);
   if (state->search != NULL && *state->search != '\0')

@@ -21,6 +21,10 @@ G_BEGIN_DECLS
  * @latitude: degrees, of the middle of the map
  * @longitude: degrees
  * @zoom: as libshumate counts it
+ * @map_width: the map's width in px, 0 if it is not known; this and what follows only let the map be drawn sooner
+ * @map_height: the map's height in px
+ * @map_scale: device pixels in a px
+ * @map_dark: whether its colours were dark
  *
  * How a window was left, so that the next start can go on there. Not a preference, and nothing that could
  * not be lost: a file that cannot be read gives the state of a first start.
@@ -40,6 +44,10 @@ typedef struct
   double     latitude;
   double     longitude;
   double     zoom;
+  int        map_width;
+  int        map_height;
+  int        map_scale;
+  gboolean   map_dark;
 } YttState;
 
 YttState *ytt_state_new        (void);

@@ -243,6 +243,11 @@ ytt_shell_measure (GtkWidget      *widget,
   YttShell *self = YTT_SHELL (widget);
   GtkWidget *children[] = { self->list, self->map, self->detail };
 
+  /* Each pane scrolls, and is as high as the shell. To ask how high they would like to be takes a good part of a
+   * start: all their texts would be broken into lines, for a width that they do not get. */
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    return;
+
   for (guint i = 0; i < G_N_ELEMENTS (children); i++)
     {
       int child_minimum, child_natural;
@@ -252,10 +257,7 @@ ytt_shell_measure (GtkWidget      *widget,
 
       gtk_widget_measure (children[i], orientation, -1, &child_minimum, &child_natural, NULL, NULL);
       *minimum = MAX (*minimum, child_minimum);
-      if (orientation == GTK_ORIENTATION_HORIZONTAL)
-        *natural += child_natural;
-      else
-        *natural = MAX (*natural, child_natural);
+      *natural += child_natural;
     }
 }
 

@@ -174,7 +174,7 @@ open_newer_cb (GSimpleAction *action,
   YttWindow *window = ytt_window_new (application);
 
   ytt_window_open_shipped (window);
-  gtk_window_present (GTK_WINDOW (window));
+  ytt_window_present (window);
 }
 
 static void

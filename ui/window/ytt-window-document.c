@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-opening.h"
 #include "ytt-shipped.h"
 
 /* Until then a document that opens at once would only flash a spinner. */
@@ -86,6 +87,7 @@ show_failure (YttWindow *self,
   gtk_stack_set_visible_child_name (self->stack, "failed");
   ytt_window_look_into_damage (self);
   ytt_window_update (self);
+  ytt_window_present_if_ready (self);
 }
 
 static void
@@ -106,25 +108,24 @@ show_bars (YttWindow *self)
 }
 
 static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+take_store (YttWindow *self,
+            YttStore  *store,   /* (transfer full) (nullable) */
+            GError    *error)   /* (transfer full) (nullable) */
 {
-  g_autoptr(YttWindow) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(YttStore) store = ytt_store_open_finish (result, &error);
-
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;   /* the window is gone, or opens another document */
+    {
+      g_error_free (error);
+      return;   /* the window is gone, or opens another document */
+    }
 
   if (store == NULL)
     {
-      show_failure (self, g_steal_pointer (&error));
+      show_failure (self, error);
       return;
     }
 
   g_clear_handle_id (&self->opening_source, g_source_remove);
-  self->store = g_steal_pointer (&store);
+  self->store = store;
   g_free (self->path);
   self->path = g_strdup (ytt_store_get_path (self->store));
   show_bars (self);
@@ -137,10 +138,42 @@ opened_cb (GObject      *source,
 }
 
 static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(YttWindow) self = user_data;
+  GError *error = NULL;
+  YttStore *store = ytt_store_open_finish (result, &error);
+
+  take_store (self, store, error);
+}
+
+static void
+taken_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(YttWindow) self = user_data;
+  GError *error = NULL;
+  YttStore *store = ytt_opening_take_finish (result, &error);
+
+  take_store (self, store, error);
+}
+
+static void
 open_path (YttWindow     *self,
            YttStoreFlags  flags)
 {
-  ytt_store_open_async (self->path, flags, self->cancellable, opened_cb, g_object_ref (self));
+  g_autoptr(YttWindow) owned = g_object_ref (self);
+
+  if (flags == YTT_STORE_OPEN && ytt_opening_take_async (self->path, self->cancellable, taken_cb, owned))
+    {
+      g_steal_pointer (&owned);
+      return;
+    }
+
+  ytt_store_open_async (self->path, flags, self->cancellable, opened_cb, g_steal_pointer (&owned));
 }
 
 /* A home that cannot be written is no reason to show nothing: what came with the program can be read. */
@@ -327,9 +360,9 @@ open_document (YttWindow     *self,
   self->shipped = copy == NULL;
   g_clear_pointer (&self->no_copy_reason, g_free);
   g_free (self->path);
-  self->path = g_steal_pointer (&copy);
+  self->path = self->shipped ? ytt_shipped_get_current () : g_steal_pointer (&copy);
 
-  if (self->shipped)
+  if (self->path == NULL)
     ytt_shipped_prepare_async (self->cancellable, prepared_cb, g_object_ref (self));
   else
     open_path (self, flags);

@@ -28,6 +28,8 @@ struct _YttWindow
   gint64           wanted_id;      /* the same, by id; 0 for none */
   guint            pending;        /* jobs under way that a picture waits for */
   guint            opening_source; /* the spinner comes only where opening takes long */
+  guint            present_source; /* the window waits to be presented, at most so long */
+  YttFacility     *first;          /* (nullable) whose row it waits for then */
 
   char            *no_copy_reason; /* (nullable) why there is no copy of the shipped document to write to */
 
@@ -101,6 +103,10 @@ void  ytt_window_recover             (YttWindow  *self,
 /* ytt-window-trail.c */
 void  ytt_window_add_trail       (YttWindow      *self);
 void  ytt_window_class_add_trail_keys (GtkWidgetClass *widget_class);
+
+/* ytt-window-present.c */
+void  ytt_window_present_if_ready (YttWindow     *self);
+void  ytt_window_stop_presenting (YttWindow      *self);
 
 /* ytt-window-document.c */
 void  ytt_window_close_document  (YttWindow      *self);

@@ -292,6 +292,7 @@ ytt_window_dispose (GObject *object)
   if (self->session != NULL)
     ytt_window_close_document (self);
   g_clear_handle_id (&self->opening_source, g_source_remove);
+  ytt_window_stop_presenting (self);
 
   /* The panes live on until the parent's dispose, and may be told of changes until then. */
   G_OBJECT_CLASS (ytt_window_parent_class)->dispose (object);
@@ -492,6 +493,10 @@ ytt_window_get_state (YttWindow *self)
   state->selected = ytt_session_get_selected (self->session);
   ytt_session_get_viewport (self->session, &state->latitude, &state->longitude, &state->zoom);
   state->has_view = TRUE;
+  state->map_width = gtk_widget_get_width (GTK_WIDGET (self->map_pane));
+  state->map_height = gtk_widget_get_height (GTK_WIDGET (self->map_pane));
+  state->map_scale = gtk_widget_get_scale_factor (GTK_WIDGET (self->map_pane));
+  state->map_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
 
   return state;
 }

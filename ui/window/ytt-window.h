@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (YttWindow, ytt_window, YTT, WINDOW, AdwApplicationWindow)
 
 YttWindow    *ytt_window_new          (YttApplication *application);
 
+void          ytt_window_present      (YttWindow      *self);
 void          ytt_window_open         (YttWindow      *self,
                                        const char     *path);
 const char   *ytt_window_get_path     (YttWindow      *self);
