@@ -4,6 +4,7 @@
 
 #include "ytt-filter.h"
 #include "ytt-ledger.h"
+#include "ytt-store-tellings.h"
 #include "ytt-timeline.h"
 
 #include <string.h>
@@ -325,6 +326,53 @@ test_bad_dates (Fixture       *f,
     }
 }
 
+static YttTellings *
+get_tellings (Fixture *f)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  YttTellings *tellings;
+
+  ytt_store_get_tellings_async (f->store, NULL, keep_result_cb, &result);
+  wait_until (has_result, &result);
+  tellings = ytt_store_get_tellings_finish (f->store, result, &error);
+  g_assert_no_error (error);
+
+  return tellings;
+}
+
+/* When something was told, each day once, and what has no day. */
+static void
+test_tellings (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autoptr(YttTellings) tellings = get_tellings (f), after = NULL;
+  guint n_dated = 0, n_after = 0;
+
+  for (guint i = 0; i < tellings->days->len; i++)
+    {
+      const YttTelling *telling = &g_array_index (tellings->days, YttTelling, i);
+
+      g_assert_cmpuint (telling->n, >, 0);
+      g_assert_true (i == 0 || telling[-1].day < telling->day);
+      n_dated += telling->n;
+    }
+
+  /* As the data set's own table has them: 1,052 figures and 221 statuses. */
+  g_assert_cmpuint (tellings->n_undated, ==, 75);
+  g_assert_cmpuint (tellings->n_undated_statuses, ==, 5);
+  g_assert_cmpuint (tellings->n_unreadable, ==, 0);
+  g_assert_cmpuint (n_dated, ==, 1052 + 221 - 75 - 5);
+
+  fixture_run (f, "UPDATE claim SET as_of = 'soon' WHERE id IN"
+                  " (SELECT id FROM claim WHERE as_of <> '' ORDER BY id LIMIT 3)");
+  after = get_tellings (f);
+  for (guint i = 0; i < after->days->len; i++)
+    n_after += g_array_index (after->days, YttTelling, i).n;
+  g_assert_cmpuint (after->n_unreadable, ==, 3);
+  g_assert_cmpuint (n_after, ==, n_dated - 3);
+}
+
 /* An edit is seen at other moments too. */
 static void
 test_changed_document (Fixture       *f,
@@ -388,6 +436,7 @@ main (int    argc,
   g_test_add ("/moment/counts", Fixture, NULL, set_up, test_counts, fixture_tear_down);
   g_test_add ("/moment/record-as-told", Fixture, NULL, set_up, test_record_as_told, fixture_tear_down);
   g_test_add ("/moment/bad-dates", Fixture, NULL, set_up, test_bad_dates, fixture_tear_down);
+  g_test_add ("/moment/tellings", Fixture, NULL, set_up, test_tellings, fixture_tear_down);
   g_test_add ("/moment/changed-document", Fixture, NULL, set_up, test_changed_document, fixture_tear_down);
   g_test_add ("/moment/broken-off", Fixture, NULL, set_up, test_broken_off, fixture_tear_down);
 

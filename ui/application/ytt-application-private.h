@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ytt-application.h"
+#include "ytt-moment.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +13,7 @@ int   ytt_application_check_surroundings (void);
 gboolean ytt_parse_size              (const char      *text,
                                       int             *width,
                                       int             *height);
+gboolean ytt_parse_moment            (GVariantDict    *options,
+                                      YttMoment       *moment);
 
 G_END_DECLS

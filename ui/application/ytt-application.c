@@ -236,6 +236,7 @@ ytt_application_command_line (GApplication            *application,
   const char *picture = NULL;
   const char *text;
   int width, height;
+  YttMoment moment;
   YttPage page;
   YttWindow *window;
 
@@ -249,6 +250,8 @@ ytt_application_command_line (GApplication            *application,
   window = open_from_command_line (self, command_line, options);
   if (g_variant_dict_lookup (options, "size", "&s", &text) && ytt_parse_size (text, &width, &height))
     gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  if (ytt_parse_moment (options, &moment) && !ytt_moment_is_now (moment))
+    ytt_session_set_moment (ytt_window_get_session (window), moment);
   if (g_variant_dict_lookup (options, "search", "&s", &text))
     ytt_window_search (window, text);
   if (g_variant_dict_lookup (options, "select", "&s", &text))

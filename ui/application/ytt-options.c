@@ -2,6 +2,7 @@
 
 #include "ytt-application-private.h"
 #include "ytt-session-page.h"
+#include "ytt-timeline.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
@@ -18,6 +19,10 @@ static const GOptionEntry entries[] = {
     N_("Search for TEXT"), N_("TEXT") },
   { "page", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_("Show a page: map, announcements or balance"), N_("PAGE") },
+  { "year", 0, 0, G_OPTION_ARG_INT, NULL,
+    N_("Show what is, or was promised, at the end of YEAR"), N_("YEAR") },
+  { "told", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_("Show what was told by DATE"), N_("DATE") },
   { "size", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_("Size of the window"), N_("WIDTHxHEIGHT") },
   { "dark", 0, 0, G_OPTION_ARG_NONE, NULL,
@@ -77,6 +82,32 @@ ytt_parse_size (const char *text,
   return TRUE;
 }
 
+/*< private >
+ * ytt_parse_moment:
+ * @options: what the command line said
+ * @moment: (out): the two clocks it sets; now, where it says nothing of them
+ *
+ * Returns: whether year and date can be read
+ */
+gboolean
+ytt_parse_moment (GVariantDict *options,
+                  YttMoment    *moment)
+{
+  const char *text = NULL;
+  int year = 0;
+
+  *moment = (YttMoment) { 0, };
+  if (g_variant_dict_lookup (options, "year", "i", &year)
+      && (year < YTT_MOMENT_FIRST_YEAR || year > YTT_MOMENT_LAST_YEAR))
+    return FALSE;
+
+  moment->year = (gint16) year;
+  if (g_variant_dict_lookup (options, "told", "&s", &text))
+    moment->told = ytt_day_parse (text);
+
+  return text == NULL || moment->told != 0;
+}
+
 static int
 refuse (const char *text)
 {
@@ -130,6 +161,7 @@ ytt_application_check_options (YttApplication *self,
   const char *size = NULL, *name = NULL;
   const char *picture = NULL;
   int width, height;
+  YttMoment moment;
   YttPage page;
 
   if (g_variant_dict_contains (options, "version"))
@@ -140,6 +172,9 @@ ytt_application_check_options (YttApplication *self,
 
   if (g_variant_dict_lookup (options, "size", "&s", &size) && !ytt_parse_size (size, &width, &height))
     return refuse (_("--size wants a width and a height from 360 to 16384, such as 1280x800"));
+
+  if (!ytt_parse_moment (options, &moment))
+    return refuse (_("--year wants a year from 1950 to 2040, and --told a date such as 2025-08-01"));
 
   if (g_variant_dict_lookup (options, "page", "&s", &name) && !ytt_page_from_code (name, &page))
     return refuse (_("--page wants one of map, announcements and balance"));

@@ -10,6 +10,7 @@
 #include "ytt-map-scale.h"
 #include "ytt-mercator.h"
 #include "ytt-symbol.h"
+#include "ytt-year-slider.h"
 
 /* How close a selection that was made elsewhere is looked at, at least. */
 #define SELECTION_ZOOM 4.6
@@ -41,6 +42,7 @@ struct _YttMapPane
   ShumateMap       *map;
   YttMapScale      *scale;
   GtkLabel         *message;
+  YttYearSlider    *year_slider;
 };
 
 enum
@@ -222,6 +224,7 @@ give_room (YttMapPane *self)
   add_box_of (self, GTK_WIDGET (self->scale), boxes);
   add_box_of (self, GTK_WIDGET (self->controls), boxes);
   add_box_of (self, GTK_WIDGET (self->legend), boxes);
+  add_box_of (self, GTK_WIDGET (self->year_slider), boxes);
   ytt_map_ground_set_obstacles (self->ground, boxes);
 }
 
@@ -429,6 +432,7 @@ ytt_map_pane_class_init (YttMapPaneClass *klass)
   g_type_ensure (YTT_TYPE_LAYERS_MENU);
   g_type_ensure (YTT_TYPE_MAP_LEGEND);
   g_type_ensure (YTT_TYPE_MAP_SCALE);
+  g_type_ensure (YTT_TYPE_YEAR_SLIDER);
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "map/ytt-map-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, attribution);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, controls);
@@ -437,6 +441,7 @@ ytt_map_pane_class_init (YttMapPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, map);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, message);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, scale);
+  gtk_widget_class_bind_template_child (widget_class, YttMapPane, year_slider);
 }
 
 static void
@@ -515,6 +520,8 @@ ytt_map_pane_set_session (YttMapPane *self,
     set_supply (self, session != NULL ? ytt_session_get_supply (session) : NULL);
   if (self->layer != NULL)
     ytt_facility_layer_set_session (self->layer, session);
+  if (self->year_slider != NULL)
+    ytt_year_slider_set_session (self->year_slider, session);
 
   if (session != NULL)
     {
@@ -573,6 +580,8 @@ ytt_map_pane_set_narrow (YttMapPane *self,
   ytt_map_legend_set_narrow (self->legend, narrow);
   gtk_widget_set_valign (GTK_WIDGET (self->legend), narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
   gtk_widget_set_visible (GTK_WIDGET (self->scale), !narrow);
+  ytt_year_slider_set_narrow (self->year_slider, narrow);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->message), narrow ? 62 : 14);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
