@@ -487,6 +487,7 @@ recover (Job           *job,
       done = FALSE;
     }
 
+  g_atomic_int_set (&job->permille, (gint) (YTT_RECOVER_READ * 1000));
   if (done && (scratch == NULL || finish (&filling, salvage, &n_mended, error)))
     recovery = sum_up (salvage, filling.db, n_mended, error);
 

@@ -27,7 +27,9 @@ typedef struct
   guint64  n_others_lost;        /* rows of the other tables: not read, or about something that is lost */
 } YttRecovery;
 
-/* fraction: 0 to 1 */
+/* fraction: up to %YTT_RECOVER_READ, when all is read; nobody can tell how long it takes then to make search and lists
+ * anew. */
+#define YTT_RECOVER_READ 0.95
 typedef void (*YttRecoverProgress) (double   fraction,
                                     gpointer user_data);
 

@@ -153,7 +153,10 @@ progress_cb (double   fraction,
 {
   YttWindow *self = user_data;
 
-  gtk_progress_bar_set_fraction (self->recovering_bar, fraction);
+  if (fraction < YTT_RECOVER_READ)
+    gtk_progress_bar_set_fraction (self->recovering_bar, fraction);
+  else
+    gtk_progress_bar_pulse (self->recovering_bar);
 }
 
 typedef struct
