@@ -335,6 +335,11 @@ ytt_facet_describe_value (YttFacet        facet,
   if (*value == '\0')
     return g_strdup (facet == YTT_FACET_PRECISION ? _("Place unknown") : _("Not recorded"));
 
+  /* On a chip a symbol is enough; who looks for an element may know but its name. */
+  if (facet == YTT_FACET_ELEMENT && g_strv_contains (ytt_elements_get (), value))
+    /* Translators: a symbol of an element, and its name */
+    return g_strdup_printf (_("%s, %s"), value, ytt_element_get_name (value));
+
   text = describe (facet, value, definition != NULL ? definition : YTT_ELEMENT_DEFINITION_DEFAULT, counts);
 
   return *text != '\0' ? capitalise (text) : g_steal_pointer (&text);

@@ -129,7 +129,9 @@ test_values (void)
   g_autofree char *none = ytt_facet_describe_value (YTT_FACET_ELEMENT, "", NULL, NULL);
   g_autofree char *place = ytt_facet_describe_value (YTT_FACET_PRECISION, "locality", NULL, NULL);
   g_autofree char *conflict = ytt_facet_describe_value (YTT_FACET_CONFLICT, "yes", NULL, NULL);
+  g_autofree char *element = ytt_facet_describe_value (YTT_FACET_ELEMENT, "Dy", NULL, NULL);
 
+  g_assert_cmpstr (element, ==, "Dy, dysprosium");
   g_assert_cmpstr (stage, ==, "Cracking and leaching");
   g_assert_cmpstr (none, ==, "Not recorded");
   g_assert_cmpstr (place, ==, "Town only");

@@ -23,6 +23,7 @@ struct _YttFacetList
   GSignalGroup    *signals;          /* (owned) of the session */
   YttFacet         facet;
   gboolean         taking;           /* what changes comes from the session */
+  char            *words;            /* (nullable): what the rows were searched for */
 
   GtkWidget       *search_entry;
   GtkWidget       *definition_box;
@@ -153,7 +154,9 @@ update_note (YttFacetList *self,
 static void
 search_changed_cb (YttFacetList *self)
 {
-  ytt_facet_list_refresh (self);
+  /* An entry also tells of the text that it was made with. */
+  if (g_strcmp0 (self->words, gtk_editable_get_text (GTK_EDITABLE (self->search_entry))) != 0)
+    ytt_facet_list_refresh (self);
 }
 
 /* Escape empties the search before it closes the list. */
@@ -185,22 +188,36 @@ definition_changed_cb (YttFacetList *self)
   ytt_facet_list_refresh (self);
 }
 
-/* Tab goes past the rows, not through them: arrows do that. */
+static gboolean
+focus_sibling (GtkWidget *row,
+               GtkWidget *sibling)
+{
+  if (sibling == NULL)
+    return FALSE;
+
+  ytt_facet_row_focus (YTT_FACET_ROW (sibling), ytt_facet_row_focuses_leave_out (YTT_FACET_ROW (row)));
+
+  return TRUE;
+}
+
+/* Up and down go from row to row; Tab goes on past the rows, of which there may be many. */
 static gboolean
 ytt_facet_list_focus (GtkWidget        *widget,
                       GtkDirectionType  direction)
 {
   YttFacetList *self = YTT_FACET_LIST (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = gtk_widget_get_focus_child (self->rows);
 
-  if (focus != NULL && gtk_widget_is_ancestor (focus, self->rows))
-    {
-      if (direction == GTK_DIR_TAB_FORWARD)
-        return FALSE;
-      if (direction == GTK_DIR_TAB_BACKWARD && gtk_widget_get_visible (self->search_entry))
-        return gtk_widget_grab_focus (self->search_entry);
-    }
+  if (row != NULL && direction == GTK_DIR_DOWN)
+    return focus_sibling (row, gtk_widget_get_next_sibling (row));
+  if (row != NULL && direction == GTK_DIR_UP && focus_sibling (row, gtk_widget_get_prev_sibling (row)))
+    return TRUE;
+  if (row != NULL && direction == GTK_DIR_TAB_FORWARD && ytt_facet_row_focuses_leave_out (YTT_FACET_ROW (row)))
+    return self->definition != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->definition));
+  if (row != NULL && (direction == GTK_DIR_UP
+                      || (direction == GTK_DIR_TAB_BACKWARD
+                          && !ytt_facet_row_focuses_leave_out (YTT_FACET_ROW (row)))))
+    return gtk_widget_get_visible (self->search_entry) && gtk_widget_grab_focus (self->search_entry);
 
   return GTK_WIDGET_CLASS (ytt_facet_list_parent_class)->focus (widget, direction);
 }
@@ -217,9 +234,18 @@ ytt_facet_list_dispose (GObject *object)
 }
 
 static void
+ytt_facet_list_finalize (GObject *object)
+{
+  g_free (YTT_FACET_LIST (object)->words);
+
+  G_OBJECT_CLASS (ytt_facet_list_parent_class)->finalize (object);
+}
+
+static void
 ytt_facet_list_class_init (YttFacetListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ytt_facet_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ytt_facet_list_finalize;
   GTK_WIDGET_CLASS (klass)->focus = ytt_facet_list_focus;
 }
 
@@ -294,7 +320,7 @@ add_definition (YttFacetList *self)
  * @session: whose filter is shown and changed
  * @facet: a facet whose values are codes or organisations
  *
- * Returns: (transfer floating): a list that is filled as soon as there are numbers
+ * Returns: (transfer floating): a list that is filled by ytt_facet_list_refresh(), or as soon as there are numbers
  */
 GtkWidget *
 ytt_facet_list_new (YttSession *session,
@@ -309,7 +335,6 @@ ytt_facet_list_new (YttSession *session,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder, -1);
   if (facet == YTT_FACET_ELEMENT)
     add_definition (self);
-  ytt_facet_list_refresh (self);
   g_signal_group_set_target (self->signals, session);
 
   return GTK_WIDGET (self);
@@ -337,6 +362,8 @@ ytt_facet_list_refresh (YttFacetList *self)
     return;
 
   words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  g_free (self->words);
+  self->words = g_strdup (words);
   values = ytt_facet_values_new (self->facet, ytt_session_get_filter (self->session), counts);
   while ((row = gtk_widget_get_first_child (self->rows)) != NULL)
     gtk_box_remove (GTK_BOX (self->rows), row);

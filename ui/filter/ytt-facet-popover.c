@@ -49,12 +49,26 @@ ytt_facet_popover_new (YttSession *session,
   GtkWidget *content = make_facet (session, facet);
   GtkWidget *popover = make_popover (content);
 
-  if (YTT_IS_FACET_LIST (content))
-    g_signal_connect_object (popover, "show", G_CALLBACK (ytt_facet_list_refresh), content, G_CONNECT_SWAPPED);
+  ytt_facet_popover_refresh (popover);
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   ytt_facet_get_title (facet), -1);
 
   return popover;
+}
+
+/**
+ * ytt_facet_popover_refresh:
+ * @popover: what ytt_facet_popover_new() or ytt_more_popover_new() made
+ *
+ * Puts the values in order anew. That is done before it is shown: afterwards a row has the focus.
+ */
+void
+ytt_facet_popover_refresh (GtkWidget *popover)
+{
+  GtkWidget *content = gtk_popover_get_child (GTK_POPOVER (popover));
+
+  if (YTT_IS_FACET_LIST (content))
+    ytt_facet_list_refresh (YTT_FACET_LIST (content));
 }
 
 /* The facets that have no button of their own. */
@@ -214,7 +228,7 @@ ytt_more_popover_new (YttSession *session)
   GtkWidget *popover;
 
   more->session = g_object_ref (session);
-  more->stack = g_object_new (GTK_TYPE_STACK, "vhomogeneous", FALSE, "interpolate-size", TRUE,
+  more->stack = g_object_new (GTK_TYPE_STACK, "hhomogeneous", FALSE, "vhomogeneous", FALSE, "interpolate-size", TRUE,
                               "transition-type", GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT_RIGHT, NULL);
   more->index = make_index (more);
   gtk_stack_add_named (more->stack, more->index, "index");

@@ -9,6 +9,7 @@
 
 #define SYMBOL_SIZE 22   /* px, of the box that a symbol stands in */
 #define INDENT 16        /* px, of each depth */
+#define LONG_LABEL 24    /* letters, beyond which a name may be cut */
 
 struct _YttFacetRow
 {
@@ -68,6 +69,33 @@ update_accessible (YttFacetRow *self)
   gtk_label_set_text (self->count_label, number);
 }
 
+/* A check keeps arrows to itself, for they are to go on in a group of radio buttons, which it is not. */
+static gboolean
+ytt_facet_row_move_focus (GtkWidget        *widget,
+                        GtkDirectionType  direction)
+{
+  YttFacetRow *self = YTT_FACET_ROW (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  if (gtk_widget_get_focus_child (widget) == NULL)
+    return GTK_WIDGET_CLASS (ytt_facet_row_parent_class)->focus (widget, direction);
+
+  switch (direction)
+    {
+    case GTK_DIR_LEFT:
+    case GTK_DIR_RIGHT:
+      ytt_facet_row_focus (self, (direction == GTK_DIR_RIGHT) != rtl);
+      return TRUE;
+    case GTK_DIR_UP:
+    case GTK_DIR_DOWN:
+      return FALSE;
+    case GTK_DIR_TAB_FORWARD:
+    case GTK_DIR_TAB_BACKWARD:
+    default:
+      return GTK_WIDGET_CLASS (ytt_facet_row_parent_class)->focus (widget, direction);
+    }
+}
+
 static void
 ytt_facet_row_finalize (GObject *object)
 {
@@ -84,6 +112,7 @@ ytt_facet_row_class_init (YttFacetRowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = ytt_facet_row_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = ytt_facet_row_move_focus;
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -98,7 +127,8 @@ ytt_facet_row_init (YttFacetRow *self)
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->symbol_bin = g_object_new (ADW_TYPE_BIN, "visible", FALSE, NULL);
-  self->label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  self->label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END,
+                              "max-width-chars", 20, NULL);
   self->count_label = g_object_new (GTK_TYPE_LABEL, "xalign", 1.0f, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->count_label), "numeric");
   gtk_widget_add_css_class (GTK_WIDGET (self->count_label), "dim-label");
@@ -137,6 +167,8 @@ ytt_facet_row_new (const char *value,
 
   self->value = g_strdup (value);
   gtk_label_set_text (self->label, label);
+  if (g_utf8_strlen (label, -1) > LONG_LABEL)
+    gtk_widget_set_tooltip_text (self->check, label);
   gtk_widget_set_tooltip_text (self->leave_out, leave_out);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->leave_out), GTK_ACCESSIBLE_PROPERTY_LABEL, leave_out, -1);
   update_accessible (self);
@@ -262,6 +294,34 @@ ytt_facet_row_set_state (YttFacetRow      *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "left-out");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "left-out");
+}
+
+/**
+ * ytt_facet_row_focus:
+ * @self: a row
+ * @leave_out: whether the focus goes to what leaves the value out, else to the check
+ */
+void
+ytt_facet_row_focus (YttFacetRow *self,
+                     gboolean     leave_out)
+{
+  g_return_if_fail (YTT_IS_FACET_ROW (self));
+
+  gtk_widget_grab_focus (leave_out ? self->leave_out : self->check);
+}
+
+/**
+ * ytt_facet_row_focuses_leave_out:
+ * @self: a row
+ *
+ * Returns: whether what leaves the value out has the focus
+ */
+gboolean
+ytt_facet_row_focuses_leave_out (YttFacetRow *self)
+{
+  g_return_val_if_fail (YTT_IS_FACET_ROW (self), FALSE);
+
+  return gtk_widget_is_focus (self->leave_out);
 }
 
 /**

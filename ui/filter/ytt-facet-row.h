@@ -41,6 +41,10 @@ void              ytt_facet_row_set_depth  (YttFacetRow      *self,
 YttFacetRowState  ytt_facet_row_get_state  (YttFacetRow      *self);
 void              ytt_facet_row_set_state  (YttFacetRow      *self,
                                             YttFacetRowState  state);
+/* Moves the focus to the check, or to what leaves it out. */
+void              ytt_facet_row_focus      (YttFacetRow      *self,
+                                            gboolean          leave_out);
+gboolean          ytt_facet_row_focuses_leave_out (YttFacetRow *self);
 guint             ytt_facet_row_get_count  (YttFacetRow      *self);
 void              ytt_facet_row_set_count  (YttFacetRow      *self,
                                             guint             count);

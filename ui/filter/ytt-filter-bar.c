@@ -36,15 +36,21 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (YttFilterBar, ytt_filter_bar, ADW_TYPE_BIN)
 
-/* Until somebody opens it, a popover would only make the start slower. */
+/* Called each time before it is opened. Until then a popover would only make the start slower. */
 static void
 create_popover_cb (GtkMenuButton *button,
                    gpointer       user_data)
 {
   YttFilterBar *self = user_data;
 
-  if (gtk_menu_button_get_popover (button) != NULL || self->session == NULL)
+  if (self->session == NULL)
     return;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    {
+      ytt_facet_popover_refresh (GTK_WIDGET (gtk_menu_button_get_popover (button)));
+      return;
+    }
 
   for (guint i = 0; i < N_BUTTONS; i++)
     if (self->buttons[i] == button)

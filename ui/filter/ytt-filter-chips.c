@@ -106,7 +106,10 @@ focus_position (YttFilterChips *self,
 
   if (child == NULL)
     {
-      gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_FORWARD);
+      GtkWidget *buttons = gtk_widget_get_prev_sibling (GTK_WIDGET (self));
+
+      if (buttons != NULL)
+        gtk_widget_child_focus (buttons, GTK_DIR_TAB_FORWARD);
       return;
     }
 

@@ -389,6 +389,7 @@ make_entry (YttRangeEditor *self,
                                    "placeholder-text", placeholder,
                                    "hexpand", TRUE,
                                    "width-chars", 8,
+                                   "max-width-chars", 8,
                                    "max-length", 24,
                                    NULL);
 

@@ -30,6 +30,9 @@ normalise_number (const char *text)
   const char *decimal = nl_langinfo (RADIXCHAR);
   g_autoptr(GString) plain = g_string_new (text);
 
+  /* Where the locale has no word on it, numbers are shown with commas. */
+  if (*thousands == '\0' && *decimal != ',')
+    thousands = ",";
   if (*thousands != '\0')
     g_string_replace (plain, thousands, "", 0);
   g_string_replace (plain, " ", "", 0);
