@@ -151,3 +151,56 @@ ytt_session_open_announcement (YttSession *self,
   ytt_session_set_page (self, YTT_PAGE_ANNOUNCEMENTS);
   g_object_thaw_notify (G_OBJECT (self));
 }
+
+guint32
+ytt_session_get_last_visit (YttSession *self)
+{
+  g_return_val_if_fail (YTT_IS_SESSION (self), 0);
+
+  return self->last_visit;
+}
+
+void
+ytt_session_set_last_visit (YttSession *self,
+                            guint32     day)
+{
+  g_return_if_fail (YTT_IS_SESSION (self));
+
+  self->last_visit = day;
+}
+
+static int
+compare_points (gconstpointer a,
+                gconstpointer b)
+{
+  const YttPoint *point_a = a, *point_b = b;
+
+  return (point_a->id > point_b->id) - (point_a->id < point_b->id);
+}
+
+/**
+ * ytt_session_new_for_points:
+ * @store: the document that the facilities are of
+ * @points: (element-type YttPoint): where they are; copied
+ *
+ * Returns: (transfer full): a session that shows just these
+ */
+YttSession *
+ytt_session_new_for_points (YttStore *store,
+                            GArray   *points)
+{
+  YttSession *self = ytt_session_new ();
+  g_autoptr(GArray) sorted = g_array_copy (points);
+  g_autoptr(GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), points->len);
+
+  g_array_sort (sorted, compare_points);
+  for (guint i = 0; i < sorted->len; i++)
+    g_array_append_val (ids, g_array_index (sorted, YttPoint, i).id);
+
+  self->store = g_object_ref (store);
+  ytt_session_set_points (self, sorted);
+  ytt_session_set_n_total (self, sorted->len);
+  ytt_facility_list_set_ids (self->facilities, store, ids);
+
+  return self;
+}

@@ -40,4 +40,13 @@ void         ytt_session_set_announcement  (YttSession *self,
 void         ytt_session_open_announcement (YttSession *self,
                                             gint64      id);
 
+/* The day of the visit before this one, as YYYYMMDD; 0 where there was none, or nobody knows. */
+guint32      ytt_session_get_last_visit    (YttSession *self);
+void         ytt_session_set_last_visit    (YttSession *self,
+                                            guint32     day);
+/* A session beside that of a window, which shows some facilities of a document on a map of its own. It neither reads
+ * nor follows the document; points: (element-type YttPoint). */
+YttSession  *ytt_session_new_for_points    (YttStore   *store,
+                                            GArray     *points);
+
 G_END_DECLS

@@ -29,6 +29,7 @@ struct _YttSession
   double           zoom;
   YttPage          page;
   gint64           announcement;
+  guint32          last_visit;
 
   YttSupply       *supply;               /* (owned) (nullable): made when first asked for */
 

@@ -29,6 +29,7 @@ struct _YttShell
   GtkWidget    *detail;
   GtkWidget    *list;
 
+  int           list_width;        /* px */
   AdwAnimation *list_animation;
   AdwAnimation *detail_animation;
   double        list_progress;     /* 0 away, 1 in place */
@@ -49,6 +50,7 @@ enum
   PROP_SHOW_LIST,
   PROP_SHOW_DETAIL,
   PROP_MODE,
+  PROP_LIST_WIDTH,
   N_PROPS
 };
 
@@ -268,7 +270,7 @@ ytt_shell_size_allocate (GtkWidget *widget,
                          int        baseline)
 {
   YttShell *self = YTT_SHELL (widget);
-  int list_width = MAX (LIST_WIDTH, least_width (self->list));
+  int list_width = MAX (self->list_width, least_width (self->list));
   int detail_width = MAX (DETAIL_WIDTH, least_width (self->detail));
   int list_shown = (int) (list_width * self->list_progress + 0.5);
   int detail_shown = (int) (detail_width * self->detail_progress + 0.5);
@@ -337,6 +339,9 @@ ytt_shell_get_property (GObject    *object,
     case PROP_MODE:
       g_value_set_enum (value, self->mode);
       break;
+    case PROP_LIST_WIDTH:
+      g_value_set_int (value, self->list_width);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -366,6 +371,10 @@ ytt_shell_set_property (GObject      *object,
       break;
     case PROP_SHOW_DETAIL:
       ytt_shell_set_show_detail (self, g_value_get_boolean (value));
+      break;
+    case PROP_LIST_WIDTH:
+      self->list_width = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -414,6 +423,8 @@ ytt_shell_class_init (YttShellClass *klass)
   properties[PROP_MODE] =
     g_param_spec_enum ("mode", NULL, NULL, YTT_TYPE_SHELL_MODE, YTT_SHELL_WIDE,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LIST_WIDTH] =
+    g_param_spec_int ("list-width", NULL, NULL, 0, G_MAXINT, LIST_WIDTH, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "shell");
@@ -424,6 +435,7 @@ ytt_shell_init (YttShell *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
 
+  self->list_width = LIST_WIDTH;
   self->show_list = TRUE;
   self->list_progress = 1;
   self->list_animation = make_animation (self, list_progress_cb);
@@ -462,7 +474,7 @@ ytt_shell_get_mode_at (YttShell *self,
 {
   g_return_val_if_fail (YTT_IS_SHELL (self), YTT_SHELL_WIDE);
 
-  return mode_for_width (self, width, MAX (LIST_WIDTH, least_width (self->list)),
+  return mode_for_width (self, width, MAX (self->list_width, least_width (self->list)),
                          MAX (DETAIL_WIDTH, least_width (self->detail)));
 }
 

@@ -441,6 +441,77 @@ ytt_facility_layer_fit_all (YttFacilityLayer *self,
   return TRUE;
 }
 
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The narrowest span of the round world that has all of @xs (sorted, 0 to 1); it may go on past 1. */
+static void
+get_span (GArray *xs,
+          double *begin,
+          double *width)
+{
+  double widest = 1 + g_array_index (xs, double, 0) - g_array_index (xs, double, xs->len - 1);
+
+  *begin = g_array_index (xs, double, 0);
+  for (guint i = 1; i < xs->len; i++)
+    {
+      double gap = g_array_index (xs, double, i) - g_array_index (xs, double, i - 1);
+
+      if (gap > widest)
+        {
+          widest = gap;
+          *begin = g_array_index (xs, double, i);
+        }
+    }
+  *width = 1 - widest;
+}
+
+/**
+ * ytt_facility_layer_fit_points:
+ * @self: a layer
+ * @points: (element-type YttPoint): some facilities
+ *
+ * Flies to where all of them can be seen, across the date line where that is shorter.
+ */
+void
+ytt_facility_layer_fit_points (YttFacilityLayer *self,
+                               GArray           *points)
+{
+  g_autoptr(GArray) xs = g_array_new (FALSE, FALSE, sizeof (double));
+  double top = 1, bottom = 0, begin, width, zoom, x, y;
+  YttMapView view;
+
+  g_return_if_fail (YTT_IS_FACILITY_LAYER (self));
+
+  ytt_map_motion_get_view (self->motion, &view);
+  if (points->len == 0 || view.width <= 0)
+    return;
+
+  for (guint i = 0; i < points->len; i++)
+    {
+      const YttPoint *point = &g_array_index (points, YttPoint, i);
+
+      ytt_mercator_project (point->latitude, point->longitude, &x, &y);
+      g_array_append_val (xs, x);
+      top = MIN (top, y);
+      bottom = MAX (bottom, y);
+    }
+  g_array_sort (xs, compare_doubles);
+  get_span (xs, &begin, &width);
+
+  x = begin + width / 2;
+  x -= floor (x);
+  y = (top + bottom) / 2;
+  zoom = MIN (ytt_map_motion_get_fitting_zoom (self->motion, width, bottom - top), FIT_ALL_ZOOM);
+  ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
+}
+
 /**
  * ytt_facility_layer_fit_selection:
  * @self: a layer

@@ -614,6 +614,23 @@ ytt_map_pane_fit_selection (YttMapPane *self)
 }
 
 /**
+ * ytt_map_pane_fit_points:
+ * @self: a pane
+ * @points: (element-type YttPoint): some facilities
+ *
+ * Flies to where all of them can be seen, whether or not they are of the result.
+ */
+void
+ytt_map_pane_fit_points (YttMapPane *self,
+                         GArray     *points)
+{
+  g_return_if_fail (YTT_IS_MAP_PANE (self));
+
+  self->flight_due = self->fit_due = FALSE;
+  ytt_facility_layer_fit_points (self->layer, points);
+}
+
+/**
  * ytt_map_pane_keep_view:
  * @self: a pane
  *

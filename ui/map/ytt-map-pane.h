@@ -33,6 +33,9 @@ void        ytt_map_pane_set_narrow  (YttMapPane *self,
 /* The whole result, or the selection closely. */
 void        ytt_map_pane_fit_all     (YttMapPane *self);
 void        ytt_map_pane_fit_selection (YttMapPane *self);
+/* (element-type YttPoint): some facilities, whether or not they are of the result */
+void        ytt_map_pane_fit_points  (YttMapPane *self,
+                                      GArray     *points);
 /* The session's viewport stays, whatever was just selected: for a window that comes back as it was left. */
 void        ytt_map_pane_keep_view   (YttMapPane *self);
 /* Whether tiles or markers are not there yet, or the map is on its way: for pictures of the window. */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-announcements-page.h"
 #include "ytt-balance-page.h"
 
 struct _YttPages
@@ -17,6 +18,14 @@ struct _YttPages
   guint         narrow_source;
   gboolean      narrow;
 };
+
+enum
+{
+  PAGE_MADE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 enum
 {
@@ -39,7 +48,7 @@ static const struct
   GtkWidget  *(*make) (YttSession *session);
 } page_infos[YTT_N_PAGES] = {
   [YTT_PAGE_MAP] = { N_("Map"), "ytterby-map-symbolic", NULL },
-  [YTT_PAGE_ANNOUNCEMENTS] = { N_("Announcements"), "ytterby-announcements-symbolic", NULL },
+  [YTT_PAGE_ANNOUNCEMENTS] = { N_("Announcements"), "ytterby-announcements-symbolic", ytt_announcements_page_new },
   [YTT_PAGE_BALANCE] = { N_("Balance"), "ytterby-balance-symbolic", ytt_balance_page_new },
 };
 
@@ -53,8 +62,11 @@ static void
 make_page (YttPages *self,
            YttPage   page)
 {
-  if (adw_bin_get_child (self->places[page]) == NULL && page_infos[page].make != NULL && self->session != NULL)
-    adw_bin_set_child (self->places[page], page_infos[page].make (self->session));
+  if (adw_bin_get_child (self->places[page]) != NULL || page_infos[page].make == NULL)
+    return;
+
+  adw_bin_set_child (self->places[page], page_infos[page].make (self->session));
+  g_signal_emit (self, signals[PAGE_MADE], 0, adw_bin_get_child (self->places[page]));
 }
 
 /* Where the keyboard was is gone with the page it was on; a tab that was clicked keeps it. */
@@ -67,7 +79,7 @@ take_focus (YttPages *self,
   GtkWidget *child = adw_bin_get_child (self->places[page]);
 
   if (child != NULL && gtk_widget_get_mapped (child) && (focus == NULL || !gtk_widget_get_mapped (focus)))
-    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (child);
 }
 
 static void
@@ -217,6 +229,9 @@ ytt_pages_class_init (YttPagesClass *klass)
   object_class->set_property = ytt_pages_set_property;
   widget_class->measure = ytt_pages_measure;
   widget_class->size_allocate = ytt_pages_size_allocate;
+
+  signals[PAGE_MADE] = g_signal_new ("page-made", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, GTK_TYPE_WIDGET);
 
   properties[PROP_MAP] =
     g_param_spec_object ("map", NULL, NULL, YTT_TYPE_SHELL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);

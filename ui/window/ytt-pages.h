@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  *   "map"      YttShell: the first page; rw
  *   "session"  YttSession, nullable; rw
  *   "narrow"   boolean; r: whether only one column fits, on whichever page
+ *
+ * Signals:
+ *   "page-made" (GtkWidget *page): a page is to be shown for the first time
  */
 G_DECLARE_FINAL_TYPE (YttPages, ytt_pages, YTT, PAGES, GtkWidget)
 

@@ -183,8 +183,12 @@ copy_record_cb (GSimpleAction *action,
                 gpointer       user_data)
 {
   YttWindow *self = user_data;
+  YttAnnouncementsPage *announcements = ytt_window_get_announcements (self);
 
-  gtk_widget_activate_action (GTK_WIDGET (self->detail_pane), "detail.copy", NULL);
+  if (announcements != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (announcements), "announcement.copy", NULL);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self->detail_pane), "detail.copy", NULL);
 }
 
 static void
@@ -193,6 +197,13 @@ search_cb (GSimpleAction *action,
            gpointer       user_data)
 {
   YttWindow *self = user_data;
+  YttAnnouncementsPage *announcements = ytt_window_get_announcements (self);
+
+  if (announcements != NULL)
+    {
+      ytt_announcements_page_search (announcements);
+      return;
+    }
 
   if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
     ytt_window_set_detail_open (self, FALSE);
@@ -205,7 +216,12 @@ back_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  ytt_window_set_detail_open (user_data, FALSE);
+  YttAnnouncementsPage *announcements = ytt_window_get_announcements (user_data);
+
+  if (announcements != NULL)
+    ytt_announcements_page_set_detail_open (announcements, FALSE);
+  else
+    ytt_window_set_detail_open (user_data, FALSE);
 }
 
 /* What Escape does: one step back, first from a trace, then to where the facility was found, then away from it. */
@@ -215,9 +231,12 @@ step_back_cb (GSimpleAction *action,
               gpointer       user_data)
 {
   YttWindow *self = user_data;
+  YttAnnouncementsPage *announcements = ytt_window_get_announcements (self);
   YttSupply *supply = ytt_session_get_supply (self->session);
 
-  if (ytt_supply_get_chain (supply) != NULL)
+  if (announcements != NULL)
+    ytt_announcements_page_step_back (announcements);
+  else if (ytt_supply_get_chain (supply) != NULL)
     ytt_supply_end_trace (supply);
   else if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW && self->detail_open)
     ytt_window_set_detail_open (self, FALSE);
@@ -374,7 +393,9 @@ ytt_window_update_actions (YttWindow *self)
   YttPage page = ytt_session_get_page (self->session);
   gboolean document = ytt_window_has_document (self);
   gboolean map = document && page == YTT_PAGE_MAP;
+  gboolean announcements = document && ytt_window_get_announcements (self) != NULL;
   gboolean selected = document && ytt_session_get_selected (self->session) != 0;
+  gboolean announcement = announcements && ytt_session_get_announcement (self->session) != 0;
 
   set_state (self, "page", g_variant_new_string (ytt_page_to_code (page)));
   if (shell != NULL)
@@ -383,13 +404,13 @@ ytt_window_update_actions (YttWindow *self)
   enable (self, "page", document);
   enable (self, "show-list", shell != NULL);
   enable (self, "save-copy", document);
-  enable (self, "search", map);
-  enable (self, "copy-record", map && selected);
-  enable (self, "back", map && self->detail_open);
+  enable (self, "search", map || announcements);
+  enable (self, "copy-record", (map && selected) || announcement);
+  enable (self, "back", (map && self->detail_open) || (announcement && ytt_window_shows_detail_alone (self)));
+  enable (self, "step-back", (map && selected) || announcement);
   enable (self, "view-back", document && (ytt_window_shows_detail_alone (self)
                                           || ytt_trail_get_can_go_back (self->trail)));
   enable (self, "view-forward", document && ytt_trail_get_can_go_forward (self->trail));
-  enable (self, "step-back", map && selected);
   enable (self, "go-to-selection", selected);
   enable (self, "show-summary", map && ytt_shell_get_mode (self->shell) == YTT_SHELL_WIDE);
   enable (self, "try-again", self->error != NULL);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ytt-announcements-page.h"
 #include "ytt-card.h"
 #include "ytt-detail-pane.h"
 #include "ytt-list-pane.h"
@@ -79,6 +80,7 @@ typedef void (*YttWindowFileFunc) (YttWindow  *self,
 void  ytt_window_update          (YttWindow      *self);
 void  ytt_window_set_detail_open (YttWindow      *self,
                                   gboolean        detail_open);
+YttAnnouncementsPage *ytt_window_get_announcements (YttWindow *self);
 YttShell *ytt_window_get_shell   (YttWindow      *self);
 gboolean  ytt_window_shows_detail_alone (YttWindow *self);
 

@@ -62,10 +62,10 @@ update_title (YttWindow *self)
       YttPage page = ytt_session_get_page (self->session);
 
       g_clear_pointer (&subtitle, g_free);
-      if (page != YTT_PAGE_MAP)
-        title = ytt_pages_get_title (self->pages, page);
-      else if (ytt_shell_get_show_detail (self->shell))
+      if (ytt_window_shows_detail_alone (self))
         title = "";
+      else if (page != YTT_PAGE_MAP)
+        title = ytt_pages_get_title (self->pages, page);
       else if (ytt_shell_get_show_list (self->shell))
         title = _("Facilities");
       else
@@ -81,6 +81,20 @@ update_title (YttWindow *self)
 }
 
 /*< private >
+ * ytt_window_get_announcements:
+ *
+ * Returns: (transfer none) (nullable): their page, while it is shown
+ */
+YttAnnouncementsPage *
+ytt_window_get_announcements (YttWindow *self)
+{
+  if (ytt_session_get_page (self->session) != YTT_PAGE_ANNOUNCEMENTS)
+    return NULL;
+
+  return (YttAnnouncementsPage *) ytt_pages_get_page (self->pages, YTT_PAGE_ANNOUNCEMENTS);
+}
+
+/*< private >
  * ytt_window_get_shell:
  *
  * Returns: (transfer none) (nullable): what lays out the page that is shown, if that has a list to show and hide
@@ -88,6 +102,11 @@ update_title (YttWindow *self)
 YttShell *
 ytt_window_get_shell (YttWindow *self)
 {
+  YttAnnouncementsPage *announcements = ytt_window_get_announcements (self);
+
+  if (announcements != NULL)
+    return ytt_announcements_page_get_shell (announcements);
+
   return ytt_session_get_page (self->session) == YTT_PAGE_MAP ? self->shell : NULL;
 }
 
@@ -235,6 +254,50 @@ card_clicked_cb (YttWindow *self)
   ytt_window_set_detail_open (self, TRUE);
 }
 
+/* Facilities that the filter leaves out would be missing where they are to be seen. */
+static void
+show_on_map_cb (YttWindow *self,
+                GArray    *points)
+{
+  YttFacilityList *facilities = ytt_session_get_facilities (self->session);
+
+  ytt_session_set_page (self->session, YTT_PAGE_MAP);
+  if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
+    {
+      ytt_shell_set_show_list (self->shell, FALSE);
+      ytt_window_set_detail_open (self, FALSE);
+    }
+
+  for (guint i = 0; i < points->len; i++)
+    if (points->len == 1 || ytt_facility_list_find (facilities, g_array_index (points, YttPoint, i).id) == G_MAXUINT)
+      {
+        ytt_session_go_to (self->session, g_array_index (points, YttPoint, i).id);
+        break;
+      }
+  if (points->len > 1)
+    {
+      ytt_session_set_selected (self->session, 0);
+      ytt_map_pane_fit_points (self->map_pane, points);
+    }
+}
+
+static void
+page_made_cb (YttWindow *self,
+              GtkWidget *page)
+{
+  YttShell *shell;
+
+  if (!YTT_IS_ANNOUNCEMENTS_PAGE (page))
+    return;
+
+  shell = ytt_announcements_page_get_shell (YTT_ANNOUNCEMENTS_PAGE (page));
+  g_signal_connect_object (page, "show-on-map", G_CALLBACK (show_on_map_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "toast", G_CALLBACK (ytt_window_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shell, "notify::mode", G_CALLBACK (ytt_window_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shell, "notify::show-list", G_CALLBACK (ytt_window_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shell, "notify::show-detail", G_CALLBACK (ytt_window_update), self, G_CONNECT_SWAPPED);
+}
+
 static void
 facts_hidden_cb (YttWindow *self)
 {
@@ -355,6 +418,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, card_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, facts_hidden_cb);
   gtk_widget_class_bind_template_callback (widget_class, recovered_hidden_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, ytt_window_update);
 }
 
@@ -400,6 +464,8 @@ ytt_window_init (YttWindow *self)
 
   g_signal_connect_object (self->session, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::page", G_CALLBACK (ytt_window_update), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->session, "notify::announcement", G_CALLBACK (ytt_window_update_actions), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->session, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::summary", G_CALLBACK (ytt_window_update), self,
@@ -537,6 +603,9 @@ ytt_window_get_lacking (YttWindow *self)
     return g_strdup (_("the summary of the document is still being read"));
   if (ytt_shell_get_sliding (self->shell))
     return g_strdup (_("the window is still being laid out"));
+  if (ytt_window_get_announcements (self) != NULL
+      && ytt_announcements_page_get_loading (ytt_window_get_announcements (self)))
+    return g_strdup (_("the announcements are still being read"));
   if (gtk_widget_get_mapped (GTK_WIDGET (self->map_pane)) && ytt_map_pane_get_loading (self->map_pane))
     return g_strdup (_("the map is still being drawn"));
   if (ytt_pages_get_loading (self->pages))

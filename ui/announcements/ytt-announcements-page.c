@@ -1,0 +1,643 @@
+#include "config.h"
+
+#include "ytt-announcements-page.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ytt-announcement-detail.h"
+#include "ytt-announcement-filters.h"
+#include "ytt-change-list.h"
+#include "ytt-format.h"
+#include "ytt-timeline-row.h"
+#include "ytt-web.h"
+
+struct _YttAnnouncementsPage
+{
+  AdwBin                  parent_instance;
+
+  YttSession             *session;       /* (owned) */
+  YttAnnouncements       *model;         /* (owned) */
+  GtkSingleSelection     *selection;     /* (owned) */
+  gboolean                detail_open;   /* where one column fits */
+  gboolean                selecting;     /* the list takes over what the session says */
+  guint                   scroll_tick;
+  guint                   frames_waited;
+
+  /* Template children */
+  YttShell               *shell;
+  YttAnnouncementFilters *filters;
+  GtkWidget              *groups;
+  GtkToggleButton        *announced;
+  GtkToggleButton        *opened;
+  GtkToggleButton        *slipped;
+  GtkToggleButton        *contradicted;
+  GtkStack               *stack;
+  GtkListView            *timeline;
+  YttChangeList          *changes;
+  AdwStatusPage          *unfound;
+  GtkWidget              *all_facilities;
+  AdwStatusPage          *failed;
+  YttAnnouncementDetail  *detail;
+};
+
+enum
+{
+  SHOW_ON_MAP,
+  TOAST,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (YttAnnouncementsPage, ytt_announcements_page, ADW_TYPE_BIN)
+
+static gboolean
+is_narrow (YttAnnouncementsPage *self)
+{
+  return ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW;
+}
+
+static void
+update_detail (YttAnnouncementsPage *self)
+{
+  gboolean has_record = ytt_announcements_get_record (self->model) != NULL;
+
+  ytt_shell_set_show_detail (self->shell, has_record && (!is_narrow (self) || self->detail_open));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "announcement.copy", has_record);
+}
+
+static void
+mode_changed_cb (YttAnnouncementsPage *self)
+{
+  ytt_shell_set_show_list (self->shell, ytt_shell_get_mode (self->shell) == YTT_SHELL_WIDE);
+  update_detail (self);
+}
+
+/* "Opened 3" */
+static void
+set_group_label (GtkToggleButton *button,
+                 const char      *word,
+                 guint            n,
+                 gboolean         known)
+{
+  g_autofree char *number = ytt_format_number (n, 0);
+  g_autofree char *label = known ? g_strdup_printf ("%s %s", word, number) : g_strdup (word);
+
+  gtk_button_set_label (GTK_BUTTON (button), label);
+}
+
+static void
+update_groups (YttAnnouncementsPage *self)
+{
+  const YttAnnouncementResult *result = ytt_announcements_get_result (self->model);
+  const YttChanges *changes = ytt_announcements_get_changes (self->model);
+  gboolean since = ytt_announcements_get_query (self->model)->since != 0;
+
+  set_group_label (self->announced, _("Announced"), result != NULL ? result->entries->len : 0, result != NULL);
+  set_group_label (self->opened, _("Opened"), changes != NULL ? changes->opened->len : 0, changes != NULL);
+  set_group_label (self->slipped, _("Slipped"), changes != NULL ? changes->slipped->len : 0, changes != NULL);
+  set_group_label (self->contradicted, _("Contradicts"), changes != NULL ? changes->contradicted->len : 0,
+                   changes != NULL);
+  gtk_widget_set_visible (self->groups, since);
+  if (!since)
+    gtk_toggle_button_set_active (self->announced, TRUE);
+}
+
+static const char *
+choose_page (YttAnnouncementsPage *self)
+{
+  const YttAnnouncementResult *result = ytt_announcements_get_result (self->model);
+  const GError *error = ytt_announcements_get_error (self->model);
+
+  if (!gtk_toggle_button_get_active (self->announced))
+    return "changes";
+  if (result == NULL)
+    return error != NULL ? "failed" : "reading";
+  if (result->entries->len > 0)
+    return "timeline";
+
+  return result->n_total > 0 ? "unfound" : "empty";
+}
+
+static void
+update_page (YttAnnouncementsPage *self)
+{
+  const YttAnnouncementResult *result = ytt_announcements_get_result (self->model);
+  const GError *error = ytt_announcements_get_error (self->model);
+  const char *page = choose_page (self);
+
+  if (error != NULL)
+    {
+      g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->failed, text);
+    }
+  if (result != NULL)
+    {
+      g_autofree char *text = NULL;
+
+      if (result->n_elsewhere > 0)
+        text = g_strdup_printf (ngettext ("%u would, but names none of the facilities found.",
+                                          "%u would, but name none of the facilities found.", result->n_elsewhere),
+                                result->n_elsewhere);
+      adw_status_page_set_description (self->unfound, text);
+      gtk_widget_set_visible (self->all_facilities, result->n_elsewhere > 0);
+    }
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+static void
+show_changes (YttAnnouncementsPage *self)
+{
+  YttChangesKind kind = YTT_CHANGES_OPENED;
+
+  if (gtk_toggle_button_get_active (self->slipped))
+    kind = YTT_CHANGES_SLIPPED;
+  else if (gtk_toggle_button_get_active (self->contradicted))
+    kind = YTT_CHANGES_CONTRADICTED;
+
+  if (!gtk_toggle_button_get_active (self->announced))
+    ytt_change_list_show (self->changes, kind, ytt_announcements_get_changes (self->model));
+}
+
+static void
+group_toggled_cb (YttAnnouncementsPage *self,
+                  GtkToggleButton      *button)
+{
+  if (self->model == NULL || !gtk_toggle_button_get_active (button))
+    return;
+
+  show_changes (self);
+  update_page (self);
+}
+
+static gboolean
+scroll_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  /* Rows have a place only once they have been laid out. */
+  if (++self->frames_waited < 2)
+    return G_SOURCE_CONTINUE;
+
+  self->scroll_tick = 0;
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->timeline), "list.scroll-to-item", "u", position);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+take_selection (YttAnnouncementsPage *self)
+{
+  gint64 id = ytt_session_get_announcement (self->session);
+  guint position = id != 0 ? ytt_announcements_find (self->model, id) : G_MAXUINT;
+
+  if (gtk_single_selection_get_selected (self->selection) == position)
+    return;
+
+  self->selecting = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->selecting = FALSE;
+  self->frames_waited = 0;
+  if (position != G_MAXUINT && self->scroll_tick == 0)
+    self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
+}
+
+static void
+selected_cb (YttAnnouncementsPage *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+  g_autoptr(YttAnnouncementItem) item = NULL;
+
+  if (self->selecting || position == GTK_INVALID_LIST_POSITION)
+    return;
+
+  item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  if (item != NULL)
+    ytt_session_set_announcement (self->session, ytt_announcement_item_get_id (item));
+}
+
+static void
+activated_cb (YttAnnouncementsPage *self,
+              guint                 position)
+{
+  g_autoptr(YttAnnouncementItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+
+  if (item == NULL)
+    return;
+
+  ytt_session_set_announcement (self->session, ytt_announcement_item_get_id (item));
+  ytt_announcements_page_set_detail_open (self, TRUE);
+}
+
+static void
+result_cb (YttAnnouncementsPage *self)
+{
+  update_groups (self);
+  update_page (self);
+  take_selection (self);
+}
+
+static void
+changes_cb (YttAnnouncementsPage *self)
+{
+  update_groups (self);
+  show_changes (self);
+  update_page (self);
+}
+
+static void
+record_cb (YttAnnouncementsPage *self)
+{
+  ytt_announcement_detail_show (self->detail, ytt_session_get_store (self->session),
+                                ytt_announcements_get_record (self->model));
+  update_detail (self);
+}
+
+static void
+session_announcement_cb (YttAnnouncementsPage *self)
+{
+  take_selection (self);
+  if (ytt_session_get_announcement (self->session) == 0)
+    ytt_announcements_page_set_detail_open (self, FALSE);
+}
+
+/* Somebody came here for one announcement: where one column fits, it is that. */
+static void
+session_page_cb (YttAnnouncementsPage *self)
+{
+  if (ytt_session_get_page (self->session) == YTT_PAGE_ANNOUNCEMENTS
+      && ytt_session_get_announcement (self->session) != 0)
+    ytt_announcements_page_set_detail_open (self, TRUE);
+}
+
+static void
+reset_cb (YttAnnouncementsPage *self)
+{
+  ytt_announcement_filters_reset (self->filters);
+}
+
+static void
+all_facilities_cb (YttAnnouncementsPage *self)
+{
+  g_autoptr(YttFilter) filter = ytt_filter_new ();
+
+  ytt_session_set_search (self->session, "");
+  ytt_session_set_filter (self->session, filter);
+}
+
+static void
+copy_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
+  YttAnnouncementRecord *record = ytt_announcements_get_record (self->model);
+  g_autofree char *text = NULL;
+
+  if (record == NULL)
+    return;
+
+  text = ytt_format_announcement (record);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  g_signal_emit (self, signals[TOAST], 0, _("Announcement copied with its sources"));
+}
+
+static void
+show_on_map_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
+  YttAnnouncementRecord *record = ytt_announcements_get_record (self->model);
+  g_autoptr(GArray) points = g_array_new (FALSE, FALSE, sizeof (YttPoint));
+
+  for (guint i = 0; record != NULL && i < record->facilities->len; i++)
+    {
+      const YttFacilityRow *row = g_ptr_array_index (record->facilities, i);
+      YttPoint point = { .id = row->id, .longitude = row->longitude, .latitude = row->latitude };
+
+      if (!isnan (row->longitude))
+        g_array_append_val (points, point);
+    }
+
+  if (points->len > 0)
+    g_signal_emit (self, signals[SHOW_ON_MAP], 0, points);
+}
+
+static void
+facility_cb (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
+
+  ytt_session_go_to (self->session, g_variant_get_int64 (parameter));
+  ytt_session_set_page (self->session, YTT_PAGE_MAP);
+}
+
+static void
+party_cb (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
+{
+  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
+  YttAnnouncementRecord *record = ytt_announcements_get_record (self->model);
+  gint64 id = g_variant_get_int64 (parameter);
+
+  for (guint i = 0; record != NULL && i < record->announcement->parties->len; i++)
+    {
+      const YttOrganisation *party = g_ptr_array_index (record->announcement->parties, i);
+
+      if (party->id != id)
+        continue;
+
+      ytt_announcement_filters_set_party (self->filters, id, party->name);
+      ytt_announcements_page_set_detail_open (self, FALSE);
+      return;
+    }
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(YttAnnouncementsPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (object), result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    g_signal_emit (self, signals[TOAST], 0, _("No program opens this address"));
+}
+
+static void
+open_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  const char *uri = g_variant_get_string (parameter, NULL);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (ytt_web_is_address (uri) && GTK_IS_WINDOW (root))
+    gtk_show_uri_full (GTK_WINDOW (root), uri, GDK_CURRENT_TIME, NULL, opened_cb, g_object_ref (widget));
+}
+
+static void
+row_released_cb (GtkListItem     *item,
+                 int              n_press,
+                 double           x,
+                 double           y,
+                 GtkGestureClick *gesture)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+
+  if (n_press == 1 && gtk_widget_contains (row, x, y))
+    gtk_widget_activate_action (row, "list.activate-item", "u", gtk_list_item_get_position (item));
+}
+
+/* One click opens an announcement. The list's own way of doing so also selects whatever the pointer passes. */
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item)
+{
+  GtkWidget *row = ytt_timeline_row_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_object (click, "released", G_CALLBACK (row_released_cb), item, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item)
+{
+  ytt_timeline_row_set_item (YTT_TIMELINE_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item)
+{
+  ytt_timeline_row_set_item (YTT_TIMELINE_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+ytt_announcements_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ytt_announcements_page_parent_class)->map (widget);
+  ytt_announcements_set_active (YTT_ANNOUNCEMENTS_PAGE (widget)->model, TRUE);
+}
+
+static void
+ytt_announcements_page_unmap (GtkWidget *widget)
+{
+  ytt_announcements_set_active (YTT_ANNOUNCEMENTS_PAGE (widget)->model, FALSE);
+  GTK_WIDGET_CLASS (ytt_announcements_page_parent_class)->unmap (widget);
+}
+
+/* Where arrows go on to the next announcement, and Ctrl+C is free to copy it. */
+static gboolean
+ytt_announcements_page_grab_focus (GtkWidget *widget)
+{
+  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->timeline));
+}
+
+static void
+ytt_announcements_page_dispose (GObject *object)
+{
+  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (object);
+
+  if (self->scroll_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scroll_tick);
+  self->scroll_tick = 0;
+
+  G_OBJECT_CLASS (ytt_announcements_page_parent_class)->dispose (object);
+
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  g_clear_object (&self->session);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (YTT_TYPE_ANNOUNCEMENT_DETAIL);
+  g_type_ensure (YTT_TYPE_ANNOUNCEMENT_FILTERS);
+  g_type_ensure (YTT_TYPE_CHANGE_LIST);
+  g_type_ensure (YTT_TYPE_SHELL);
+  gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "announcements/ytt-announcements-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, shell);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, groups);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, announced);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, opened);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, slipped);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, contradicted);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, changes);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, unfound);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, all_facilities);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, detail);
+  gtk_widget_class_bind_template_callback (widget_class, mode_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, group_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reset_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_facilities_cb);
+}
+
+static void
+ytt_announcements_page_class_init (YttAnnouncementsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ytt_announcements_page_dispose;
+  widget_class->map = ytt_announcements_page_map;
+  widget_class->unmap = ytt_announcements_page_unmap;
+  widget_class->grab_focus = ytt_announcements_page_grab_focus;
+
+  signals[SHOW_ON_MAP] = g_signal_new ("show-on-map", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
+  signals[TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_install_action (widget_class, "announcement.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "announcement.show-on-map", NULL, show_on_map_cb);
+  gtk_widget_class_install_action (widget_class, "announcement.facility", "x", facility_cb);
+  gtk_widget_class_install_action (widget_class, "announcement.party", "x", party_cb);
+  gtk_widget_class_install_action (widget_class, "announcement.open", "s", open_cb);
+  bind_template (widget_class);
+}
+
+static void
+ytt_announcements_page_init (YttAnnouncementsPage *self)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  gtk_list_view_set_factory (self->timeline, factory);
+}
+
+/**
+ * ytt_announcements_page_new:
+ * @session: what it shows
+ *
+ * Returns: (transfer floating): a page that reads nothing before it is mapped
+ */
+GtkWidget *
+ytt_announcements_page_new (YttSession *session)
+{
+  YttAnnouncementsPage *self = g_object_new (YTT_TYPE_ANNOUNCEMENTS_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  self->model = ytt_announcements_new (session);
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+  gtk_list_view_set_model (self->timeline, GTK_SELECTION_MODEL (self->selection));
+  ytt_announcement_filters_set_model (self->filters, self->model, session);
+
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::result", G_CALLBACK (result_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::error", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::changes", G_CALLBACK (changes_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::record", G_CALLBACK (record_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::announcement", G_CALLBACK (session_announcement_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::page", G_CALLBACK (session_page_cb), self, G_CONNECT_SWAPPED);
+  self->detail_open = ytt_session_get_announcement (session) != 0;
+  update_groups (self);
+  update_page (self);
+  update_detail (self);
+
+  return GTK_WIDGET (self);
+}
+
+YttAnnouncements *
+ytt_announcements_page_get_model (YttAnnouncementsPage *self)
+{
+  g_return_val_if_fail (YTT_IS_ANNOUNCEMENTS_PAGE (self), NULL);
+
+  return self->model;
+}
+
+YttShell *
+ytt_announcements_page_get_shell (YttAnnouncementsPage *self)
+{
+  g_return_val_if_fail (YTT_IS_ANNOUNCEMENTS_PAGE (self), NULL);
+
+  return self->shell;
+}
+
+/**
+ * ytt_announcements_page_search:
+ * @self: the page
+ *
+ * Brings the column with the search, and the keyboard to it.
+ */
+void
+ytt_announcements_page_search (YttAnnouncementsPage *self)
+{
+  g_return_if_fail (YTT_IS_ANNOUNCEMENTS_PAGE (self));
+
+  ytt_announcements_page_set_detail_open (self, FALSE);
+  ytt_shell_set_show_list (self->shell, TRUE);
+  ytt_announcement_filters_focus_search (self->filters);
+}
+
+gboolean
+ytt_announcements_page_step_back (YttAnnouncementsPage *self)
+{
+  g_return_val_if_fail (YTT_IS_ANNOUNCEMENTS_PAGE (self), FALSE);
+
+  if (ytt_session_get_announcement (self->session) == 0)
+    return FALSE;
+
+  if (is_narrow (self) && self->detail_open)
+    ytt_announcements_page_set_detail_open (self, FALSE);
+  else
+    ytt_session_set_announcement (self->session, 0);
+
+  return TRUE;
+}
+
+void
+ytt_announcements_page_set_detail_open (YttAnnouncementsPage *self,
+                                        gboolean              detail_open)
+{
+  g_return_if_fail (YTT_IS_ANNOUNCEMENTS_PAGE (self));
+
+  self->detail_open = detail_open;
+  update_detail (self);
+}
+
+gboolean
+ytt_announcements_page_get_loading (YttAnnouncementsPage *self)
+{
+  g_autoptr(YttAnnouncementItem) first = NULL;
+
+  g_return_val_if_fail (YTT_IS_ANNOUNCEMENTS_PAGE (self), FALSE);
+
+  if (ytt_announcements_get_loading (self->model) || ytt_shell_get_sliding (self->shell)
+      || ytt_announcement_detail_get_loading (self->detail) || self->scroll_tick != 0)
+    return TRUE;
+
+  first = g_list_model_get_item (G_LIST_MODEL (self->model), 0);
+
+  return first != NULL && ytt_announcement_item_get_row (first) == NULL;
+}
