@@ -13,7 +13,7 @@ view_back_cb (GSimpleAction *action,
   YttWindow *self = user_data;
 
   if (ytt_window_shows_detail_alone (self))
-    ytt_window_set_detail_open (self, FALSE);
+    g_action_group_activate_action (G_ACTION_GROUP (self), "back", NULL);
   else
     ytt_trail_go_back (self->trail);
 }
