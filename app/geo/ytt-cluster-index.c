@@ -1,12 +1,8 @@
 #include "ytt-cluster-private.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "ytt-mercator.h"
-
-/* In how many parts the world is cut to find its emptiest stretch of longitudes. */
-#define N_SLICES 512
 
 G_DEFINE_BOXED_TYPE (YttClusterIndex, ytt_cluster_index, ytt_cluster_index_ref, ytt_cluster_index_unref)
 
@@ -30,7 +26,12 @@ new_cancellable (GArray                 *points,
         return NULL;
     }
 
-  return ytt_cluster_index_build (self, leaves, cancellable) ? g_steal_pointer (&self) : NULL;
+  if (!ytt_cluster_index_build (self, leaves, cancellable))
+    return NULL;
+
+  ytt_cluster_index_measure (self);
+
+  return g_steal_pointer (&self);
 }
 
 typedef struct
@@ -496,128 +497,6 @@ ytt_cluster_index_count_stages (YttClusterIndex *self,
       if (i < end)
         counts[leading_stage (ytt_cluster_index_get_member (self, i)->stages)]++;
     }
-}
-
-static double
-get_x (const YttPoint *point)
-{
-  return ytt_mercator_wrap (point->longitude / 360 + 0.5);
-}
-
-static void
-count_slices (YttClusterIndex *self,
-              guint            first,
-              guint            count,
-              guint            slices[N_SLICES])
-{
-  memset (slices, 0, N_SLICES * sizeof *slices);
-  for (guint i = first; i < first + count; i++)
-    slices[MIN ((guint) (get_x (ytt_cluster_index_get_member (self, i)) * N_SLICES), N_SLICES - 1)]++;
-}
-
-/* The middle of the widest stretch of longitudes without a point. */
-static double
-find_gap (const guint slices[N_SLICES])
-{
-  guint widest = 0, gap_end = 0, run = 0;
-
-  for (guint i = 0; i < 2 * N_SLICES; i++)
-    {
-      run = slices[i % N_SLICES] > 0 ? 0 : run + 1;
-      if (run > widest)
-        {
-          widest = run;
-          gap_end = i + 1;
-        }
-    }
-
-  return ytt_mercator_wrap ((gap_end - widest / 2.0) / N_SLICES);
-}
-
-/**
- * ytt_cluster_index_get_bounds:
- * @self: an index
- * @first: the first of some members
- * @count: how many there are, at least 1
- * @x: (out): left of them, 0 to 1
- * @y: (out): top of them
- * @width: (out): how far they reach to the right, across the date line where that is shorter
- * @height: (out): how far they reach down
- *
- * Finds the smallest part of the map that holds all these members.
- */
-void
-ytt_cluster_index_get_bounds (YttClusterIndex *self,
-                              guint            first,
-                              guint            count,
-                              double          *x,
-                              double          *y,
-                              double          *width,
-                              double          *height)
-{
-  double gap, left = G_MAXDOUBLE, right = -G_MAXDOUBLE, north = -90, south = 90, bottom;
-  guint slices[N_SLICES];
-
-  g_return_if_fail (self != NULL && count > 0 && first + count <= self->points->len);
-
-  count_slices (self, first, count, slices);
-  gap = find_gap (slices);
-  for (guint i = first; i < first + count; i++)
-    {
-      const YttPoint *point = ytt_cluster_index_get_member (self, i);
-      double point_x = ytt_mercator_wrap (get_x (point) - gap);
-
-      left = MIN (left, point_x);
-      right = MAX (right, point_x);
-      north = MAX (north, point->latitude);
-      south = MIN (south, point->latitude);
-    }
-
-  *x = ytt_mercator_wrap (left + gap);
-  *width = right - left;
-  ytt_mercator_project (north, 0, &gap, y);
-  ytt_mercator_project (south, 0, &gap, &bottom);
-  *height = bottom - *y;
-}
-
-/**
- * ytt_cluster_index_find_fullest:
- * @self: an index, not empty
- * @width: of a stretch of the map, from north to south, 0 to 1
- *
- * Finds where to look when not all members can be seen at once.
- *
- * Returns: the middle of that stretch of this width that holds the most members, 0 to 1
- */
-double
-ytt_cluster_index_find_fullest (YttClusterIndex *self,
-                                double           width)
-{
-  guint slices[N_SLICES], n, held = 0, most = 0, best = 0, last = 0;
-
-  g_return_val_if_fail (self != NULL && self->points->len > 0, 0.5);
-
-  n = CLAMP (floor (width * N_SLICES), 1, N_SLICES);
-  count_slices (self, 0, self->points->len, slices);
-  for (guint i = 0; i < n; i++)
-    held += slices[i];
-
-  /* Of a run of stretches that hold as many, the middle one is taken: what it holds is then farthest from its edges. */
-  for (guint i = 0; i < N_SLICES; i++)
-    {
-      if (held > most)
-        {
-          most = held;
-          best = last = i;
-        }
-      else if (held == most && i == last + 1)
-        {
-          last = i;
-        }
-      held += slices[(i + n) % N_SLICES] - slices[i];
-    }
-
-  return ytt_mercator_wrap (((best + last) / 2.0 + n / 2.0) / N_SLICES);
 }
 
 /**

@@ -38,6 +38,18 @@ typedef struct
   guint32 count;
 } LevelCluster;
 
+/* In how many parts the world is cut to find its emptiest stretch of longitudes, and the fullest. */
+#define N_SLICES 512
+
+/* A part of the map, see ytt_cluster_index_get_bounds(). */
+typedef struct
+{
+  double x;
+  double y;
+  double width;
+  double height;
+} Bounds;
+
 /* The markers of one zoom, by rows of cells and within these by columns. */
 typedef struct
 {
@@ -58,6 +70,8 @@ struct _YttClusterIndex
   guint           finest;        /* the closest level that was made */
   guint           whole_finest;  /* the closest that holds everywhere; those beyond hold in @window only */
   YttClusterWindow window;
+  guint           slices[N_SLICES];   /* how many points each has */
+  Bounds          bounds;             /* of all points; unset where there are none */
   guint32        *order;         /* members: indices of points, so that each cluster's stand in one run */
   guint8         *joined;        /* for each member, the closest level at which it is with the next in one cluster */
   guint32       (*stage_sums)[YTT_N_STAGES];   /* leading stages of the members before each block */
@@ -82,6 +96,8 @@ Leaves  *ytt_cluster_leaves_new  (YttClusterIndex *self,
 gboolean ytt_cluster_index_build (YttClusterIndex *self,
                                   const Leaves    *leaves,
                                   GCancellable    *cancellable);
+
+void     ytt_cluster_index_measure (YttClusterIndex *self);
 
 static inline guint
 cell_of (float coordinate,
