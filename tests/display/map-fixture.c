@@ -147,6 +147,39 @@ map_fixture_add (MapFixture *f,
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
+void
+map_fixture_add_many (MapFixture *f,
+                      guint       n_columns,
+                      guint       n_rows)
+{
+  static const char head[] = { 'G', 'P', 0, 1, (char) 0xe6, 0x10, 0, 0, 1, 1, 0, 0, 0 };
+  sqlite3 *db = NULL;
+  sqlite3_stmt *insert = NULL;
+  guint8 geometry[sizeof head + 16];
+
+  memcpy (geometry, head, sizeof head);
+  g_assert_cmpint (sqlite3_open (f->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "INSERT INTO facility (id, geom, facility, name, country, location_precision)"
+                                       " VALUES (?1, ?2, 'made-' || ?1, 'Mine ' || ?1, 'FJ', 'site')",
+                                       -1, &insert, NULL), ==, SQLITE_OK);
+  for (guint i = 0; i < n_columns * n_rows; i++)
+    {
+      double longitude = -180 + 360.0 * (i % n_columns + 0.5) / n_columns;
+      double latitude = -60 + 120.0 * (i / n_columns + 0.5) / n_rows;
+
+      memcpy (geometry + sizeof head, &longitude, sizeof longitude);
+      memcpy (geometry + sizeof head + sizeof longitude, &latitude, sizeof latitude);
+      sqlite3_bind_int64 (insert, 1, i + 1);
+      sqlite3_bind_blob (insert, 2, geometry, sizeof geometry, SQLITE_STATIC);
+      g_assert_cmpint (sqlite3_step (insert), ==, SQLITE_DONE);
+      sqlite3_reset (insert);
+    }
+  sqlite3_finalize (insert);
+  g_assert_cmpint (sqlite3_exec (db, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
 static gboolean
 is_settled (gpointer data)
 {

@@ -37,6 +37,10 @@ void        map_fixture_add       (MapFixture       *f,
                                    double            latitude,
                                    double            longitude,
                                    const char       *stage);
+/* So many mines of ids from 1, on a grid that fills the world from 60 N to 60 S. Before map_fixture_show(). */
+void        map_fixture_add_many  (MapFixture       *f,
+                                   guint             n_columns,
+                                   guint             n_rows);
 void        map_fixture_show      (MapFixture       *f,
                                    int               width,
                                    int               height);

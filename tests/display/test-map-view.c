@@ -198,6 +198,66 @@ test_region_close (MapFixture    *f,
   cairo_surface_destroy (surface);
 }
 
+/* The largest number of members of a marker in view; 0 without a marker. */
+static guint
+find_largest (MapFixture *f,
+              guint      *n_markers)
+{
+  GArray *markers = ytt_facility_layer_get_markers (f->layer);
+  guint largest = 0;
+
+  *n_markers = markers->len;
+  for (guint i = 0; i < markers->len; i++)
+    largest = MAX (largest, g_array_index (markers, YttMarker, i).count);
+
+  return largest;
+}
+
+static gboolean
+is_close (gpointer data)
+{
+  MapFixture *f = data;
+  guint n_markers;
+
+  return find_largest (f, &n_markers) == 1 && n_markers > 0;
+}
+
+/* Of very many facilities the world is gathered first; whoever goes closer sees them apart nevertheless, also to the
+ * side, and the selection stays what it is. */
+static void
+test_very_many (MapFixture    *f,
+                gconstpointer  data)
+{
+  guint n_markers, most;
+  gint64 id = 0;
+
+  map_fixture_add_many (f, 300, 150);
+  map_fixture_show (f, 800, 600);
+  g_assert_cmpuint (ytt_session_get_points (f->session)->len, ==, 45000);
+  most = find_largest (f, &n_markers);
+  g_assert_cmpuint (most, >, 100);
+  g_assert_cmpuint (n_markers, <, 400);
+
+  /* 1.2 degrees, so 55 px, apart */
+  map_fixture_look_at (f, 10, 20, 6);
+  wait_until (is_close, f);
+  find_largest (f, &n_markers);
+  g_assert_cmpuint (n_markers, >, 100);
+  id = ytt_cluster_index_get_member (ytt_facility_layer_get_index (f->layer),
+                                     g_array_index (ytt_facility_layer_get_markers (f->layer), YttMarker, 40).first)->id;
+  ytt_session_set_selected (f->session, id);
+  map_fixture_settle (f);
+  g_assert_nonnull (map_fixture_get_marker (f, id));
+
+  map_fixture_look_at (f, -20, -170, 6);
+  wait_until (is_close, f);
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, id);
+  map_fixture_look_at (f, 10, 20, 6);
+  wait_until (is_close, f);
+  g_assert_nonnull (map_fixture_get_marker (f, id));
+  g_assert_true (map_fixture_get_marker (f, id)->flags & YTT_MARKER_SELECTED);
+}
+
 #define ADD(name, function) \
   g_test_add ("/map-view/" name, MapFixture, GINT_TO_POINTER (FALSE), map_fixture_set_up, function, map_fixture_tear_down)
 
@@ -214,6 +274,9 @@ main (int argc, char **argv)
   ADD ("selected", test_selected_first);
   ADD ("region-close", test_region_close);
   g_test_add ("/map-view/empty", MapFixture, GINT_TO_POINTER (TRUE), map_fixture_set_up, test_empty,
+              map_fixture_tear_down);
+
+  g_test_add ("/map-view/very-many", MapFixture, GINT_TO_POINTER (TRUE), map_fixture_set_up, test_very_many,
               map_fixture_tear_down);
 
   return g_test_run ();
