@@ -2,8 +2,9 @@
 
 #include "ytt-store-balance.h"
 
-#include "ytt-ledger.h"
+#include "ytt-query-index-private.h"
 #include "ytt-query-text.h"
+#include "ytt-timeline.h"
 
 #include <math.h>
 #include <string.h>
@@ -39,11 +40,13 @@ typedef struct
   GCancellable          *cancellable;
   YttBalance            *balance;
   GHashTable            *wanted;     /* (owned) (nullable) (element-type gint64): NULL for all */
+  YttIndex              *index;      /* (nullable): of the moment, NULL for now */
 
   gint64                 facility;   /* the one being read, 0 for none */
   char                   country[3];
   YttStages              stages;
   YttStatus              status;
+  gboolean               promised;
   GPtrArray             *claims;     /* (owned) (element-type YttClaim): of that facility */
   guint                  n_rows;
 } Weighing;
@@ -85,16 +88,6 @@ get_usual_basis (YttStages stage)
     }
 }
 
-/* With the second clock put back, only what had been told by then counts; what has no date was told nobody knows when. */
-static gboolean
-is_told (const YttClaim *claim,
-         YttMoment       moment)
-{
-  int day = ytt_claim_parse_day (claim->as_of, FALSE);
-
-  return moment.told == 0 || (day != 0 && (guint32) day <= moment.told);
-}
-
 static void
 add_facility (Weighing *weighing)
 {
@@ -102,9 +95,30 @@ add_facility (Weighing *weighing)
     return;
 
   ytt_balance_add (weighing->balance, weighing->claims, weighing->facility, weighing->country, weighing->stages,
-                   weighing->status, FALSE);
+                   weighing->status, weighing->promised);
   g_ptr_array_set_size (weighing->claims, 0);
   weighing->facility = 0;
+}
+
+/* What the facility is at the moment. */
+static void
+read_status (Weighing     *weighing,
+             sqlite3_stmt *stmt)
+{
+  guint position = weighing->index != NULL ? ytt_index_find (weighing->index, weighing->facility) : G_MAXUINT;
+  const YttPoint *point;
+
+  weighing->status = YTT_STATUS_UNKNOWN;
+  weighing->promised = FALSE;
+  if (position == G_MAXUINT)
+    {
+      ytt_status_from_code ((const char *) sqlite3_column_text (stmt, STATUS), &weighing->status);
+      return;
+    }
+
+  point = ytt_index_find_point (weighing->index, weighing->facility);
+  weighing->status = weighing->index->statuses[position];
+  weighing->promised = point != NULL && point->promised;
 }
 
 static void
@@ -121,8 +135,7 @@ begin_facility (Weighing     *weighing,
   weighing->facility = facility;
   g_strlcpy (weighing->country, country != NULL ? country : "", sizeof weighing->country);
   weighing->stages = (YttStages) sqlite3_column_int (stmt, STAGES);
-  weighing->status = YTT_STATUS_UNKNOWN;
-  ytt_status_from_code ((const char *) sqlite3_column_text (stmt, STATUS), &weighing->status);
+  read_status (weighing, stmt);
 }
 
 static gboolean
@@ -146,7 +159,7 @@ read_rows (Weighing      *weighing,
         {
           g_autoptr(YttClaim) claim = ytt_sqlite_dup_claim (stmt, CLAIM);
 
-          if (is_told (claim, weighing->query->moment))
+          if (ytt_claim_is_told (claim, weighing->query->moment.told))
             g_ptr_array_add (weighing->claims, g_steal_pointer (&claim));
         }
 
@@ -225,13 +238,14 @@ count_facilities (sqlite3  *db,
 }
 
 static YttBalance *
-weigh (sqlite3                *db,
+weigh (YttIndex               *index,
+       sqlite3                *db,
        const YttBalanceQuery  *query,
        const char             *basis,
        GCancellable           *cancellable,
        GError                **error)
 {
-  Weighing weighing = { .query = query, .cancellable = cancellable };
+  Weighing weighing = { .query = query, .index = index, .cancellable = cancellable };
   g_autoptr(YttBalance) balance = ytt_balance_new (query->stage, basis, query->conversion);
   gboolean done;
   guint n;
@@ -256,18 +270,27 @@ weigh (sqlite3                *db,
 }
 
 static YttBalance *
-find_balance (sqlite3                *db,
+find_balance (YttStore               *store,
+              sqlite3                *db,
               const YttBalanceQuery  *query,
               GCancellable           *cancellable,
               GError                **error)
 {
   const char *basis = query->basis;
+  g_autoptr(YttIndex) index = NULL;
   g_autoptr(YttBalance) balance = NULL;
+
+  if (!ytt_moment_is_now (query->moment))
+    {
+      index = ytt_index_get (store, db, query->moment, error);
+      if (index == NULL)
+        return NULL;
+    }
 
   if (query->conversion != NULL)
     basis = query->conversion->from;
 
-  balance = weigh (db, query, basis != NULL ? basis : get_usual_basis (query->stage), cancellable, error);
+  balance = weigh (index, db, query, basis != NULL ? basis : get_usual_basis (query->stage), cancellable, error);
 
   /* Nobody chose the basis, and another one tells something. */
   if (balance != NULL && basis == NULL && balance->n_counted == 0 && balance->bases->len > 0)
@@ -275,7 +298,7 @@ find_balance (sqlite3                *db,
       g_autofree char *best = g_strdup (g_array_index (balance->bases, YttBalanceBasis, 0).basis);
 
       g_clear_pointer (&balance, ytt_balance_unref);
-      balance = weigh (db, query, best, cancellable, error);
+      balance = weigh (index, db, query, best, cancellable, error);
     }
 
   return g_steal_pointer (&balance);
@@ -292,7 +315,7 @@ balance_job (GTask        *task,
 
   if (ytt_sqlite_exec (db, "BEGIN", &error))
     {
-      balance = find_balance (db, task_data, cancellable, &error);
+      balance = find_balance (g_task_get_source_object (task), db, task_data, cancellable, &error);
       sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
     }
 
@@ -311,7 +334,8 @@ balance_job (GTask        *task,
  * @user_data: for @callback
  *
  * Adds up the capacities of one stage by country. Without a basis, it is the one that the stage is usually counted in,
- * or if no facility has a figure in that, the one that most have.
+ * or if no facility has a figure in that, the one that most have. At another moment, statuses are those of that
+ * moment, and only claims count that had been made by then.
  */
 void
 ytt_store_get_balance_async (YttStore              *self,

@@ -211,6 +211,24 @@ test_told (Fixture       *f,
   g_assert_cmpuint (never->n_counted, ==, 0);
 }
 
+/* What will operate by then, if the promises hold, is promised and not operating. */
+static void
+test_year (Fixture       *f,
+           gconstpointer  data)
+{
+  YttBalanceQuery query = { .stage = YTT_STAGE_MAGNET };
+  g_autoptr(YttBalance) now = ask (f, &query), later = NULL, earlier = NULL;
+
+  query.moment.year = 2035;
+  later = ask (f, &query);
+  query.moment.year = 2000;
+  earlier = ask (f, &query);
+
+  g_assert_cmpuint (later->total.n[YTT_BALANCE_BUILDING], <=, now->total.n[YTT_BALANCE_BUILDING]);
+  g_assert_cmpuint (later->total.n[YTT_BALANCE_PROMISED], >, now->total.n[YTT_BALANCE_PROMISED]);
+  g_assert_cmpfloat (earlier->total.low[YTT_BALANCE_OPERATING], <, now->total.low[YTT_BALANCE_OPERATING]);
+}
+
 static gboolean
 has_balance (gpointer data)
 {
@@ -265,6 +283,7 @@ main (int    argc,
   ADD ("lines", test_lines);
   ADD ("statistics", test_statistics);
   ADD ("told", test_told);
+  ADD ("year", test_year);
   ADD ("sheet", test_sheet);
 #undef ADD
 
