@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _YttSessionProfile YttSessionProfile;
+
 struct _YttSession
 {
   GObject          parent_instance;
@@ -31,6 +33,7 @@ struct _YttSession
   gint64           announcement;
   guint32          last_visit;
 
+  YttSessionProfile *profile_state;      /* (owned) (nullable): made when first needed */
   YttSupply       *supply;               /* (owned) (nullable): made when first asked for */
 
   GError          *search_error;         /* (owned) (nullable) */
@@ -67,6 +70,8 @@ enum
   YTT_SESSION_PROP_ZOOM,
   YTT_SESSION_PROP_PAGE,
   YTT_SESSION_PROP_ANNOUNCEMENT,
+  YTT_SESSION_PROP_PROFILE,
+  YTT_SESSION_PROP_PROFILE_OPEN,
   YTT_SESSION_N_PROPS
 };
 
@@ -76,6 +81,9 @@ void ytt_session_read_record   (YttSession *self);
 void ytt_session_read_summary  (YttSession *self);
 /* Leaves out search and filter; where there is neither, the other moment. */
 void ytt_session_ask_for_all   (YttSession *self);
+void ytt_session_read_profile  (YttSession *self);
+void ytt_session_leave_profiles (YttSession *self);
+void ytt_session_profile_free  (YttSessionProfile *state);
 void ytt_session_start_search  (YttSession *self);
 void ytt_session_cancel        (YttSession *self);
 /* Takes the error; NULL clears it. */

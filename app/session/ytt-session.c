@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "ytt-session-profile.h"
 #include "ytt-session-private.h"
 
 /* Where the map stands before anybody has moved it: the whole world, as far out as the window allows, cut where
@@ -33,6 +34,7 @@ store_changed_cb (YttSession *self)
   ytt_facility_list_reload (self->facilities);
   ytt_session_start_search (self);
   ytt_session_read_record (self);
+  ytt_session_read_profile (self);
   ytt_session_read_summary (self);
 }
 
@@ -61,6 +63,7 @@ ytt_session_finalize (GObject *object)
   g_clear_pointer (&self->without, g_array_unref);
   g_clear_pointer (&self->points, g_array_unref);
   g_clear_pointer (&self->record, ytt_record_unref);
+  g_clear_pointer (&self->profile_state, ytt_session_profile_free);
   g_clear_pointer (&self->summary, ytt_summary_free);
   g_clear_error (&self->search_error);
   g_clear_error (&self->record_error);
@@ -156,6 +159,14 @@ ytt_session_get_property (GObject    *object,
 
     case YTT_SESSION_PROP_PAGE:
       g_value_set_enum (value, self->page);
+      break;
+
+    case YTT_SESSION_PROP_PROFILE:
+      g_value_set_boxed (value, ytt_session_get_profile (self));
+      break;
+
+    case YTT_SESSION_PROP_PROFILE_OPEN:
+      g_value_set_boolean (value, ytt_session_get_profile_open (self));
       break;
 
     case YTT_SESSION_PROP_ANNOUNCEMENT:
@@ -276,6 +287,10 @@ install_properties (GObjectClass *object_class)
     g_param_spec_double ("zoom", NULL, NULL, 0, 30, DEFAULT_ZOOM, writable);
   properties[YTT_SESSION_PROP_PAGE] =
     g_param_spec_enum ("page", NULL, NULL, YTT_TYPE_PAGE, YTT_PAGE_MAP, writable);
+  properties[YTT_SESSION_PROP_PROFILE] =
+    g_param_spec_boxed ("profile", NULL, NULL, YTT_TYPE_PROFILE, readable);
+  properties[YTT_SESSION_PROP_PROFILE_OPEN] =
+    g_param_spec_boolean ("profile-open", NULL, NULL, FALSE, readable);
   properties[YTT_SESSION_PROP_ANNOUNCEMENT] =
     g_param_spec_int64 ("announcement", NULL, NULL, G_MININT64, G_MAXINT64, 0, writable);
 

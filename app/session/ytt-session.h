@@ -34,6 +34,8 @@ G_BEGIN_DECLS
  *   "summary"     pointer to YttSummary, nullable; r
  *   "latitude", "longitude", "zoom"  double; rw: the middle of the map; zoom as libshumate counts it
  *   "page"        YttPage; rw: what the window shows (ytt-session-page.h)
+ *   "profile-open"  boolean; r: whether the page of an organisation or a country is open (ytt-session-profile.h)
+ *   "profile"     YttProfile boxed, nullable; r: that page; NULL until it has been read
  *   "announcement"  int64; rw: the key of the announcement that is open on its page, 0 for none
  */
 G_DECLARE_FINAL_TYPE (YttSession, ytt_session, YTT, SESSION, GObject)

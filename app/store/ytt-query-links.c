@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "ytt-query-links.h"
 #include "ytt-query-text.h"
 
 #include "ytt-geometry.h"
@@ -90,6 +91,47 @@ take_link (sqlite3_stmt *stmt)
   take_end (stmt, 17, &link->to);
 
   return link;
+}
+
+/*< private >
+ * ytt_links_read:
+ * @db: the connection of the calling thread
+ * @condition: SQL on link l, facilities f and t, and organisation o; ?1 is @id, or @text where that is given
+ * @id: a key
+ * @text: (nullable): a text
+ * @limit: how many links at most
+ * @links: (element-type YttSupplyLink): where they are added
+ * @n: (out): how many there are, also of those beyond @limit
+ * @error: return location for an error
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+ytt_links_read (sqlite3     *db,
+                const char  *condition,
+                gint64       id,
+                const char  *text,
+                guint        limit,
+                GPtrArray   *links,
+                guint       *n,
+                GError     **error)
+{
+  g_autofree char *sql = g_strconcat (COLUMNS " WHERE ", condition, ORDER, NULL);
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  int rc;
+
+  rc = sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL);
+  if (rc == SQLITE_OK)
+    rc = text != NULL ? sqlite3_bind_text (stmt, 1, text, -1, SQLITE_STATIC) : sqlite3_bind_int64 (stmt, 1, id);
+  if (ytt_sqlite_failed (db, rc, error))
+    return FALSE;
+
+  *n = 0;
+  while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
+    if ((*n)++ < limit)
+      g_ptr_array_add (links, take_link (stmt));
+
+  return !ytt_sqlite_failed (db, rc, error);
 }
 
 /* Steps a prepared statement for one facility to its end. Links that @links has already are left out; of those

@@ -2,6 +2,7 @@
 
 #include "ytt-store-balance.h"
 
+#include "ytt-query-statistics.h"
 #include "ytt-ledger.h"
 #include "ytt-query-text.h"
 
@@ -12,7 +13,7 @@
 static const char statistics_sql[] =
   "SELECT g.measure, g.country, g.year, g.value, g.unit, g.qualifier,"
   "       " YTT_SOURCE_COLUMNS
-  " FROM figure g JOIN source s ON s.id = g.source"
+  " FROM figure g JOIN source s ON s.id = g.source WHERE ?1 IS NULL OR g.country = ?1"
   " ORDER BY g.measure, g.country, g.year, s.published, g.source, g.unit, g.qualifier, g.id";
 
 static char *
@@ -79,6 +80,47 @@ is_told (const YttStatistic *statistic,
   return moment.told == 0 || (day != 0 && (guint32) day <= moment.told);
 }
 
+/*< private >
+ * ytt_statistics_read:
+ * @db: the connection of the calling thread
+ * @country: (nullable): whose statistics, %NULL for all
+ * @moment: with its second clock put back, only what had been published by then
+ * @statistics: (element-type YttStatistic): where they are added
+ * @error: return location for an error
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+ytt_statistics_read (sqlite3     *db,
+                     const char  *country,
+                     YttMoment    moment,
+                     GPtrArray   *statistics,
+                     GError     **error)
+{
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  YttStatistic *last = NULL;
+  int rc;
+
+  rc = sqlite3_prepare_v2 (db, statistics_sql, -1, &stmt, NULL);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_bind_text (stmt, 1, country, -1, SQLITE_STATIC);
+  while (rc == SQLITE_OK || rc == SQLITE_ROW)
+    {
+      g_autoptr(YttStatistic) statistic = NULL;
+
+      rc = sqlite3_step (stmt);
+      if (rc == SQLITE_ROW)
+        statistic = make_statistic (stmt);
+      if (statistic == NULL || !is_told (statistic, moment) || close_range (last, statistic))
+        continue;
+
+      last = g_steal_pointer (&statistic);
+      g_ptr_array_add (statistics, last);
+    }
+
+  return !ytt_sqlite_failed (db, rc, error);
+}
+
 static void
 statistics_job (GTask        *task,
                 sqlite3      *db,
@@ -87,30 +129,12 @@ statistics_job (GTask        *task,
 {
   const YttMoment *moment = task_data;
   g_autoptr(GPtrArray) statistics = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_statistic_free);
-  g_autoptr(sqlite3_stmt) stmt = NULL;
-  YttStatistic *last = NULL;
   GError *error = NULL;
-  int rc;
 
-  rc = sqlite3_prepare_v2 (db, statistics_sql, -1, &stmt, NULL);
-  while (rc == SQLITE_OK || rc == SQLITE_ROW)
-    {
-      g_autoptr(YttStatistic) statistic = NULL;
-
-      rc = sqlite3_step (stmt);
-      if (rc == SQLITE_ROW)
-        statistic = make_statistic (stmt);
-      if (statistic == NULL || !is_told (statistic, *moment) || close_range (last, statistic))
-        continue;
-
-      last = g_steal_pointer (&statistic);
-      g_ptr_array_add (statistics, last);
-    }
-
-  if (ytt_sqlite_failed (db, rc, &error))
-    g_task_return_error (task, error);
-  else
+  if (ytt_statistics_read (db, NULL, *moment, statistics, &error))
     g_task_return_pointer (task, g_steal_pointer (&statistics), (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 /**
