@@ -2,7 +2,10 @@
 
 #include "ytt-profile.h"
 
+#include "ytt-format.h"
+
 #include <glib/gi18n.h>
+#include <math.h>
 
 static const struct
 {
@@ -65,6 +68,33 @@ void
 ytt_profile_unref (YttProfile *self)
 {
   g_atomic_rc_box_release_full (self, profile_clear);
+}
+
+/**
+ * ytt_stake_format:
+ * @operates: whether somebody operates the facility
+ * @owns: whether somebody owns it, or a part of it
+ * @share: per cent, NAN where not stated
+ *
+ * Returns: (transfer full) (nullable): what somebody is to a facility, %NULL for nothing
+ */
+char *
+ytt_stake_format (gboolean operates,
+                  gboolean owns,
+                  double   share)
+{
+  g_autofree char *number = NULL;
+
+  if (!operates && !owns)
+    return NULL;
+  if (!owns)
+    return g_strdup (_("Operator"));
+  if (isnan (share))
+    return g_strdup (operates ? _("Operator and owner") : _("Owner"));
+
+  number = ytt_format_number (share, -1);
+  /* Translators: %s is a number: the per cent that somebody owns */
+  return g_strdup_printf (operates ? _("Operator and owner, %s\302\240%%") : _("Owner, %s\302\240%%"), number);
 }
 
 /**

@@ -46,7 +46,12 @@ YttProfile *ytt_profile_new      (void);
 YttProfile *ytt_profile_ref      (YttProfile *self);
 void        ytt_profile_unref    (YttProfile *self);
 
-/* (translated) "company"; an unknown kind as it is */
+/* (transfer full) (nullable): "Operator and owner, 62.5 %" */
+char       *ytt_stake_format (gboolean operates,
+                              gboolean owns,
+                              double   share);
+
+/* (translated) "Company"; an unknown kind as it is */
 const char *ytt_organisation_kind_get_label (const char *kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttProfile, ytt_profile_unref)

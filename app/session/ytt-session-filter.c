@@ -82,6 +82,7 @@ ytt_session_set_moment (YttSession *self,
   g_object_freeze_notify (G_OBJECT (self));
   ytt_session_start_search (self);
   ytt_session_read_record (self);
+  ytt_session_read_profile (self);
   if (before.year != moment.year)
     ytt_session_notify (self, YTT_SESSION_PROP_YEAR);
   if (before.told != moment.told)

@@ -129,6 +129,7 @@ open_subject (YttSession *self,
   YttSessionProfile *state = get_state (self);
   gboolean was_open = !g_queue_is_empty (&state->subjects);
 
+  ytt_session_set_page (self, YTT_PAGE_MAP);
   if (is_open (self, subject))
     {
       subject_free (subject);
@@ -148,7 +149,7 @@ open_subject (YttSession *self,
  * @self: a session
  * @organisation: the key of an organisation
  *
- * Opens its page, which stands before the record until it is closed.
+ * Opens its page, which stands before the record until it is closed, beside the map.
  */
 void
 ytt_session_open_organisation (YttSession *self,

@@ -561,6 +561,9 @@ ytt_session_set_selected (YttSession *self,
 {
   g_return_if_fail (YTT_IS_SESSION (self));
 
+  /* Who selects a facility wants to see it, and not whose page led to it. */
+  if (id != 0)
+    ytt_session_leave_profiles (self);
   if (self->selected == id)
     return;
 

@@ -6,7 +6,10 @@
 #include <math.h>
 
 #include "ytt-format.h"
+#include "ytt-profile-view.h"
 #include "ytt-record-view.h"
+#include "ytt-session-page.h"
+#include "ytt-session-profile.h"
 #include "ytt-summary-page.h"
 #include "ytt-web.h"
 
@@ -30,6 +33,7 @@ struct _YttDetailPane
   GtkWidget       *toolbar;
   GtkWidget       *menu_button;
   YttRecordView   *record_view;
+  AdwBin          *profile_place;     /* its view is made when a page is first opened */
 };
 
 enum
@@ -85,6 +89,30 @@ show_page (YttDetailPane *self,
   update_actions (self);
 }
 
+/* The page of an organisation or a country goes before the record, which stays behind it. */
+static void
+show_profile (YttDetailPane *self)
+{
+  YttProfile *profile = ytt_session_get_profile (self->session);
+  const GError *error = ytt_session_get_profile_error (self->session);
+
+  if (profile != NULL)
+    {
+      if (adw_bin_get_child (self->profile_place) == NULL)
+        adw_bin_set_child (self->profile_place, g_object_new (YTT_TYPE_PROFILE_VIEW, NULL));
+      ytt_profile_view_set_profile (YTT_PROFILE_VIEW (adw_bin_get_child (self->profile_place)),
+                                    ytt_session_get_store (self->session), profile);
+      show_page (self, "profile");
+    }
+  else if (error != NULL)
+    {
+      g_autofree char *text = g_strdup (error->message);
+
+      ytt_session_close_profile (self->session);
+      show_toast (self, text);
+    }
+}
+
 /* The record that is selected is not there: it is still being read, or cannot be. */
 static void
 show_pending (YttDetailPane *self)
@@ -119,7 +147,9 @@ update_selection (YttDetailPane *self)
   YttRecord *record = self->session != NULL ? ytt_session_get_record (self->session) : NULL;
   const char *page = gtk_stack_get_visible_child_name (self->stack);
 
-  if (selected == 0)
+  if (self->session != NULL && ytt_session_get_profile_open (self->session))
+    show_profile (self);
+  else if (selected == 0)
     show_page (self, "summary");
   else if (record != NULL && record->id == selected)
     {
@@ -216,6 +246,73 @@ select_cb (GtkWidget  *widget,
 
   if (self->session != NULL)
     ytt_session_go_to (self->session, g_variant_get_int64 (parameter));
+}
+
+static void
+organisation_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (widget);
+
+  if (self->session != NULL)
+    ytt_session_open_organisation (self->session, g_variant_get_int64 (parameter));
+}
+
+static void
+country_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (widget);
+
+  if (self->session != NULL)
+    ytt_session_open_country (self->session, g_variant_get_string (parameter, NULL));
+}
+
+static void
+close_profile_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (widget);
+
+  if (self->session != NULL)
+    ytt_session_close_profile (self->session);
+}
+
+static void
+announcement_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (widget);
+
+  if (self->session != NULL)
+    ytt_session_open_announcement (self->session, g_variant_get_int64 (parameter));
+}
+
+/* List and map show the facilities of the page that is open, and nothing else. */
+static void
+filter_profile_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  YttDetailPane *self = YTT_DETAIL_PANE (widget);
+  YttProfile *profile = self->session != NULL ? ytt_session_get_profile (self->session) : NULL;
+  g_autoptr(YttFilter) all = ytt_filter_new (), filter = NULL;
+  g_autofree char *key = NULL;
+
+  if (profile == NULL)
+    return;
+
+  key = g_strdup_printf ("%" G_GINT64_FORMAT, profile->organisation);
+  filter = profile->organisation != 0 ? ytt_filter_with (all, YTT_FACET_ORGANISATION, key, FALSE)
+                                      : ytt_filter_with (all, YTT_FACET_COUNTRY, profile->country, FALSE);
+  g_object_freeze_notify (G_OBJECT (self->session));
+  ytt_session_set_search (self->session, "");
+  ytt_session_set_filter (self->session, filter);
+  g_object_thaw_notify (G_OBJECT (self->session));
 }
 
 static void
@@ -365,6 +462,7 @@ ytt_detail_pane_class_init (YttDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, toolbar);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, record_view);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, profile_place);
 
   gtk_widget_class_install_action (widget_class, "detail.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "detail.copy-figure", "s", copy_figure_cb);
@@ -374,6 +472,11 @@ ytt_detail_pane_class_init (YttDetailPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "detail.select", "x", select_cb);
   gtk_widget_class_install_action (widget_class, "detail.search", "s", search_cb);
   gtk_widget_class_install_action (widget_class, "detail.open", "s", open_cb);
+  gtk_widget_class_install_action (widget_class, "detail.organisation", "x", organisation_cb);
+  gtk_widget_class_install_action (widget_class, "detail.country", "s", country_cb);
+  gtk_widget_class_install_action (widget_class, "detail.close-profile", NULL, close_profile_cb);
+  gtk_widget_class_install_action (widget_class, "detail.filter-profile", NULL, filter_profile_cb);
+  gtk_widget_class_install_action (widget_class, "detail.announcement", "x", announcement_cb);
 }
 
 static void
@@ -393,6 +496,10 @@ ytt_detail_pane_init (YttDetailPane *self)
   g_signal_group_connect_object (self->session_signals, "notify::selected",
                                  G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->session_signals, "notify::record",
+                                 G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->session_signals, "notify::profile-open",
+                                 G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->session_signals, "notify::profile",
                                  G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->session_signals, "notify::error",
                                  G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);

@@ -9,6 +9,7 @@
 #include "ytt-format.h"
 #include "ytt-link-sample.h"
 #include "ytt-markup.h"
+#include "ytt-profile.h"
 #include "ytt-supply-link.h"
 #include "ytt-web.h"
 
@@ -36,9 +37,27 @@ create_row (const char *title,
   return row;
 }
 
+/* The row leads to something of the document. */
 static void
-make_web_row (GtkWidget  *row,
-              const char *uri)
+make_leading_row (GtkWidget  *row,
+                  const char *action_name,
+                  gint64      target)
+{
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action_name);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", target);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+}
+
+/**
+ * ytt_row_open_page:
+ * @row: an AdwActionRow
+ * @uri: (nullable): an address
+ *
+ * Lets the row open a page of the web, if the address is one.
+ */
+void
+ytt_row_open_page (GtkWidget  *row,
+                   const char *uri)
 {
   GtkWidget *image;
 
@@ -171,8 +190,8 @@ get_source_name (const YttRecord *record,
  * @link: a supply link of the facility
  * @record: the facility
  *
- * Returns: (transfer floating): where material comes from or goes to, and who says so. A facility can be gone to; an
- *   organisation has no page of its own
+ * Returns: (transfer floating): where material comes from or goes to, and who says so; it leads to
+ *   the facility or the organisation at the other end
  */
 GtkWidget *
 ytt_supply_row_new (const YttLink   *link,
@@ -205,11 +224,9 @@ ytt_supply_row_new (const YttLink   *link,
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 
   if (link->other_facility != 0)
-    {
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "detail.select");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", link->other_facility);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-    }
+    make_leading_row (row, "detail.select", link->other_facility);
+  else if (link->other_organisation != 0)
+    make_leading_row (row, "detail.organisation", link->other_organisation);
 
   return row;
 }
@@ -236,36 +253,19 @@ get_role_label (const char *role)
   return role;
 }
 
-/* "Owner, 62.5 %", "Operator and owner" */
-static char *
-describe_role (const YttOrganisation *operator,
-               const YttOrganisation *owner)
-{
-  g_autofree char *share = NULL;
-
-  if (owner == NULL)
-    return g_strdup (_("Operator"));
-  if (isnan (owner->share))
-    return g_strdup (operator != NULL ? _("Operator and owner") : _("Owner"));
-
-  share = ytt_format_number (owner->share, -1);
-  /* Translators: %s is a number: the per cent that somebody owns */
-  return g_strdup_printf (operator != NULL ? _("Operator and owner, %s\302\240%%") : _("Owner, %s\302\240%%"), share);
-}
-
 /**
  * ytt_organisation_row_new:
  * @operator: (nullable): an organisation as operator
  * @owner: (nullable): the same organisation as owner; one of the two is given
  *
- * Returns: (transfer floating): its name, role, share and country
+ * Returns: (transfer floating): its name, role, share and country; it leads to its page
  */
 GtkWidget *
 ytt_organisation_row_new (const YttOrganisation *operator,
                           const YttOrganisation *owner)
 {
   const YttOrganisation *organisation = operator != NULL ? operator : owner;
-  g_autofree char *role = describe_role (operator, owner);
+  g_autofree char *role = ytt_stake_format (operator != NULL, owner != NULL, owner != NULL ? owner->share : NAN);
   g_autofree char *subtitle = NULL;
   GtkWidget *row;
 
@@ -273,7 +273,7 @@ ytt_organisation_row_new (const YttOrganisation *operator,
     subtitle = g_strdup_printf ("%s · %s", role, ytt_country_get_name (organisation->country));
 
   row = create_row (organisation->name, subtitle != NULL ? subtitle : role);
-  make_web_row (row, organisation->website);
+  make_leading_row (row, "detail.organisation", organisation->id);
 
   return row;
 }
@@ -423,7 +423,7 @@ ytt_source_row_new (const YttSource *source)
   row = create_row (source->title, subtitle->str);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   gtk_widget_set_tooltip_text (row, source->title);
-  make_web_row (row, source->url);
+  ytt_row_open_page (row, source->url);
 
   return row;
 }

@@ -17,5 +17,7 @@ GtkWidget *ytt_source_row_new       (const YttSource       *source);
 GtkWidget *ytt_text_row_new         (const char            *text);
 GtkWidget *ytt_property_row_new     (const char            *title,
                                      const char            *value);
+void       ytt_row_open_page        (GtkWidget             *row,
+                                     const char            *uri);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "ytt-record-header.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ytt-format-moment.h"
 #include "ytt-format.h"
@@ -57,7 +58,7 @@ status_toggled_cb (YttRecordHeader *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPANDED]);
 }
 
-/* An operator's name asks for all that it operates. */
+/* An operator's name leads to its page. */
 static gboolean
 operator_activated_cb (YttRecordHeader *self,
                        const char      *uri,
@@ -69,7 +70,7 @@ operator_activated_cb (YttRecordHeader *self,
     {
       const YttOrganisation *operator = g_ptr_array_index (self->record->operators, index);
 
-      gtk_widget_activate_action (GTK_WIDGET (self), "detail.search", "s", operator->name);
+      gtk_widget_activate_action (GTK_WIDGET (self), "detail.organisation", "x", operator->id);
     }
 
   return TRUE;
@@ -85,7 +86,7 @@ set_operators (YttRecordHeader *self)
     {
       const YttOrganisation *operator = g_ptr_array_index (operators, i);
       g_autofree char *name = g_markup_escape_text (operator->name, -1);
-      g_autofree char *title = g_strdup_printf (_("Search for “%s”"), operator->name);
+      g_autofree char *title = g_strdup_printf (_("Facilities, Announcements and Links of “%s”"), operator->name);
       g_autofree char *escaped_title = g_markup_escape_text (title, -1);
 
       g_string_append_printf (markup, "%s<a href=\"%u\" title=\"%s\">%s</a>", i > 0 ? " · " : "", i, escaped_title,
@@ -96,12 +97,35 @@ set_operators (YttRecordHeader *self)
   gtk_widget_set_visible (GTK_WIDGET (self->operator_label), markup->len > 0);
 }
 
+static gboolean
+country_activated_cb (YttRecordHeader *self,
+                      const char      *uri,
+                      GtkLabel        *label)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "detail.country", "s", uri);
+
+  return TRUE;
+}
+
+/* The country, which is named last, leads to its page. */
 static void
 set_place (YttRecordHeader *self)
 {
-  g_autofree char *place = ytt_format_place (self->record->locality, self->record->admin1, self->record->country);
+  const char *country = self->record->country;
+  const char *name = country != NULL && *country != '\0' ? ytt_country_get_name (country) : NULL;
+  g_autofree char *place = ytt_format_place (self->record->locality, self->record->admin1, country);
+  g_autofree char *markup = NULL;
 
-  gtk_label_set_label (self->place_label, place);
+  if (name != NULL && g_str_has_suffix (place, name))
+    {
+      g_autofree char *before = g_strndup (place, strlen (place) - strlen (name));
+
+      markup = g_markup_printf_escaped ("%s<a href=\"%s\">%s</a>", before, country, name);
+    }
+  else
+    markup = g_markup_escape_text (place, -1);
+
+  gtk_label_set_markup (self->place_label, markup);
   gtk_widget_set_visible (GTK_WIDGET (self->place_label), *place != '\0');
 }
 
@@ -301,6 +325,7 @@ ytt_record_header_class_init (YttRecordHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttRecordHeader, place_label);
   gtk_widget_class_bind_template_child (widget_class, YttRecordHeader, chips);
   gtk_widget_class_bind_template_child (widget_class, YttRecordHeader, revealer);
+  gtk_widget_class_bind_template_callback (widget_class, country_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, operator_activated_cb);
 }
 

@@ -402,6 +402,35 @@ ytt_facility_layer_step (YttFacilityLayer *self,
     show_current (self, id);
 }
 
+/* Goes to where all points of @index can be seen, else to where the most can. */
+static gboolean
+fit_index (YttFacilityLayer *self,
+           YttClusterIndex  *index,
+           gboolean          animate)
+{
+  guint n = index != NULL ? ytt_cluster_index_get_n_points (index) : 0;
+  double x, y, width, height, zoom, room;
+  YttMapView view;
+
+  ytt_map_motion_get_view (self->motion, &view);
+  if (n == 0 || view.width <= 0)
+    return FALSE;
+
+  ytt_cluster_index_get_bounds (index, 0, n, &x, &y, &width, &height);
+  zoom = MIN (ytt_map_motion_get_fitting_zoom (self->motion, width, height), FIT_ALL_ZOOM);
+  /* At the very edge half of a marker is seen still. */
+  room = (view.width + YTT_MARKER_SYMBOL / 2) / ytt_mercator_get_world_size (zoom);
+  x = width > room ? ytt_cluster_index_find_fullest (index, room) : x + width / 2;
+  y += height / 2;
+
+  if (animate)
+    ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
+  else
+    ytt_map_motion_jump (self->motion, x, y, zoom);
+
+  return TRUE;
+}
+
 /**
  * ytt_facility_layer_fit_all:
  * @self: a layer
@@ -416,29 +445,50 @@ gboolean
 ytt_facility_layer_fit_all (YttFacilityLayer *self,
                             gboolean          animate)
 {
-  guint n = self->index != NULL ? ytt_cluster_index_get_n_points (self->index) : 0;
-  double x, y, width, height, zoom, room;
-  YttMapView view;
+  g_return_val_if_fail (YTT_IS_FACILITY_LAYER (self), FALSE);
+
+  return fit_index (self, self->index, animate);
+}
+
+/* So many are where all are. */
+#define MOST_OF_SOME 5000
+
+/**
+ * ytt_facility_layer_fit_some:
+ * @self: a layer
+ * @ids: (array length=n_ids): keys of facilities
+ * @n_ids: how many
+ *
+ * Flies to where those of them can be seen that the result has.
+ *
+ * Returns: %FALSE if there is none, or the map has no size yet
+ */
+gboolean
+ytt_facility_layer_fit_some (YttFacilityLayer *self,
+                             const gint64     *ids,
+                             guint             n_ids)
+{
+  GArray *points = self->session != NULL ? ytt_session_get_points (self->session) : NULL;
+  g_autoptr(GArray) some = g_array_new (FALSE, FALSE, sizeof (YttPoint));
+  g_autoptr(GHashTable) wanted = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(YttClusterIndex) index = NULL;
 
   g_return_val_if_fail (YTT_IS_FACILITY_LAYER (self), FALSE);
 
-  ytt_map_motion_get_view (self->motion, &view);
-  if (n == 0 || view.width <= 0)
+  if (n_ids > MOST_OF_SOME)
+    return ytt_facility_layer_fit_all (self, TRUE);
+
+  for (guint i = 0; i < n_ids; i++)
+    g_hash_table_add (wanted, (gpointer) &ids[i]);
+  for (guint i = 0; points != NULL && i < points->len && some->len < n_ids; i++)
+    if (g_hash_table_contains (wanted, &g_array_index (points, YttPoint, i).id))
+      g_array_append_vals (some, &g_array_index (points, YttPoint, i), 1);
+  if (some->len == 0)
     return FALSE;
 
-  ytt_cluster_index_get_bounds (self->index, 0, n, &x, &y, &width, &height);
-  zoom = MIN (ytt_map_motion_get_fitting_zoom (self->motion, width, height), FIT_ALL_ZOOM);
-  /* At the very edge half of a marker is seen still. */
-  room = (view.width + YTT_MARKER_SYMBOL / 2) / ytt_mercator_get_world_size (zoom);
-  x = width > room ? ytt_cluster_index_find_fullest (self->index, room) : x + width / 2;
-  y += height / 2;
+  index = ytt_cluster_index_new (some);
 
-  if (animate)
-    ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
-  else
-    ytt_map_motion_jump (self->motion, x, y, zoom);
-
-  return TRUE;
+  return fit_index (self, index, TRUE);
 }
 
 static int

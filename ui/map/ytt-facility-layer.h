@@ -53,6 +53,10 @@ void              ytt_facility_layer_set_emphasis    (YttFacilityLayer *self,
                                                       GArray           *ids);
 void              ytt_facility_layer_fit_emphasis    (YttFacilityLayer *self,
                                                       double            most_zoom);
+/* Those of the result that are among some, in any order. */
+gboolean          ytt_facility_layer_fit_some        (YttFacilityLayer *self,
+                                                      const gint64     *ids,
+                                                      guint             n_ids);
 /* (transfer none): the button that stands for the current facility */
 GtkWidget        *ytt_facility_layer_get_current     (YttFacilityLayer *self);
 

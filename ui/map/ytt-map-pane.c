@@ -9,6 +9,7 @@
 #include "ytt-map-legend.h"
 #include "ytt-map-scale.h"
 #include "ytt-mercator.h"
+#include "ytt-session-profile.h"
 #include "ytt-symbol.h"
 #include "ytt-year-slider.h"
 
@@ -32,6 +33,7 @@ struct _YttMapPane
   gboolean          following;     /* the viewport is being told to the session, or the other way round */
   gboolean          flight_due;    /* the selection is to be flown to once its place is known */
   gboolean          fit_due;       /* nobody chose a view: all facilities are to be shown once they are known */
+  gboolean          profile_fitted; /* the facilities of the open page have been brought into view */
   guint             fitted;        /* how often the map had been moved when it was fitted, or 0 */
 
   /* Template children */
@@ -294,6 +296,24 @@ zoom_in_cb (GtkWidget  *widget,
                           view.width / 2, view.height / 2, TRUE);
 }
 
+/* The page of an organisation or a country was opened: its facilities come into view, but not anew when it is only
+ * read again. */
+static void
+profile_changed_cb (YttMapPane *self)
+{
+  YttProfile *profile = ytt_session_get_profile (self->session);
+
+  if (profile != NULL && !self->profile_fitted)
+    {
+      g_autofree gint64 *ids = g_new (gint64, profile->stakes->len + 1);
+
+      for (guint i = 0; i < profile->stakes->len; i++)
+        ids[i] = g_array_index (profile->stakes, YttStake, i).facility;
+      ytt_facility_layer_fit_some (self->layer, ids, profile->stakes->len);
+    }
+  self->profile_fitted = profile != NULL;
+}
+
 static void
 fit_all_cb (GtkWidget  *widget,
             const char *action_name,
@@ -530,6 +550,7 @@ ytt_map_pane_set_session (YttMapPane *self,
         { "notify::longitude", G_CALLBACK (session_viewport_changed_cb) },
         { "notify::zoom", G_CALLBACK (session_viewport_changed_cb) },
         { "notify::selected", G_CALLBACK (selected_changed_cb) },
+        { "notify::profile", G_CALLBACK (profile_changed_cb) },
         { "notify::points", G_CALLBACK (update_message) },
         { "notify::n-total", G_CALLBACK (update_message) },
       };

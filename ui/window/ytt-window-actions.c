@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "ytt-session-profile.h"
 #include "ytt-window-private.h"
 
 #include <glib/gi18n.h>
@@ -216,15 +217,18 @@ back_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  YttAnnouncementsPage *announcements = ytt_window_get_announcements (user_data);
+  YttWindow *self = user_data;
+  YttAnnouncementsPage *announcements = ytt_window_get_announcements (self);
 
   if (announcements != NULL)
     ytt_announcements_page_set_detail_open (announcements, FALSE);
+  else if (ytt_session_get_profile_open (self->session))
+    ytt_session_close_profile (self->session);
   else
-    ytt_window_set_detail_open (user_data, FALSE);
+    ytt_window_set_detail_open (self, FALSE);
 }
 
-/* What Escape does: one step back, first from a trace, then to where the facility was found, then away from it. */
+/* What Escape does: one step back, first from a trace or a page, then to where the facility was found, then away from it. */
 static void
 step_back_cb (GSimpleAction *action,
               GVariant      *parameter,
@@ -238,6 +242,8 @@ step_back_cb (GSimpleAction *action,
     ytt_announcements_page_step_back (announcements);
   else if (ytt_supply_get_chain (supply) != NULL)
     ytt_supply_end_trace (supply);
+  else if (ytt_session_get_profile_open (self->session))
+    ytt_session_close_profile (self->session);
   else if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW && self->detail_open)
     ytt_window_set_detail_open (self, FALSE);
   else
@@ -395,6 +401,7 @@ ytt_window_update_actions (YttWindow *self)
   gboolean map = document && page == YTT_PAGE_MAP;
   gboolean announcements = document && ytt_window_get_announcements (self) != NULL;
   gboolean selected = document && ytt_session_get_selected (self->session) != 0;
+  gboolean profile = document && ytt_session_get_profile_open (self->session);
   gboolean announcement = announcements && ytt_session_get_announcement (self->session) != 0;
 
   set_state (self, "page", g_variant_new_string (ytt_page_to_code (page)));
@@ -407,7 +414,7 @@ ytt_window_update_actions (YttWindow *self)
   enable (self, "search", map || announcements);
   enable (self, "copy-record", (map && selected) || announcement);
   enable (self, "back", (map && self->detail_open) || (announcement && ytt_window_shows_detail_alone (self)));
-  enable (self, "step-back", (map && selected) || announcement);
+  enable (self, "step-back", (map && (selected || profile)) || announcement);
   enable (self, "view-back", document && (ytt_window_shows_detail_alone (self)
                                           || ytt_trail_get_can_go_back (self->trail)));
   enable (self, "view-forward", document && ytt_trail_get_can_go_forward (self->trail));

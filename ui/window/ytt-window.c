@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "ytt-session-profile.h"
 #include "ytt-window-private.h"
 
 #include <glib/gi18n.h>
@@ -14,6 +15,13 @@ static gboolean
 has_selection (YttWindow *self)
 {
   return ytt_session_get_selected (self->session) != 0;
+}
+
+/* Whether somebody asked for what the pane of details shows. */
+static gboolean
+has_detail (YttWindow *self)
+{
+  return has_selection (self) || ytt_session_get_profile_open (self->session);
 }
 
 /* What the document is called: by its own title, else by its file. */
@@ -132,14 +140,14 @@ update_detail (YttWindow    *self,
   switch (mode)
     {
     case YTT_SHELL_WIDE:
-      show = has_selection (self) || self->summary_wanted;
+      show = has_detail (self) || self->summary_wanted;
       break;
     case YTT_SHELL_MEDIUM:
-      show = has_selection (self);
+      show = has_detail (self);
       break;
     case YTT_SHELL_NARROW:
     default:
-      show = has_selection (self) && self->detail_open;
+      show = has_detail (self) && self->detail_open;
     }
 
   ytt_shell_set_show_detail (self->shell, show);
@@ -313,9 +321,17 @@ recovered_hidden_cb (YttWindow *self)
 static void
 selected_cb (YttWindow *self)
 {
-  if (!has_selection (self))
+  if (!has_detail (self))
     self->detail_open = FALSE;
 
+  ytt_window_update (self);
+}
+
+/* Whoever clicked a name wants to see its page, where only one pane fits too. */
+static void
+profile_open_cb (YttWindow *self)
+{
+  self->detail_open = ytt_session_get_profile_open (self->session) || (self->detail_open && has_selection (self));
   ytt_window_update (self);
 }
 
@@ -463,6 +479,8 @@ ytt_window_init (YttWindow *self)
   ytt_detail_pane_set_session (self->detail_pane, self->session);
 
   g_signal_connect_object (self->session, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::profile-open", G_CALLBACK (profile_open_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::page", G_CALLBACK (ytt_window_update), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->session, "notify::announcement", G_CALLBACK (ytt_window_update_actions), self,
@@ -598,6 +616,8 @@ ytt_window_get_lacking (YttWindow *self)
   if (has_selection (self) && ytt_session_get_record (self->session) == NULL
       && ytt_session_get_error (self->session) == NULL)
     return g_strdup (_("the selected facility is still being read"));
+  if (ytt_session_get_profile_open (self->session) && ytt_session_get_profile (self->session) == NULL)
+    return g_strdup (_("the page of an organisation is still being read"));
   if (!has_selection (self) && ytt_session_get_summary (self->session) == NULL
       && ytt_session_get_error (self->session) == NULL)
     return g_strdup (_("the summary of the document is still being read"));
