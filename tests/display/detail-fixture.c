@@ -280,6 +280,7 @@ create_narva (void)
   record->location_source_title = g_strdup ("Grondstoffen-atlas");
   record->stages = YTT_STAGE_MAGNET;
   record->status = YTT_STATUS_COMMISSIONING;
+  record->there = TRUE;
   record->summary = g_strdup ("Neo's sintered magnet works in Narva industrial park, opened on 19 September 2025 as "
                               "the first large one in the EU for electric-vehicle motors. Test batches came first; "
                               "series output was announced for 2026.");
@@ -296,6 +297,7 @@ create_narva (void)
   add_figures (record);
   add_link (record, TRUE, 815, "Silmet separation plant", "NdPr oxide", YTT_STAGE_SEPARATION, YTT_LINK_PLANNED, "2026");
   add_link (record, FALSE, 0, "Schaeffler", "sintered NdFeB magnets", YTT_STAGE_MAGNET, YTT_LINK_CONTRACTED, "2026");
+  ((YttLink *) g_ptr_array_index (record->links, record->links->len - 1))->other_organisation = 4711;
   add_link (record, FALSE, 0, "Robert Bosch", "sintered NdFeB magnets", YTT_STAGE_MAGNET, YTT_LINK_MEMORANDUM, NULL);
   add_announcements (record);
 
@@ -314,6 +316,7 @@ create_unplaced (void)
   record->location_note = g_strdup ("Only the country is told.");
   record->stages = YTT_STAGE_RECYCLING | YTT_STAGE_SEPARATION | YTT_STAGE_METAL;
   record->status = YTT_STATUS_PROPOSED;
+  record->there = TRUE;
 
   return record;
 }

@@ -39,6 +39,7 @@ set_up (Fixture       *f,
     { .name = "open", .activate = asked_cb, .parameter_type = "s" },
     { .name = "search", .activate = asked_cb, .parameter_type = "s" },
     { .name = "select", .activate = asked_cb, .parameter_type = "x" },
+    { .name = "organisation", .activate = asked_cb, .parameter_type = "x" },
   };
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr(YttRecord) record = create_narva ();
@@ -180,9 +181,9 @@ test_supply (Fixture       *f,
   g_signal_emit_by_name (row, "activate");
   g_assert_cmpstr (f->asked->str, ==, "select 815;");
 
-  /* An organisation has no page of its own. */
   row = find (GTK_WIDGET (f->view), is_row_titled, "Schaeffler");
-  g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
+  g_signal_emit_by_name (row, "activate");
+  g_assert_cmpstr (f->asked->str, ==, "select 815;organisation 4711;");
 }
 
 /* Shows all rows of the section whose list is cut, as somebody does who asks for all. */
