@@ -327,30 +327,27 @@ ytt_facets_pass (YttIndex        *index,
   return set;
 }
 
-/* A filter being worked out. */
-typedef struct
+/* From how many on they are counted on a thread of their own, which takes a while to begin. */
+#define MANY 50000
+
+struct _YttFiltering
 {
   YttIndex        *index;
   YttFacetColumns *columns;
   YttFilter       *filter;
   const guint64   *hits;                    /* (nullable) */
+  GCancellable    *cancellable;             /* (nullable) */
   guint64         *passing[YTT_N_FACETS];   /* (owned) (nullable) */
-} Filtering;
-
-static void
-filtering_clear (Filtering *self)
-{
-  for (guint i = 0; i < YTT_N_FACETS; i++)
-    g_clear_pointer (&self->passing[i], g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Filtering, filtering_clear)
+  guint64         *found;                   /* (owned) (nullable) */
+  guint            n_found;
+  GThread         *thread;                  /* (nullable): of the counting, until it is asked for */
+};
 
 /* (transfer full) (nullable): those that pass all facets but one, %YTT_N_FACETS for none but; %NULL for all. */
 static guint64 *
-join (Filtering *self,
-      guint      but,
-      gboolean   with_words)
+join (YttFiltering *self,
+      guint         but,
+      gboolean      with_words)
 {
   guint n = ytt_index_get_n (self->index);
   const guint64 *sets[YTT_N_FACETS + 2];
@@ -377,7 +374,7 @@ join (Filtering *self,
 
 /* Those that a facet counts, which are all in the histogram of all if nothing else is asked for. */
 static void
-count_facet (Filtering      *self,
+count_facet (YttFiltering   *self,
              YttFacet        facet,
              const guint64  *set,
              const guint32  *positions,
@@ -395,13 +392,11 @@ count_facet (Filtering      *self,
   ytt_histogram_list (histogram, self->columns, self->filter, facet, counts);
 }
 
-/* (transfer full) (nullable) */
-static YttFacetCounts *
-count_facets (Filtering     *self,
-              const guint64 *found,
-              GCancellable  *cancellable,
-              GError       **error)
+/* (transfer full) (nullable): %NULL if nobody wants them any more */
+static gpointer
+count_facets (gpointer data)
 {
+  YttFiltering *self = data;
   g_autoptr(YttFacetCounts) counts = ytt_facet_counts_new ();
   g_autofree YttHistogram *histogram = g_new (YttHistogram, 1);
   g_autofree guint32 *positions = NULL;
@@ -409,15 +404,15 @@ count_facets (Filtering     *self,
   gboolean cancelled = FALSE;
 
   ytt_histogram_init (histogram, self->columns);
-  if (found != NULL)
-    positions = ytt_set_list (found, n, &n_positions);
+  if (self->found != NULL)
+    positions = ytt_set_list (self->found, n, &n_positions);
 
   for (YttFacet facet = YTT_FACET_STAGE; facet < YTT_N_FACETS && !cancelled; facet++)
     {
-      cancelled = g_cancellable_set_error_if_cancelled (cancellable, error);
+      cancelled = g_cancellable_is_cancelled (self->cancellable);
 
       if (self->passing[facet] == NULL)
-        count_facet (self, facet, found, positions, n_positions, histogram, counts);
+        count_facet (self, facet, self->found, positions, n_positions, histogram, counts);
       else
         {
           g_autofree guint64 *others = join (self, facet, TRUE);
@@ -436,7 +431,7 @@ count_facets (Filtering     *self,
 
 /* Those of a set that pass without one term. */
 static guint
-count_without (Filtering           *self,
+count_without (YttFiltering        *self,
                const YttFilterTerm *term)
 {
   g_autoptr(YttFilter) looser = ytt_filter_without (self->filter, term->facet, term->value);
@@ -450,15 +445,118 @@ count_without (Filtering           *self,
   return passing != NULL ? ytt_set_count (passing, n) : others != NULL ? ytt_set_count (others, n) : n;
 }
 
-/* What to loosen where nothing is found: for each term how many there are without it, and last without the words. */
-static GArray *
-count_looser (Filtering *self)
+/**
+ * ytt_filtering_new:
+ * @index: an index
+ * @columns: its columns
+ * @filter: a filter
+ * @hits: (nullable): the set of those that are asked for, %NULL for all
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): what passes, %NULL if it was cancelled
+ */
+YttFiltering *
+ytt_filtering_new (YttIndex         *index,
+                   YttFacetColumns  *columns,
+                   YttFilter        *filter,
+                   const guint64    *hits,
+                   GCancellable     *cancellable,
+                   GError          **error)
 {
-  GArray *without = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree guint64 *wordless = join (self, YTT_N_FACETS, FALSE);
+  g_autoptr(YttFiltering) self = g_new0 (YttFiltering, 1);
+
+  self->index = index;
+  self->columns = columns;
+  self->filter = filter;
+  self->hits = hits;
+  self->cancellable = cancellable;
+
+  for (YttFacet facet = YTT_FACET_STAGE; facet < YTT_N_FACETS; facet++)
+    {
+      self->passing[facet] = ytt_facets_pass (index, columns, filter, facet);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+    }
+
+  self->found = join (self, YTT_N_FACETS, TRUE);
+  self->n_found = self->found != NULL ? ytt_set_count (self->found, ytt_index_get_n (index)) : ytt_index_get_n (index);
+
+  /* If there can be no other thread, it is counted on this one. */
+  if (self->n_found >= MANY)
+    self->thread = g_thread_try_new ("ytt-counts", count_facets, self, NULL);
+
+  return g_steal_pointer (&self);
+}
+
+void
+ytt_filtering_free (YttFiltering *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->thread != NULL)
+    {
+      YttFacetCounts *counts = g_thread_join (self->thread);
+
+      g_clear_pointer (&counts, ytt_facet_counts_unref);
+    }
+
+  for (guint i = 0; i < YTT_N_FACETS; i++)
+    g_free (self->passing[i]);
+  g_free (self->found);
+  g_free (self);
+}
+
+const guint64 *
+ytt_filtering_get_found (YttFiltering *self)
+{
+  return self->found;
+}
+
+/**
+ * ytt_filtering_get_counts:
+ * @self: a filter being worked out
+ * @error: return location for an error
+ *
+ * Waits until they are there.
+ *
+ * Returns: (transfer full) (nullable): the counts, %NULL if they were cancelled
+ */
+YttFacetCounts *
+ytt_filtering_get_counts (YttFiltering  *self,
+                          GError       **error)
+{
+  YttFacetCounts *counts = self->thread != NULL ? g_thread_join (g_steal_pointer (&self->thread))
+                                                : count_facets (self);
+
+  if (counts == NULL)
+    g_cancellable_set_error_if_cancelled (self->cancellable, error);
+
+  return counts;
+}
+
+/**
+ * ytt_filtering_get_without:
+ * @self: a filter being worked out
+ *
+ * What to loosen where nothing is found.
+ *
+ * Returns: (transfer full) (nullable) (element-type guint): for each term how many there are without it, and last
+ *   without the words; %NULL where something was found
+ */
+GArray *
+ytt_filtering_get_without (YttFiltering *self)
+{
+  g_autofree guint64 *wordless = NULL;
   const YttFilterTerm *term;
+  GArray *without;
   guint n = ytt_index_get_n (self->index);
 
+  if (self->n_found > 0)
+    return NULL;
+
+  without = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; (term = ytt_filter_get_term (self->filter, i)) != NULL; i++)
     {
       guint n_without = count_without (self, term);
@@ -466,62 +564,10 @@ count_looser (Filtering *self)
       g_array_append_val (without, n_without);
     }
 
+  wordless = join (self, YTT_N_FACETS, FALSE);
   if (wordless != NULL)
     n = ytt_set_count (wordless, n);
   g_array_append_val (without, n);
 
   return without;
-}
-
-/**
- * ytt_facets_filter:
- * @index: an index
- * @columns: its columns
- * @filter: a filter
- * @hits: (nullable): the set of those that are asked for, %NULL for all
- * @cancellable: (nullable): a cancellable
- * @filtered: (out): the answer
- * @error: return location for an error
- *
- * Returns: whether it was worked out, and not cancelled
- */
-gboolean
-ytt_facets_filter (YttIndex         *index,
-                   YttFacetColumns  *columns,
-                   YttFilter        *filter,
-                   const guint64    *hits,
-                   GCancellable     *cancellable,
-                   YttFiltered      *filtered,
-                   GError          **error)
-{
-  g_auto(Filtering) filtering = { index, columns, filter, hits };
-  g_autofree guint64 *found = NULL;
-  YttFacetCounts *counts;
-
-  for (YttFacet facet = YTT_FACET_STAGE; facet < YTT_N_FACETS; facet++)
-    {
-      filtering.passing[facet] = ytt_facets_pass (index, columns, filter, facet);
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-    }
-
-  found = join (&filtering, YTT_N_FACETS, TRUE);
-  counts = count_facets (&filtering, found, cancellable, error);
-  if (counts == NULL)
-    return FALSE;
-
-  if (found != NULL && ytt_set_count (found, ytt_index_get_n (index)) == 0)
-    filtered->without = count_looser (&filtering);
-  filtered->counts = counts;
-  filtered->found = g_steal_pointer (&found);
-
-  return TRUE;
-}
-
-void
-ytt_filtered_clear (YttFiltered *filtered)
-{
-  g_clear_pointer (&filtered->found, g_free);
-  g_clear_pointer (&filtered->counts, ytt_facet_counts_unref);
-  g_clear_pointer (&filtered->without, g_array_unref);
 }

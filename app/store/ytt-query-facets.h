@@ -21,28 +21,29 @@ YttFacetColumns *ytt_index_get_columns (YttIndex  *self,
                                         GError   **error);
 
 /**
- * YttFiltered:
- * @found: (nullable): the set of those that pass; %NULL for all
- * @counts: how many carry each value
- * @without: (nullable) (element-type guint): see #YttResult
+ * YttFiltering:
+ *
+ * A filter being worked out: first what passes it, then what is counted. Where that is much, it is counted on a thread of
+ * its own while the caller makes a list of what was found.
  */
-typedef struct
-{
-  guint64        *found;
-  YttFacetCounts *counts;
-  GArray         *without;
-} YttFiltered;
+typedef struct _YttFiltering YttFiltering;
 
-/* What passes a filter among @hits, a set, %NULL for all. */
-gboolean         ytt_facets_filter     (YttIndex       *index,
-                                        YttFacetColumns *columns,
-                                        YttFilter       *filter,
-                                        const guint64   *hits,
-                                        GCancellable    *cancellable,
-                                        YttFiltered     *filtered,
-                                        GError         **error);
-void             ytt_filtered_clear    (YttFiltered     *filtered);
+/* What passes a filter among @hits, a set, %NULL for all; the caller keeps all that it gives until it frees it. */
+YttFiltering  *ytt_filtering_new       (YttIndex         *index,
+                                        YttFacetColumns  *columns,
+                                        YttFilter        *filter,
+                                        const guint64    *hits,
+                                        GCancellable     *cancellable,
+                                        GError          **error);
+void           ytt_filtering_free      (YttFiltering     *self);
+/* (nullable): the set of those that pass, %NULL for all */
+const guint64 *ytt_filtering_get_found (YttFiltering     *self);
+/* (transfer full) (nullable): how many carry each value */
+YttFacetCounts *ytt_filtering_get_counts (YttFiltering   *self,
+                                        GError          **error);
+/* (transfer full) (nullable) (element-type guint): see #YttResult */
+GArray        *ytt_filtering_get_without (YttFiltering   *self);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (YttFiltered, ytt_filtered_clear)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttFiltering, ytt_filtering_free)
 
 G_END_DECLS

@@ -124,21 +124,27 @@ append_in_order (Answer *answer,
 /* Both arrays go by ascending id. */
 static void
 append_points (Answer *answer,
-               GArray *points)
+               GArray *points,
+               guint   n_hits)
 {
   GArray *all = ytt_index_get_points (answer->index);
+  const YttPoint *point = (const YttPoint *) (gconstpointer) all->data;
+  const YttPoint *last = point + all->len;
   const gint64 *ids = ytt_index_get_ids (answer->index);
-  guint position = 0;
+  YttPoint *taken;
+  guint position = 0, n_taken = 0;
 
-  for (guint i = 0; i < all->len; i++)
+  /* There are no more of them than hits. */
+  g_array_set_size (points, n_hits);
+  taken = (YttPoint *) (gpointer) points->data;
+  for (; point < last; point++)
     {
-      const YttPoint *point = &g_array_index (all, YttPoint, i);
-
       while (ids[position] != point->id)
         position++;
       if (ytt_set_has (answer->hits, position))
-        g_array_append_vals (points, point, 1);
+        taken[n_taken++] = *point;
     }
+  g_array_set_size (points, n_taken);
 }
 
 static void
@@ -155,7 +161,7 @@ answer_some (Answer    *answer,
   else
     {
       append_in_order (answer, result->ids, n_hits);
-      append_points (answer, result->points);
+      append_points (answer, result->points, n_hits);
     }
 }
 
@@ -182,15 +188,15 @@ answer_all (Answer    *answer,
     sorted[i] = ids[positions[i]];
 }
 
-/* Takes what was filtered. */
+/* Those that are shown; @found: (nullable): their set, %NULL for all */
 static YttResult *
 make_result (YttIndex      *index,
              const Query   *query,
              YttHits       *hits,
-             YttFiltered   *filtered)
+             const guint64 *found)
 {
   YttResult *result = g_new0 (YttResult, 1);
-  Answer answer = { index, query->order, filtered->found };
+  Answer answer = { index, query->order, found };
 
   /* By where it was found: names that begin with the words, names that have them, all others; each by name. */
   if (query->order == YTT_ORDER_RELEVANCE && hits != NULL && hits->named != NULL)
@@ -201,8 +207,6 @@ make_result (YttIndex      *index,
     }
 
   result->n_total = ytt_index_get_n (index);
-  result->counts = g_steal_pointer (&filtered->counts);
-  result->without = g_steal_pointer (&filtered->without);
   if (answer.hits != NULL)
     answer_some (&answer, result);
   else
@@ -211,60 +215,56 @@ make_result (YttIndex      *index,
   return result;
 }
 
-/* Those with the words that are there at the moment; %NULL for all. */
-static guint64 *
-copy_hits (YttIndex *index,
-           YttHits  *hits)
+/* The rows of a document that has just been opened do not wait for what facets need. */
+static YttResult *
+answer_without_counts (YttIndex    *index,
+                       const Query *query,
+                       YttHits     *hits)
 {
-  const guint64 *set = hits != NULL ? hits->all : index->present;
-  guint n = ytt_index_get_n (index);
-  guint64 *copy;
+  const guint64 *found = hits != NULL ? hits->all : index->present;
+  g_autofree guint64 *both = NULL;
 
-  if (set == NULL)
+  if (hits != NULL && index->present != NULL)
+    {
+      both = g_memdup2 (found, sizeof *found * MAX (ytt_set_get_n_words (ytt_index_get_n (index)), 1));
+      ytt_set_intersect (both, index->present, ytt_index_get_n (index));
+      found = both;
+    }
+
+  return make_result (index, query, hits, found);
+}
+
+static YttResult *
+answer_with_counts (YttIndex     *index,
+                    sqlite3      *db,
+                    const Query  *query,
+                    YttHits      *hits,
+                    gboolean      counts_only,
+                    GError      **error)
+{
+  YttFacetColumns *columns = ytt_index_get_columns (index, db, error);
+  g_autoptr(YttFiltering) filtering = NULL;
+  g_autoptr(YttResult) result = NULL;
+
+  if (columns == NULL)
     return NULL;
 
-  copy = g_memdup2 (set, sizeof *set * MAX (ytt_set_get_n_words (n), 1));
-  if (index->present != NULL)
-    ytt_set_intersect (copy, index->present, n);
+  filtering = ytt_filtering_new (index, columns, query->filter, hits != NULL ? hits->all : NULL, query->cancellable,
+                                 error);
+  if (filtering == NULL)
+    return NULL;
 
-  return copy;
+  result = counts_only ? g_new0 (YttResult, 1)
+                       : make_result (index, query, hits, ytt_filtering_get_found (filtering));
+  result->counts = ytt_filtering_get_counts (filtering, error);
+  if (result->counts == NULL)
+    return NULL;
+
+  result->without = ytt_filtering_get_without (filtering);
+  return g_steal_pointer (&result);
 }
 
-/* Inside a transaction, so that index, words and columns are of one state of the document. @now: whether the counts are
- * wanted even if they have to be waited for. */
-static gboolean
-find (YttIndex     *index,
-      sqlite3      *db,
-      const Query  *query,
-      gboolean      now,
-      YttHits     **hits,
-      YttFiltered  *filtered,
-      GError      **error)
-{
-  g_auto(GStrv) words = ytt_words_split (query->words);
-  YttFacetColumns *columns;
-
-  /* Nothing but punctuation asks for nothing, and so for all. */
-  if (words[0] != NULL)
-    {
-      *hits = ytt_hits_find (index, db, words, query->order == YTT_ORDER_RELEVANCE, query->cancellable, error);
-      if (*hits == NULL)
-        return FALSE;
-    }
-
-  if (!now && ytt_filter_is_empty (query->filter) && !ytt_index_has_columns (index))
-    {
-      filtered->found = copy_hits (index, *hits);
-      return TRUE;
-    }
-
-  columns = ytt_index_get_columns (index, db, error);
-
-  return columns != NULL
-         && ytt_facets_filter (index, columns, query->filter, *hits != NULL ? (*hits)->all : NULL,
-                               query->cancellable, filtered, error);
-}
-
+/* Inside a transaction, so that index, words and columns are of one state of the document. */
 static YttResult *
 search_document (YttStore    *store,
                  sqlite3     *db,
@@ -274,19 +274,23 @@ search_document (YttStore    *store,
 {
   g_autoptr(YttIndex) index = ytt_index_get (store, db, query->moment, error);
   g_autoptr(YttHits) hits = NULL;
-  g_auto(YttFiltered) filtered = { NULL };
-  YttResult *result;
+  g_auto(GStrv) words = ytt_words_split (query->words);
 
-  if (index == NULL || g_cancellable_set_error_if_cancelled (query->cancellable, error)
-      || !find (index, db, query, counts_only, &hits, &filtered, error))
+  if (index == NULL || g_cancellable_set_error_if_cancelled (query->cancellable, error))
     return NULL;
 
-  if (!counts_only)
-    return make_result (index, query, hits, &filtered);
+  /* Nothing but punctuation asks for nothing, and so for all. */
+  if (words[0] != NULL)
+    {
+      hits = ytt_hits_find (index, db, words, query->order == YTT_ORDER_RELEVANCE, query->cancellable, error);
+      if (hits == NULL)
+        return NULL;
+    }
 
-  result = g_new0 (YttResult, 1);
-  result->counts = g_steal_pointer (&filtered.counts);
-  return result;
+  if (!counts_only && ytt_filter_is_empty (query->filter) && !ytt_index_has_columns (index))
+    return answer_without_counts (index, query, hits);
+
+  return answer_with_counts (index, db, query, hits, counts_only, error);
 }
 
 static YttResult *
