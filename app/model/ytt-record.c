@@ -177,6 +177,7 @@ ytt_record_new (void)
 
   g_atomic_ref_count_init (&counted->ref_count);
 
+  record->there = TRUE;
   record->longitude = NAN;
   record->latitude = NAN;
   record->other_names = g_new0 (char *, 1);

@@ -406,7 +406,6 @@ read_record (sqlite3        *db,
 
   record->id = request->id;
   record->moment = request->moment;
-  record->there = TRUE;
   if (!for_each_row (db, facility_sql, record, take_facility, NULL, &n_rows, error))
     return NULL;
 

@@ -6,6 +6,7 @@
 
 #include "ytt-format.h"
 #include "ytt-markup.h"
+#include "ytt-timeline.h"
 #include "ytt-wrap-box.h"
 
 struct _YttClaimRow
@@ -198,10 +199,24 @@ ytt_claim_row_new (const YttClaim *claim,
 {
   YttClaimRow *self = g_object_new (YTT_TYPE_CLAIM_ROW, NULL);
   g_autofree char *kind = describe_kind (claim);
-  g_autofree char *date = claim->as_of != NULL ? ytt_format_date (claim->as_of) : NULL;
+  gboolean unreadable = ytt_claim_has_bad_date (claim);
+  g_autofree char *date = NULL;
+
+  if (unreadable)
+    date = g_strdup (_("unreadable date"));
+  else if (claim->as_of != NULL)
+    date = ytt_format_date (claim->as_of);
 
   set_value (self, claim, kind);
   gtk_label_set_label (self->date_label, date != NULL ? date : _("no date"));
+  if (unreadable)
+    {
+      /* Another program wrote what is no date: it is shown as it stands, and counts as none. */
+      g_autofree char *written = g_strdup_printf (_("Written as “%s”"), claim->as_of);
+
+      gtk_widget_add_css_class (GTK_WIDGET (self->date_label), "warning");
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->date_label), written);
+    }
   gtk_widget_set_opacity (self->tick, shown ? 1.0 : 0.0);
   gtk_widget_set_visible (self->pin, claim->pinned);
   gtk_widget_set_visible (self->differs_label, differs);

@@ -4,13 +4,16 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-claim-chart.h"
 #include "ytt-claim-row.h"
+#include "ytt-claim-series.h"
 #include "ytt-format.h"
 
 struct _YttLedgerView
 {
   AdwBin      parent_instance;
 
+  GtkBox     *box;
   GtkListBox *list_box;
 };
 
@@ -73,6 +76,37 @@ create_reason_row (const YttRecord *record,
   return row;
 }
 
+/* What is claimed over time stands above the claims, with what of them it leaves out. */
+static void
+add_chart (YttLedgerView   *self,
+           YttRecord       *record,
+           const YttFigure *figure)
+{
+  GtkWidget *chart = ytt_claim_chart_new (record, figure);
+  g_autoptr(YttClaimSeries) series = NULL;
+  g_autofree char *left_out = NULL;
+  GtkWidget *label;
+
+  if (chart == NULL)
+    return;
+
+  gtk_box_append (self->box, chart);
+  series = ytt_claim_series_new (figure);
+  left_out = ytt_claim_series_describe_left_out (series);
+  if (left_out == NULL)
+    return;
+
+  label = g_object_new (GTK_TYPE_LABEL,
+                        "label", left_out,
+                        "xalign", 0.0,
+                        "wrap", TRUE,
+                        NULL);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "chart-note");
+  gtk_box_append (self->box, label);
+}
+
 static void
 ytt_ledger_view_class_init (YttLedgerViewClass *klass)
 {
@@ -84,22 +118,26 @@ ytt_ledger_view_init (YttLedgerView *self)
   self->list_box = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->list_box), "ledger");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_box), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Claims"), -1);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list_box));
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_widget_add_css_class (GTK_WIDGET (self->box), "ledger-box");
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
 }
 
 /**
  * ytt_ledger_view_new:
- * @record: a facility; not kept
- * @figure: one of its attributes, with its claims; not kept
+ * @record: a facility; a reference is taken
+ * @figure: one of its attributes, with its claims
  *
  * Returns: (transfer floating): its ledger
  */
 GtkWidget *
-ytt_ledger_view_new (const YttRecord *record,
+ytt_ledger_view_new (YttRecord       *record,
                      const YttFigure *figure)
 {
   YttLedgerView *self = g_object_new (YTT_TYPE_LEDGER_VIEW, NULL);
 
+  add_chart (self, record, figure);
+  gtk_box_append (self->box, GTK_WIDGET (self->list_box));
   for (guint i = 0; i < figure->claims->len; i++)
     {
       const YttClaim *claim = g_ptr_array_index (figure->claims, i);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (YttLedgerView, ytt_ledger_view, YTT, LEDGER_VIEW, AdwBin)
 
-GtkWidget *ytt_ledger_view_new (const YttRecord *record,
+GtkWidget *ytt_ledger_view_new (YttRecord       *record,
                                 const YttFigure *figure);
 
 G_END_DECLS

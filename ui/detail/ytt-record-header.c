@@ -25,6 +25,7 @@ struct _YttRecordHeader
   GtkLabel        *operator_label;
   GtkLabel        *place_label;
   YttWrapBox      *chips;
+  GtkLabel        *told_label;
   GtkRevealer     *revealer;
 };
 
@@ -254,6 +255,31 @@ set_chips (YttRecordHeader *self)
     }
 }
 
+/* With the second clock: "As told on 1 Aug 2025: 12 later claims left out, 1 without a date" */
+static void
+set_told (YttRecordHeader *self)
+{
+  const YttRecord *record = self->record;
+  g_autoptr(GString) text = NULL;
+  g_autofree char *told = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->told_label), record->moment.told != 0);
+  if (record->moment.told == 0)
+    return;
+
+  told = ytt_format_told (record->moment.told);
+  text = g_string_new (told);
+  if (record->n_later > 0)
+    /* Translators: goes on from "As told on 1 Aug 2025" */
+    g_string_append_printf (text, ngettext (": %u later claim left out", ": %u later claims left out", record->n_later),
+                            record->n_later);
+  if (record->n_undated > 0)
+    g_string_append_printf (text, ngettext ("; %u claim without a date left out",
+                                            "; %u claims without a date left out", record->n_undated),
+                            record->n_undated);
+  gtk_label_set_label (self->told_label, text->str);
+}
+
 static void
 ytt_record_header_dispose (GObject *object)
 {
@@ -324,6 +350,7 @@ ytt_record_header_class_init (YttRecordHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttRecordHeader, operator_label);
   gtk_widget_class_bind_template_child (widget_class, YttRecordHeader, place_label);
   gtk_widget_class_bind_template_child (widget_class, YttRecordHeader, chips);
+  gtk_widget_class_bind_template_child (widget_class, YttRecordHeader, told_label);
   gtk_widget_class_bind_template_child (widget_class, YttRecordHeader, revealer);
   gtk_widget_class_bind_template_callback (widget_class, country_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, operator_activated_cb);
@@ -361,6 +388,7 @@ ytt_record_header_set_record (YttRecordHeader *self,
   set_operators (self);
   set_place (self);
   set_chips (self);
+  set_told (self);
 }
 
 /**

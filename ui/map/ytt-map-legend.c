@@ -151,6 +151,8 @@ fill (YttMapLegend *self)
   add_title (self->statuses, _("Status"));
   for (guint status = YTT_STATUS_EXPLORATION; status < YTT_N_STATUSES; status++)
     add_row (self->statuses, YTT_STAGE_METAL, status, YTT_PRECISION_UNKNOWN, ytt_status_get_label (status));
+  /* Hollow like what is proposed, for neither is a fact. */
+  add_row (self->statuses, YTT_STAGE_METAL, YTT_STATUS_PROPOSED, YTT_PRECISION_UNKNOWN, _("Promised for the year shown"));
 
   add_title (self->places, _("Place"));
   add_row (self->places, YTT_STAGE_SEPARATION, YTT_STATUS_OPERATING, YTT_PRECISION_SITE, _("The site itself"));
