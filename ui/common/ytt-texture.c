@@ -2,28 +2,60 @@
 
 #include "ytt-texture.h"
 
-/* Cairo has a pixel as one number, alpha on top; GTK wants its bytes in the order red, green, blue, alpha. */
+/* Cairo has a pixel as one number, alpha on top, and its colours multiplied by it. */
 static void
-put_bytes_in_order (guint32 *pixels,
-                    gsize    n_pixels)
+put_opaque (const guint32 *pixels,
+            guint8        *bytes,
+            gsize          n_pixels)
 {
   for (gsize i = 0; i < n_pixels; i++)
     {
       guint32 pixel = pixels[i];
 
-      pixels[i] = GUINT32_TO_LE ((pixel & 0xff00ff00) | (pixel & 0xff) << 16 | (pixel >> 16 & 0xff));
+      bytes[3 * i] = pixel >> 16;
+      bytes[3 * i + 1] = pixel >> 8;
+      bytes[3 * i + 2] = pixel;
+    }
+}
+
+static guint32
+divide (guint32 value,
+        guint32 alpha)
+{
+  return MIN ((value * 255 + alpha / 2) / alpha, 255);
+}
+
+static void
+put_straight (guint32 *pixels,
+              gsize    n_pixels)
+{
+  for (gsize i = 0; i < n_pixels; i++)
+    {
+      guint32 pixel = pixels[i];
+      guint32 alpha = pixel >> 24;
+      guint32 red = pixel >> 16 & 0xff, green = pixel >> 8 & 0xff, blue = pixel & 0xff;
+
+      if (alpha != 0 && alpha != 255)
+        {
+          red = divide (red, alpha);
+          green = divide (green, alpha);
+          blue = divide (blue, alpha);
+        }
+      pixels[i] = GUINT32_TO_LE (alpha << 24 | blue << 16 | green << 8 | red);
     }
 }
 
 /**
  * ytt_texture_new:
- * @surface: (transfer full): an image in CAIRO_FORMAT_ARGB32 that nobody draws on any more
+ * @surface: (transfer full): an image in CAIRO_FORMAT_ARGB32, or in CAIRO_FORMAT_RGB24 if it is opaque, that nobody
+ *   draws on any more
  *
- * Makes a texture of @surface, whose pixels become the texture's; on any thread.
+ * Makes a texture of @surface; on any thread.
  *
- * The pixels are turned into GDK_MEMORY_R8G8B8A8_PREMULTIPLIED, once. In cairo's own order, the software renderer of
- * GTK 4.8 takes each pixel through floating point whenever it draws the texture, which takes most of the time of a
- * frame that has many; and OpenGL ES has to turn them at upload.
+ * The pixels are brought into one of the two formats of image files, once: GDK_MEMORY_R8G8B8 for what is opaque, else
+ * GDK_MEMORY_R8G8B8A8. Only those have a quick way into the software renderer of GTK 4.8. Any other, cairo's own among
+ * them, it takes through floating point, pixel by pixel, whenever it draws the texture: most of the time of a frame
+ * that has many.
  *
  * Returns: (transfer full): the texture
  */
@@ -31,19 +63,35 @@ GdkTexture *
 ytt_texture_new (cairo_surface_t *surface)
 {
   g_autoptr(GBytes) bytes = NULL;
-  gsize stride, height;
+  gsize stride, width, height, n_pixels;
+  GdkMemoryFormat format = GDK_MEMORY_R8G8B8A8;
   guint8 *data;
 
   g_return_val_if_fail (cairo_surface_get_type (surface) == CAIRO_SURFACE_TYPE_IMAGE, NULL);
-  g_return_val_if_fail (cairo_image_surface_get_format (surface) == CAIRO_FORMAT_ARGB32, NULL);
 
   cairo_surface_flush (surface);
   data = cairo_image_surface_get_data (surface);
   stride = cairo_image_surface_get_stride (surface);
+  width = cairo_image_surface_get_width (surface);
   height = cairo_image_surface_get_height (surface);
-  put_bytes_in_order ((guint32 *) (gpointer) data, stride / sizeof (guint32) * height);
-  bytes = g_bytes_new_with_free_func (data, stride * height, (GDestroyNotify) cairo_surface_destroy, surface);
 
-  return gdk_memory_texture_new (cairo_image_surface_get_width (surface), height,
-                                 GDK_MEMORY_R8G8B8A8_PREMULTIPLIED, bytes, stride);
+  /* Rows of four bytes a pixel have no padding in cairo. */
+  n_pixels = stride / sizeof (guint32) * height;
+  if (cairo_image_surface_get_format (surface) == CAIRO_FORMAT_RGB24)
+    {
+      guint8 *opaque = g_malloc (3 * n_pixels);
+
+      put_opaque ((const guint32 *) (gpointer) data, opaque, n_pixels);
+      cairo_surface_destroy (surface);
+      bytes = g_bytes_new_take (opaque, 3 * n_pixels);
+      stride = 3 * stride / sizeof (guint32);
+      format = GDK_MEMORY_R8G8B8;
+    }
+  else
+    {
+      put_straight ((guint32 *) (gpointer) data, n_pixels);
+      bytes = g_bytes_new_with_free_func (data, stride * height, (GDestroyNotify) cairo_surface_destroy, surface);
+    }
+
+  return gdk_memory_texture_new (width, height, format, bytes, stride);
 }

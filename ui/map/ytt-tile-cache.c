@@ -161,7 +161,7 @@ draw_picture (YttTileCache  *self,
 
   /* On the screen a tile is seldom a whole number of pixels wide; its picture is, and shows a little more. */
   side = (int) ceil (size) + 2 * self->scale;
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, side, side);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, side, side);
   cr = cairo_create (surface);
   cairo_translate (cr, self->scale, self->scale);
   good = ytt_basemap_draw_tile (self->basemap, cr, key->zoom, key->x, key->y, size, size / tile_size, self->theme,
@@ -200,7 +200,7 @@ get_n_bytes (Entry *entry)
   if (texture == NULL)
     return sizeof *entry;
 
-  return 4 * (gsize) gdk_texture_get_width (texture) * gdk_texture_get_height (texture);
+  return 3 * (gsize) gdk_texture_get_width (texture) * gdk_texture_get_height (texture);
 }
 
 /* A removed entry is freed by the table. */
