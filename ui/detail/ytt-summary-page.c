@@ -12,24 +12,34 @@ struct _YttSummaryPage
   AdwBin            parent_instance;
 
   /* Template children */
-  AdwStatusPage    *status_page;
+  GtkLabel         *title_label;
   YttDetailSection *contents;
 };
 
 G_DEFINE_FINAL_TYPE (YttSummaryPage, ytt_summary_page, ADW_TYPE_BIN)
 
+/* Two words on a line: a row of libadwaita breaks its texts into lines in all widths that they could have, and nine of
+ * them take longer to be laid out than the rest of the window. */
 static void
 append_value (YttSummaryPage *self,
               const char     *title,
               const char     *value)
 {
-  GtkWidget *label, *row;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *title_label = gtk_label_new (title);
+  GtkWidget *value_label = gtk_label_new (value);
+  GtkWidget *row = gtk_list_box_row_new ();
 
-  label = gtk_label_new (value);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_add_css_class (label, "heading");
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, NULL);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  gtk_label_set_xalign (GTK_LABEL (title_label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title_label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (title_label, TRUE);
+  gtk_widget_add_css_class (value_label, "numeric");
+  gtk_widget_add_css_class (value_label, "heading");
+  gtk_widget_add_css_class (box, "header");
+  gtk_box_append (GTK_BOX (box), title_label);
+  gtk_box_append (GTK_BOX (box), value_label);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   ytt_detail_section_append (self->contents, row);
 }
 
@@ -65,7 +75,7 @@ set_title (YttSummaryPage *self,
   g_autofree char *title = NULL;
 
   title = g_strdup_printf (ngettext ("%s Facility", "%s Facilities", n_facilities), number);
-  adw_status_page_set_title (self->status_page, title);
+  gtk_label_set_text (self->title_label, title);
 }
 
 static void
@@ -75,7 +85,7 @@ ytt_summary_page_class_init (YttSummaryPageClass *klass)
 
   g_type_ensure (YTT_TYPE_DETAIL_SECTION);
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "detail/ytt-summary-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, YttSummaryPage, status_page);
+  gtk_widget_class_bind_template_child (widget_class, YttSummaryPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, YttSummaryPage, contents);
 }
 
@@ -100,7 +110,7 @@ ytt_summary_page_set_summary (YttSummaryPage   *self,
   ytt_detail_section_clear (self->contents);
   if (summary == NULL)
     {
-      adw_status_page_set_title (self->status_page, _("Nothing Selected"));
+      gtk_label_set_text (self->title_label, _("Nothing Selected"));
       return;
     }
 
