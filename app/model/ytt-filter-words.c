@@ -431,7 +431,8 @@ stands_alone (const YttFilterTerm *term)
   return *term->value == '\0' || term->facet == YTT_FACET_CONFLICT;
 }
 
-/* The terms of a facet that let in, or those that shut out; adds what they say to @parts. */
+/* The terms of a facet that let in, or those that shut out; adds what they say to @parts. What is "not recorded" and
+ * left out is recorded, and so lets in. */
 static void
 add_terms (YttFilter      *self,
            YttFacet        facet,
@@ -446,11 +447,11 @@ add_terms (YttFilter      *self,
     {
       const YttFilterTerm *term = ytt_filter_get_term (self, i);
 
-      if (term->facet != facet || term->negated != negated)
+      if (term->facet != facet)
         continue;
-      if (stands_alone (term))
-        g_ptr_array_add (clauses, ytt_filter_describe_term (self, term, counts));
-      else
+      if (stands_alone (term) && !negated)
+        g_ptr_array_add (term->negated ? parts : clauses, ytt_filter_describe_term (self, term, counts));
+      else if (!stands_alone (term) && term->negated == negated)
         g_ptr_array_add (values, describe (facet, term->value, ytt_filter_get_definition (self), counts));
     }
 
@@ -458,12 +459,38 @@ add_terms (YttFilter      *self,
     {
       /* Translators: before the last of several values */
       g_autofree char *joined = join (values, _(" or "));
-      g_autofree char *clause = make_clause (facet, joined);
 
-      g_ptr_array_insert (clauses, 0, negated ? g_strdup_printf (_("not %s"), clause) : g_strdup (clause));
+      g_ptr_array_insert (clauses, 0, make_clause (facet, joined));
     }
   if (clauses->len > 0)
-    g_ptr_array_add (parts, join (clauses, negated ? _(" and ") : _(" or ")));
+    g_ptr_array_add (parts, join (clauses, _(" or ")));
+}
+
+/**
+ * ytt_filter_describe_side:
+ * @self: a filter
+ * @left_out: whether to tell of what is left out, else of what is asked for
+ * @counts: (nullable): what knows the names of organisations
+ *
+ * Returns: (transfer full) (nullable): those terms, facet by facet, in words that follow "has"; %NULL where there are
+ *   none
+ */
+char *
+ytt_filter_describe_side (YttFilter      *self,
+                          gboolean        left_out,
+                          YttFacetCounts *counts)
+{
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < YTT_N_FACETS; i++)
+    add_terms (self, i, left_out, counts, parts);
+  if (parts->len == 0)
+    return NULL;
+
+  /* Translators: before the last of several things that must all hold, or of which none may */
+  return join (parts, left_out ? _(" or ") : _(" and "));
 }
 
 /**
@@ -471,22 +498,20 @@ add_terms (YttFilter      *self,
  * @self: a filter
  * @counts: (nullable): what knows the names of organisations
  *
- * Returns: (transfer full): all terms, facet by facet, in words that follow "has"
+ * Returns: (transfer full): all terms in words that follow "has", "" for an empty filter
  */
 char *
 ytt_filter_describe (YttFilter      *self,
                      YttFacetCounts *counts)
 {
-  g_autoptr(GPtrArray) facets = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *wanted = ytt_filter_describe_side (self, FALSE, counts);
+  g_autofree char *left_out = ytt_filter_describe_side (self, TRUE, counts);
 
-  g_return_val_if_fail (self != NULL, NULL);
+  if (wanted != NULL && left_out != NULL)
+    /* Translators: what is asked for, and what is left out: "the stage Mining, but not the country China" */
+    return g_strdup_printf (_("%s, but not %s"), wanted, left_out);
+  if (left_out != NULL)
+    return g_strdup_printf (_("not %s"), left_out);
 
-  for (guint i = 0; i < YTT_N_FACETS; i++)
-    {
-      add_terms (self, i, FALSE, counts, facets);
-      add_terms (self, i, TRUE, counts, facets);
-    }
-
-  /* Translators: before the last of several things that must all hold */
-  return join (facets, _(" and "));
+  return wanted != NULL ? g_steal_pointer (&wanted) : g_strdup ("");
 }

@@ -17,8 +17,12 @@ char       *ytt_facet_describe_value      (YttFacet             facet,
 char       *ytt_filter_describe_term      (YttFilter           *self,
                                            const YttFilterTerm *term,
                                            YttFacetCounts      *counts);
-/* All of it, to go on after "has": "the stage Mining or Separation, and not the country China" */
+/* All of it, to go on after "has": "the stage Mining or Separation, but not the country China" */
 char       *ytt_filter_describe           (YttFilter           *self,
+                                           YttFacetCounts      *counts);
+/* (nullable): only what is asked for, or only what is left out: "the country China or the status Shelved" */
+char       *ytt_filter_describe_side      (YttFilter           *self,
+                                           gboolean             left_out,
                                            YttFacetCounts      *counts);
 
 /* A range's ends as they are written in a value; NULL where one is open. FALSE for what is no range. */

@@ -676,6 +676,14 @@ test_nothing_found (Fixture       *f,
       wait_until (is_counted, f->session);
     }
 
+  /* Where a filter only leaves out, that is said. */
+  ytt_session_set_search (f->session, "narva");
+  set_filter (f, "country=!EE");
+  g_assert_cmpuint (get_n_shown (f), ==, 0);
+  g_assert_cmpstr (adw_status_page_get_description (ADW_STATUS_PAGE (find_first (GTK_WIDGET (f->window->list_pane),
+                                                                                 ADW_TYPE_STATUS_PAGE))), ==,
+                   "Every record with “narva” in its name, place or companies has the country Estonia.");
+
   /* Where each by itself brings nothing, only all together is offered. */
   ytt_session_set_search (f->session, "qqq");
   set_filter (f, "start=1000..1001");

@@ -152,24 +152,49 @@ add_rows (YttNoMatch *self)
 }
 
 static char *
-make_description (YttFilter      *filter,
-                  YttFacetCounts *counts,
-                  const char     *search)
+escape (char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (search, -1);
-  g_autofree char *plain = ytt_filter_describe (filter, counts);
-  g_autofree char *words = g_markup_escape_text (plain, -1);
+  g_autofree char *plain = text;
+
+  return plain != NULL ? g_markup_escape_text (plain, -1) : NULL;
+}
+
+/* Where a filter only leaves out, all that there is has been left out. */
+static char *
+describe_left_out (const char *search,
+                   const char *left_out)
+{
+  if (*search == '\0')
+    /* Translators: %s is such as "the country China or the status Shelved" */
+    return g_strdup_printf (_("Every record has %s."), left_out);
+
+  /* Translators: the second is such as "the country China or the status Shelved" */
+  return g_strdup_printf (_("Every record with “%s” in its name, place or companies has %s."), search, left_out);
+}
+
+static char *
+make_description (YttSession *session)
+{
+  YttFilter *filter = ytt_session_get_filter (session);
+  YttFacetCounts *counts = ytt_session_get_counts (session);
+  g_autofree char *search = g_markup_escape_text (ytt_session_get_search (session), -1);
+  g_autofree char *wanted = escape (ytt_filter_describe_side (filter, FALSE, counts));
+  g_autofree char *left_out = escape (ytt_filter_describe_side (filter, TRUE, counts));
+  g_autofree char *all = escape (ytt_filter_describe (filter, counts));
+  gboolean now = ytt_moment_is_now (ytt_session_get_moment (session));
 
   if (ytt_filter_is_empty (filter) && *search == '\0')
     return g_strdup (_("No record tells of a facility at this time."));
   if (ytt_filter_is_empty (filter))
-    return g_strdup_printf (_("No record has “%s” in its name, place or companies."), escaped);
+    return g_strdup_printf (_("No record has “%s” in its name, place or companies."), search);
+  if (wanted == NULL && left_out != NULL && now)
+    return describe_left_out (search, left_out);
   if (*search == '\0')
-    /* Translators: %s is such as "the stage Mining and not the country China" */
-    return g_strdup_printf (_("No record has %s."), words);
+    /* Translators: %s is such as "the stage Mining, but not the country China" */
+    return g_strdup_printf (_("No record has %s."), all);
 
-  /* Translators: the second is such as "the stage Mining and not the country China" */
-  return g_strdup_printf (_("No record with “%s” in its name, place or companies has %s."), escaped, words);
+  /* Translators: the second is such as "the stage Mining, but not the country China" */
+  return g_strdup_printf (_("No record with “%s” in its name, place or companies has %s."), search, all);
 }
 
 static void
@@ -224,7 +249,7 @@ ytt_no_match_update (YttNoMatch *self,
   g_clear_pointer (&self->filter, ytt_filter_unref);
   self->filter = ytt_filter_ref (ytt_session_get_filter (session));
 
-  description = make_description (self->filter, ytt_session_get_counts (session), ytt_session_get_search (session));
+  description = make_description (session);
   adw_status_page_set_description (self->page, description);
   while ((row = gtk_list_box_get_row_at_index (self->rows, 0)) != NULL)
     gtk_list_box_remove (self->rows, GTK_WIDGET (row));
