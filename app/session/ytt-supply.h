@@ -16,7 +16,7 @@ GType ytt_supply_mode_get_type (void);
 #define YTT_TYPE_SUPPLY_MODE (ytt_supply_mode_get_type ())
 
 /* How many links the map draws at most, and how many steps are traced. */
-#define YTT_SUPPLY_MOST_LINKS 2000
+#define YTT_SUPPLY_MOST_LINKS 1000
 #define YTT_SUPPLY_MOST_STEPS 500
 
 #define YTT_TYPE_SUPPLY (ytt_supply_get_type ())

@@ -205,6 +205,7 @@ static void
 chain_changed_cb (YttChainSection *self)
 {
   YttChain *chain = self->supply != NULL ? ytt_supply_get_chain (self->supply) : NULL;
+  const GError *error = self->supply != NULL ? ytt_supply_get_error (self->supply) : NULL;
   g_autoptr(GPtrArray) steps = g_ptr_array_new ();
   g_autofree char *title = NULL;
   g_autofree char *note = NULL;
@@ -213,9 +214,12 @@ chain_changed_cb (YttChainSection *self)
   if (chain == NULL && gtk_widget_is_focus (self->end_button))
     gtk_widget_grab_focus (self->has_incoming ? self->upstream_button : self->downstream_button);
   update_buttons (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->note), chain != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), chain != NULL || error != NULL);
+  if (error != NULL)
+    note = g_strdup_printf (_("Supply links could not be read. %s"), error->message);
   if (chain == NULL)
     {
+      gtk_label_set_label (self->note, note != NULL ? note : "");
       ytt_detail_section_clear (self->list);
       return;
     }
@@ -226,7 +230,8 @@ chain_changed_cb (YttChainSection *self)
                            chain->root_name);
   g_object_set (self->list, "title", title, NULL);
   ytt_detail_section_fill (self->list, steps, N_FIRST_STEPS, (YttCreateRowFunc) create_step_row, NULL);
-  note = describe_chain (chain);
+  if (note == NULL)
+    note = describe_chain (chain);
   gtk_label_set_label (self->note, note);
 }
 
@@ -292,6 +297,8 @@ ytt_chain_section_init (YttChainSection *self)
 
   self->signals = g_signal_group_new (YTT_TYPE_SUPPLY);
   g_signal_group_connect_object (self->signals, "notify::chain", G_CALLBACK (chain_changed_cb), self,
+                                 G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->signals, "notify::error", G_CALLBACK (chain_changed_cb), self,
                                  G_CONNECT_SWAPPED);
   ytt_detail_section_clear (self->list);
   update_buttons (self);

@@ -14,6 +14,11 @@
 #define REACH 0.3
 #define MOST_PIXELS (16 * 1000 * 1000)
 
+/* More arcs than this are stretched while the map flies, and drawn anew when it has come to rest; so far that lines
+ * are half or twice as wide. */
+#define MOST_EXACT 300
+#define MOST_STRETCH 1.0
+
 /* How many links a tooltip tells of. */
 #define MOST_TOLD 6
 
@@ -30,12 +35,14 @@ struct _YttLinkLayer
   GPtrArray        *pointed;      /* (owned) (nullable): what the pointer is over */
   GtkWidget        *card;         /* (owned) (nullable) */
 
-  /* The picture, and what it shows */
-  GdkTexture       *picture;      /* (owned) (nullable) */
+  /* The picture, one of two, and what it shows */
+  GdkTexture       *texture;      /* (owned) (nullable) */
+  cairo_surface_t  *surface;      /* (owned) (nullable): for the software renderer */
   YttMapView        pictured;     /* its middle; its size in px with what is beyond the map */
   YttTheme          theme;
   int               scale;
   double            last_zoom;
+  guint             tick_id;      /* while the picture is stretched */
 };
 
 enum
@@ -80,7 +87,8 @@ get_visible (YttLinkLayer *self,
 static void
 forget_picture (YttLinkLayer *self)
 {
-  g_clear_object (&self->picture);
+  g_clear_object (&self->texture);
+  g_clear_pointer (&self->surface, cairo_surface_destroy);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -122,6 +130,17 @@ links_changed_cb (YttLinkLayer *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_LEFT_OUT]);
 }
 
+/* The software renderer turns the whole of a texture into a surface whenever it draws it; of a surface it takes what
+ * is seen. Others would have to take a surface to the graphics card each time. */
+static gboolean
+draws_in_software (YttLinkLayer *self)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  GskRenderer *renderer = native != NULL ? gtk_native_get_renderer (native) : NULL;
+
+  return renderer != NULL && GSK_IS_CAIRO_RENDERER (renderer);
+}
+
 /* The picture has a margin, so that a pan need not draw anew; while the zoom changes every frame does. */
 static double
 choose_reach (YttLinkLayer     *self,
@@ -147,7 +166,8 @@ draw_picture (YttLinkLayer     *self,
   YttArcView arc_view;
   cairo_t *cr;
 
-  g_clear_object (&self->picture);
+  g_clear_object (&self->texture);
+  g_clear_pointer (&self->surface, cairo_surface_destroy);
   self->pictured = *view;
   self->pictured.width = ceil (view->width * (1 + 2 * reach));
   self->pictured.height = ceil (view->height * (1 + 2 * reach));
@@ -161,7 +181,36 @@ draw_picture (YttLinkLayer     *self,
   cairo_scale (cr, scale, scale);
   ytt_arc_set_draw (self->arcs, cr, &arc_view, theme);
   cairo_destroy (cr);
-  self->picture = ytt_texture_new (surface);
+  if (draws_in_software (self))
+    self->surface = surface;
+  else
+    self->texture = ytt_texture_new (surface);
+}
+
+static void
+add_picture (YttLinkLayer     *self,
+             GtkSnapshot      *snapshot,
+             const YttMapView *view,
+             double            x,
+             double            y,
+             double            stretch)
+{
+  graphene_rect_t box = GRAPHENE_RECT_INIT (x, y, self->pictured.width * stretch, self->pictured.height * stretch);
+  cairo_t *cr;
+
+  if (self->texture != NULL)
+    {
+      gtk_snapshot_append_texture (snapshot, self->texture, &box);
+      return;
+    }
+
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, view->width, view->height));
+  cairo_translate (cr, x, y);
+  cairo_scale (cr, stretch / self->scale, stretch / self->scale);
+  cairo_set_source_surface (cr, self->surface, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), stretch == 1 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_FAST);
+  cairo_paint (cr);
+  cairo_destroy (cr);
 }
 
 /* How far the picture's middle lies from that of the map, in px. */
@@ -185,7 +234,7 @@ picture_serves (YttLinkLayer     *self,
 {
   double x, y;
 
-  if (self->picture == NULL || self->pictured.zoom != view->zoom || self->theme != theme || self->scale != scale ||
+  if ((self->texture == NULL && self->surface == NULL) || self->pictured.zoom != view->zoom || self->theme != theme || self->scale != scale ||
       self->pictured.width < view->width || self->pictured.height < view->height)
     return FALSE;
 
@@ -193,6 +242,40 @@ picture_serves (YttLinkLayer     *self,
 
   return fabs (x) <= (self->pictured.width - view->width) / 2 + 0.5 &&
          fabs (y) <= (self->pictured.height - view->height) / 2 + 0.5;
+}
+
+static gboolean
+stretched_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       user_data)
+{
+  YttLinkLayer *self = YTT_LINK_LAYER (widget);
+
+  if (ytt_map_motion_get_moving (self->motion))
+    return G_SOURCE_CONTINUE;
+
+  self->tick_id = 0;
+  gtk_widget_queue_draw (widget);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether the picture of another zoom will do for now. */
+static gboolean
+can_stretch (YttLinkLayer     *self,
+             const YttMapView *view,
+             YttTheme          theme,
+             int               scale)
+{
+  if ((self->texture == NULL && self->surface == NULL) || self->theme != theme || self->scale != scale ||
+      ytt_arc_set_get_n_arcs (self->arcs) <= MOST_EXACT || !ytt_map_motion_get_moving (self->motion) ||
+      fabs (view->zoom - self->pictured.zoom) > MOST_STRETCH)
+    return FALSE;
+
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), stretched_cb, NULL, NULL);
+
+  return TRUE;
 }
 
 static void
@@ -218,23 +301,23 @@ ytt_link_layer_snapshot (GtkWidget   *widget,
   int scale = gtk_widget_get_scale_factor (widget);
   YttTheme theme = get_theme ();
   YttMapView view;
-  double x, y;
+  double x, y, stretch;
 
   ytt_map_motion_get_view (self->motion, &view);
   if (view.width <= 0 || view.height <= 0 || ytt_arc_set_get_n_arcs (self->arcs) == 0)
     return;
 
-  if (!picture_serves (self, &view, theme, scale))
+  if (!picture_serves (self, &view, theme, scale) && !can_stretch (self, &view, theme, scale))
     draw_picture (self, &view, theme, scale);
   self->last_zoom = view.zoom;
+  stretch = exp2 (view.zoom - self->pictured.zoom);
 
   /* On whole pixels of the screen the picture stays sharp. */
   get_offset (self, &view, &x, &y);
-  x = round ((x + (view.width - self->pictured.width) / 2) * scale) / scale;
-  y = round ((y + (view.height - self->pictured.height) / 2) * scale) / scale;
+  x = round ((x + (view.width - self->pictured.width * stretch) / 2) * scale) / scale;
+  y = round ((y + (view.height - self->pictured.height * stretch) / 2) * scale) / scale;
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, view.width, view.height));
-  gtk_snapshot_append_texture (snapshot, self->picture,
-                               &GRAPHENE_RECT_INIT (x, y, self->pictured.width, self->pictured.height));
+  add_picture (self, snapshot, &view, x, y, stretch);
   if (self->pointed != NULL)
     add_pointed (self, snapshot, &view, theme);
   gtk_snapshot_pop (snapshot);
@@ -375,7 +458,8 @@ ytt_link_layer_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->supply);
   g_clear_object (&self->motion);
-  g_clear_object (&self->picture);
+  g_clear_object (&self->texture);
+  g_clear_pointer (&self->surface, cairo_surface_destroy);
   g_clear_pointer (&self->pointed, g_ptr_array_unref);
 
   G_OBJECT_CLASS (ytt_link_layer_parent_class)->dispose (object);
