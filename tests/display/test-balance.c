@@ -286,6 +286,32 @@ test_follows_the_search (Fixture       *f,
   g_assert_false (gtk_widget_get_mapped (get_part (f, GTK_TYPE_LIST_BOX, "left_out_list")));
 }
 
+/* Both clocks hold here too: what was told of by then, and what is promised for later. */
+static void
+test_clocks (Fixture       *f,
+             gconstpointer  data)
+{
+  GtkWidget *told = get_part (f, GTK_TYPE_BUTTON, "told_button");
+  g_autofree char *now = g_strdup (get_label (f, "total_parts"));
+
+  g_assert_false (gtk_widget_get_visible (told));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (get_part (f, GTK_TYPE_DROP_DOWN, "year_drop")), 1);
+  g_assert_cmpint (ytt_session_get_moment (f->session).year, ==, 2040);
+  wait_for_window (f->window);
+  g_assert_cmpstr (get_label (f, "total_parts"), !=, now);
+
+  ytt_session_set_moment (f->session, (YttMoment) { .told = 20240101 });
+  wait_for_window (f->window);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (get_part (f, GTK_TYPE_DROP_DOWN, "year_drop"))), ==, 0);
+  g_assert_true (gtk_widget_get_visible (told));
+  g_assert_cmpstr (get_label (f, "total_parts"), !=, now);
+
+  g_signal_emit_by_name (told, "clicked");
+  wait_for_window (f->window);
+  g_assert_false (gtk_widget_get_visible (told));
+  g_assert_cmpstr (get_label (f, "total_parts"), ==, now);
+}
+
 static gboolean
 is_away (gpointer data)
 {
@@ -335,6 +361,7 @@ main (int    argc,
   ADD ("copies", test_copies);
   ADD ("table", test_table);
   ADD ("follows-the-search", test_follows_the_search);
+  ADD ("clocks", test_clocks);
   ADD ("narrow", test_narrow);
 #undef ADD
 

@@ -11,6 +11,7 @@
 #include "ytt-balance-side.h"
 #include "ytt-export-balance.h"
 #include "ytt-format-balance.h"
+#include "ytt-format-moment.h"
 #include "ytt-format.h"
 #include "ytt-session-page.h"
 #include "ytt-symbol-image.h"
@@ -27,6 +28,9 @@ struct _YttBalancePage
   GtkWidget         *columns;
   GtkDropDown       *stage_drop;
   GtkDropDown       *basis_drop;
+  GtkDropDown       *year_drop;
+  GtkWidget         *told_button;
+  GtkLabel          *told_label;
   GtkSpinner        *spinner;
   GtkToggleButton   *table_button;
   GtkWidget         *error_bar;
@@ -240,6 +244,59 @@ basis_selected_cb (YttBalancePage *self)
   ytt_balance_sheet_set_basis (self->sheet, choice->basis, choice->conversion);
 }
 
+/* "Now", and then each year of the clock, the last first. */
+static void
+set_up_years (YttBalancePage *self)
+{
+  g_autoptr(GtkStringList) years = gtk_string_list_new ((const char *[]) { _("Now"), NULL });
+
+  for (int year = YTT_MOMENT_LAST_YEAR; year >= YTT_MOMENT_FIRST_YEAR; year--)
+    {
+      g_autofree char *words = g_strdup_printf (_("End of %d"), year);
+
+      gtk_string_list_append (years, words);
+    }
+  gtk_drop_down_set_model (self->year_drop, G_LIST_MODEL (years));
+}
+
+static void
+year_changed_cb (YttBalancePage *self)
+{
+  int year = ytt_session_get_moment (self->session).year;
+
+  gtk_drop_down_set_selected (self->year_drop, year == 0 ? 0 : (guint) (YTT_MOMENT_LAST_YEAR - year + 1));
+}
+
+static void
+year_selected_cb (YttBalancePage *self)
+{
+  guint position = gtk_drop_down_get_selected (self->year_drop);
+  YttMoment moment = ytt_session_get_moment (self->session);
+
+  moment.year = (gint16) (position == 0 ? 0 : YTT_MOMENT_LAST_YEAR - (int) position + 1);
+  ytt_session_set_moment (self->session, moment);
+}
+
+/* The second clock is set on the map; here it is told of, and put back. */
+static void
+told_changed_cb (YttBalancePage *self)
+{
+  guint32 told = ytt_session_get_moment (self->session).told;
+  g_autofree char *words = told != 0 ? ytt_format_told (told) : NULL;
+
+  gtk_label_set_label (self->told_label, words != NULL ? words : "");
+  gtk_widget_set_visible (self->told_button, words != NULL);
+}
+
+static void
+told_clicked_cb (YttBalancePage *self)
+{
+  YttMoment moment = ytt_session_get_moment (self->session);
+
+  moment.told = 0;
+  ytt_session_set_moment (self->session, moment);
+}
+
 /* (transfer full): the entries of one country's bar, or those left out for one reason */
 static GArray *
 select_entries (YttBalance *balance,
@@ -426,6 +483,13 @@ ytt_balance_page_constructed (GObject *object)
   gtk_drop_down_set_model (self->basis_drop, G_LIST_MODEL (self->bases));
   g_signal_connect_object (self->basis_drop, "notify::selected", G_CALLBACK (basis_selected_cb), self,
                            G_CONNECT_SWAPPED);
+  set_up_years (self);
+  year_changed_cb (self);
+  g_signal_connect_object (self->year_drop, "notify::selected", G_CALLBACK (year_selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::year", G_CALLBACK (year_changed_cb), self, G_CONNECT_SWAPPED);
+  told_changed_cb (self);
+  g_signal_connect_object (self->session, "notify::told", G_CALLBACK (told_changed_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->table_button, "active", self->chart, "table", G_BINDING_DEFAULT);
 
   g_signal_connect_object (self->sheet, "notify::balance", G_CALLBACK (balance_changed_cb), self, G_CONNECT_SWAPPED);
@@ -503,6 +567,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttBalancePage, columns);
   gtk_widget_class_bind_template_child (widget_class, YttBalancePage, stage_drop);
   gtk_widget_class_bind_template_child (widget_class, YttBalancePage, basis_drop);
+  gtk_widget_class_bind_template_child (widget_class, YttBalancePage, year_drop);
+  gtk_widget_class_bind_template_child (widget_class, YttBalancePage, told_button);
+  gtk_widget_class_bind_template_child (widget_class, YttBalancePage, told_label);
   gtk_widget_class_bind_template_child (widget_class, YttBalancePage, spinner);
   gtk_widget_class_bind_template_child (widget_class, YttBalancePage, table_button);
   gtk_widget_class_bind_template_child (widget_class, YttBalancePage, error_bar);
@@ -514,6 +581,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, reason_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, statistics_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, claims_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, told_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, facility_activated_cb);
 }
 
