@@ -147,6 +147,17 @@ map_fixture_add (MapFixture *f,
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
+static void
+put_double (guint8 *bytes,
+            double  number)
+{
+  guint64 bits;
+
+  memcpy (&bits, &number, sizeof bits);
+  bits = GUINT64_TO_LE (bits);
+  memcpy (bytes, &bits, sizeof bits);
+}
+
 void
 map_fixture_add_many (MapFixture *f,
                       guint       n_columns,
@@ -168,8 +179,8 @@ map_fixture_add_many (MapFixture *f,
       double longitude = -180 + 360.0 * (i % n_columns + 0.5) / n_columns;
       double latitude = -60 + 120.0 * (i / n_columns + 0.5) / n_rows;
 
-      memcpy (geometry + sizeof head, &longitude, sizeof longitude);
-      memcpy (geometry + sizeof head + sizeof longitude, &latitude, sizeof latitude);
+      put_double (geometry + sizeof head, longitude);
+      put_double (geometry + sizeof head + sizeof longitude, latitude);
       sqlite3_bind_int64 (insert, 1, i + 1);
       sqlite3_bind_blob (insert, 2, geometry, sizeof geometry, SQLITE_STATIC);
       g_assert_cmpint (sqlite3_step (insert), ==, SQLITE_DONE);
