@@ -71,6 +71,8 @@ test_round_trip (Fixture       *f,
   state->filter = ytt_filter_from_string ("stage=mining&country=!CN&capacity=NdPr%20oxide:2.5..&definition=eu", &error);
   g_assert_no_error (error);
   state->selected = G_MAXINT64 - 1;
+  state->visited = 20251103;
+  state->visited_before = 20251031;
   state->has_view = TRUE;
   state->latitude = 59.3618123456789;
   state->longitude = -179.99;
@@ -89,6 +91,10 @@ test_round_trip (Fixture       *f,
   g_assert_nonnull (again->filter);
   g_assert_true (ytt_filter_equal (again->filter, state->filter));
   g_assert_cmpint (again->selected, ==, state->selected);
+  g_assert_cmpuint (again->visited, ==, 20251103);
+  g_assert_cmpuint (again->visited_before, ==, 20251031);
+  g_assert_cmpuint (ytt_state_get_last_visit (again, 20251104), ==, 20251103);
+  g_assert_cmpuint (ytt_state_get_last_visit (again, 20251103), ==, 20251031);
   g_assert_true (again->has_view);
   g_assert_cmpfloat_with_epsilon (again->latitude, state->latitude, 1e-12);
   g_assert_cmpfloat_with_epsilon (again->longitude, state->longitude, 1e-12);

@@ -87,6 +87,26 @@ clear_rows (YttAnnouncementDetail *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
+static GtkWidget *
+make_filter_button (const YttOrganisation *party)
+{
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON,
+                                    "icon-name", "system-search-symbolic",
+                                    "tooltip-text", _("Only Its Announcements"),
+                                    "action-name", "announcement.party",
+                                    "valign", GTK_ALIGN_CENTER,
+                                    NULL);
+  g_autofree char *label = NULL;
+
+  /* Translators: %s is an organisation */
+  label = g_strdup_printf (_("Only announcements of %s"), party->name);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", party->id);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+
+  return button;
+}
+
 static void
 add_parties (YttAnnouncementDetail *self,
              GPtrArray             *parties)
@@ -96,8 +116,9 @@ add_parties (YttAnnouncementDetail *self,
       const YttOrganisation *party = g_ptr_array_index (parties, i);
       GtkWidget *row = make_row (party->name, ytt_party_role_get_word (party->role));
 
-      gtk_widget_set_tooltip_text (row, _("Show Its Announcements"));
-      make_leading (row, "go-next-symbolic", "announcement.party", g_variant_new_int64 (party->id));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_filter_button (party));
+      gtk_widget_set_tooltip_text (row, _("Show This Organisation"));
+      make_leading (row, "go-next-symbolic", "announcement.organisation", g_variant_new_int64 (party->id));
       add_row (self, self->parties, row);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->parties), parties->len > 0);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * YttAnnouncementDetail:
  *
- * One announcement whole. What it leads to it asks for by the actions "announcement.facility" (x), ".party" (x),
- * ".open" (s: an address), ".show-on-map" and ".copy".
+ * One announcement whole. What it leads to it asks for by the actions "announcement.facility" (x),
+ * ".organisation" (x), ".party" (x), ".open" (s: an address), ".show-on-map" and ".copy".
  */
 G_DECLARE_FINAL_TYPE (YttAnnouncementDetail, ytt_announcement_detail, YTT, ANNOUNCEMENT_DETAIL, AdwBin)
 

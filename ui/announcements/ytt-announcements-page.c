@@ -9,6 +9,7 @@
 #include "ytt-announcement-filters.h"
 #include "ytt-change-list.h"
 #include "ytt-format.h"
+#include "ytt-session-profile.h"
 #include "ytt-timeline-row.h"
 #include "ytt-web.h"
 
@@ -342,6 +343,17 @@ facility_cb (GtkWidget  *widget,
 }
 
 static void
+organisation_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
+
+  ytt_session_open_organisation (self->session, g_variant_get_int64 (parameter));
+  ytt_session_set_page (self->session, YTT_PAGE_MAP);
+}
+
+static void
 party_cb (GtkWidget  *widget,
           const char *action_name,
           GVariant   *parameter)
@@ -515,6 +527,7 @@ ytt_announcements_page_class_init (YttAnnouncementsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "announcement.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "announcement.show-on-map", NULL, show_on_map_cb);
   gtk_widget_class_install_action (widget_class, "announcement.facility", "x", facility_cb);
+  gtk_widget_class_install_action (widget_class, "announcement.organisation", "x", organisation_cb);
   gtk_widget_class_install_action (widget_class, "announcement.party", "x", party_cb);
   gtk_widget_class_install_action (widget_class, "announcement.open", "s", open_cb);
   bind_template (widget_class);

@@ -14,6 +14,7 @@
 #include "ytt-preferences.h"
 #include "ytt-session-page.h"
 #include "ytt-shipped.h"
+#include "ytt-announcement.h"
 #include "ytt-state.h"
 #include "ytt-window.h"
 
@@ -160,6 +161,8 @@ open_path (YttApplication *self,
 
       window = ytt_window_new (self);
       gtk_window_set_default_size (GTK_WINDOW (window), state->width, state->height);
+      ytt_session_set_last_visit (ytt_window_get_session (window),
+                                  ytt_state_get_last_visit (state, ytt_period_get_today ()));
     }
   ytt_window_open (window, path);
 

@@ -6,6 +6,8 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "ytt-announcement.h"
+
 #define LEAST_SIZE 360
 #define GREATEST_SIZE 16384
 #define GREATEST_SCALE 8
@@ -39,6 +41,24 @@ ytt_state_free (YttState *state)
   g_free (state->search);
   g_clear_pointer (&state->filter, ytt_filter_unref);
   g_free (state);
+}
+
+/**
+ * ytt_state_get_last_visit:
+ * @state: how a window was left
+ * @today: as YYYYMMDD
+ *
+ * Who starts the program twice on a day has been away since the day before.
+ *
+ * Returns: the day of the last visit before @today, as YYYYMMDD; 0 where nobody knows
+ */
+guint32
+ytt_state_get_last_visit (const YttState *state,
+                          guint32         today)
+{
+  g_return_val_if_fail (state != NULL, 0);
+
+  return state->visited != 0 && state->visited < today ? state->visited : state->visited_before;
 }
 
 /**
@@ -115,6 +135,28 @@ read_double (GKeyFile   *file,
 }
 
 /* What is not understood any more is not asked for. */
+/* 0 for what is no whole day */
+static guint32
+read_day (GKeyFile   *file,
+          const char *key)
+{
+  g_autofree char *text = g_key_file_get_string (file, "visit", key, NULL);
+  guint32 day = ytt_period_parse (text);
+
+  return day % 100 != 0 ? day : 0;
+}
+
+static void
+write_day (GKeyFile   *file,
+           const char *key,
+           guint32     day)
+{
+  g_autofree char *iso = ytt_period_to_iso (day);
+
+  if (iso != NULL)
+    g_key_file_set_string (file, "visit", key, iso);
+}
+
 static YttFilter *
 read_filter (GKeyFile *file)
 {
@@ -151,6 +193,8 @@ ytt_state_load (const char *path)
   state->search = g_key_file_get_string (file, "view", "search", NULL);
   state->filter = read_filter (file);
   state->selected = g_key_file_get_int64 (file, "view", "selected", NULL);
+  state->visited = read_day (file, "last");
+  state->visited_before = read_day (file, "before");
   state->has_view = read_double (file, "latitude", -90, 90, &state->latitude)
                     && read_double (file, "longitude", -180, 180, &state->longitude)
                     && read_double (file, "zoom", 0, 30, &state->zoom);
@@ -210,6 +254,8 @@ ytt_state_save (YttState    *state,
     }
   if (state->selected != 0)
     g_key_file_set_int64 (file, "view", "selected", state->selected);
+  write_day (file, "last", state->visited);
+  write_day (file, "before", state->visited_before);
   if (state->has_view)
     {
       g_key_file_set_double (file, "view", "latitude", state->latitude);

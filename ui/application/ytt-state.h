@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @search: (nullable): what was searched
  * @filter: (nullable): what the result was narrowed down to
  * @selected: id of the selected facility, 0 for none
+ * @visited: the day on which it was left, as YYYYMMDD; 0 where nobody knows
+ * @visited_before: the day of the visit before, on another day; 0 likewise
  * @has_view: whether the next three are set
  * @latitude: degrees, of the middle of the map
  * @longitude: degrees
@@ -40,6 +42,8 @@ typedef struct
   char      *search;
   YttFilter *filter;
   gint64     selected;
+  guint32    visited;
+  guint32    visited_before;
   gboolean   has_view;
   double     latitude;
   double     longitude;
@@ -52,6 +56,9 @@ typedef struct
 
 YttState *ytt_state_new        (void);
 void      ytt_state_free       (YttState   *state);
+/* The newest of both visits that was not today. */
+guint32   ytt_state_get_last_visit (const YttState *state,
+                                    guint32         today);
 char     *ytt_state_get_path   (void);
 YttState *ytt_state_load       (const char *path);
 gboolean  ytt_state_save       (YttState   *state,

@@ -375,6 +375,16 @@ announcement_expanded_cb (AdwExpanderRow *row)
     adw_expander_row_add_row (row, create_text_row (markup));
 }
 
+static GtkWidget *
+create_open_button (const YttAnnouncement *announcement)
+{
+  GtkWidget *button = create_button ("go-next-symbolic", _("Show Among the Announcements"), "detail.announcement");
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", announcement->id);
+
+  return button;
+}
+
 /**
  * ytt_announcement_row_new:
  * @announcement: what was announced
@@ -390,13 +400,18 @@ ytt_announcement_row_new (const YttAnnouncement *announcement)
   GtkWidget *row;
 
   if (markup == NULL)
-    return create_row (announcement->title, subtitle);
+    {
+      row = create_row (announcement->title, subtitle);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_open_button (announcement));
+      return row;
+    }
 
   row = adw_expander_row_new ();
   set_title (row, announcement->title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   g_object_set_data_full (G_OBJECT (row), "markup", markup, g_free);
   g_signal_connect (row, "notify::expanded", G_CALLBACK (announcement_expanded_cb), NULL);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (row), create_open_button (announcement));
 
   return row;
 }

@@ -544,6 +544,7 @@ ytt_window_restore (YttWindow      *self,
   if (state->maximized)
     gtk_window_maximize (GTK_WINDOW (self));
 
+  ytt_session_set_last_visit (self->session, ytt_state_get_last_visit (state, ytt_period_get_today ()));
   self->list_wanted = state->show_list;
   ytt_window_show_summary (self, state->show_summary);
   ytt_shell_set_show_list (self->shell, state->show_list);
@@ -575,6 +576,8 @@ ytt_window_get_state (YttWindow *self)
   state->search = g_strdup (ytt_session_get_search (self->session));
   state->filter = ytt_filter_ref (ytt_session_get_filter (self->session));
   state->selected = ytt_session_get_selected (self->session);
+  state->visited = ytt_period_get_today ();
+  state->visited_before = ytt_session_get_last_visit (self->session);
   ytt_session_get_viewport (self->session, &state->latitude, &state->longitude, &state->zoom);
   state->has_view = TRUE;
   state->map_width = gtk_widget_get_width (GTK_WIDGET (self->map_pane));
