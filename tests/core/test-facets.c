@@ -557,6 +557,26 @@ test_cancel (Fixture       *f,
   compare (f, filter, "narva");
 }
 
+/* Where many are found they are counted on a thread of their own, while the list is made. */
+static void
+test_many (Fixture       *f,
+           gconstpointer  data)
+{
+  static const char * const texts[] = { "country=!EE", "country=EE", "element=!Nd&country=SE&country=EE", "" };
+
+  fixture_run (f, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)"
+                  " INSERT INTO facility (id, name, country)"
+                  " SELECT i, 'F' || i, CASE WHEN i % 10 = 0 THEN 'EE' ELSE 'SE' END FROM n;"
+                  "INSERT INTO facility_element (facility, element) SELECT id, 'Nd' FROM facility WHERE id % 15 = 0");
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(YttFilter) filter = ytt_filter_from_string (texts[i], NULL);
+
+      compare (f, filter, NULL);
+    }
+}
+
 static void
 add (const char *path,
      void      (*set_up) (Fixture *f, gconstpointer data),
@@ -585,6 +605,7 @@ main (int    argc,
   add ("/facets/empty-document", fixture_set_up_empty, test_empty_document);
   add ("/facets/change", fixture_set_up_shipped, test_change);
   add ("/facets/odd-records", fixture_set_up_empty, test_odd_records);
+  add ("/facets/many", fixture_set_up_empty, test_many);
   add ("/facets/cancel", fixture_set_up_shipped, test_cancel);
 
   return g_test_run ();
