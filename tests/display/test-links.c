@@ -211,37 +211,6 @@ test_copies (MapFixture    *f,
   g_assert_cmpuint (count_picked (f, x + (x < 600 ? world : -world), y), ==, 1);
 }
 
-static void
-test_hover (MapFixture    *f,
-            gconstpointer  data)
-{
-  g_autoptr(GPtrArray) links = NULL;
-  g_autofree char *text = NULL;
-  double x, y;
-
-  map_fixture_show (f, 900, 600);
-  ytt_session_set_selected (f->session, map_fixture_find (f, "ee-narva-neo"));
-  map_fixture_settle (f);
-  map_fixture_look_at (f, 55, 20, 4);
-
-  /* The ring in Germany tells of both magnet customers. */
-  for (x = 0; x < 900 && links == NULL; x += 4)
-    for (y = 300; y < 600 && links == NULL; y += 4)
-      {
-        links = ytt_link_layer_pick (get_layer (f), x, y);
-        if (links != NULL && links->len == 1)
-          g_clear_pointer (&links, g_ptr_array_unref);
-      }
-  g_assert_nonnull (links);
-  g_assert_cmpuint (links->len, ==, 2);
-  text = ytt_supply_link_describe (g_ptr_array_index (links, 0));
-  g_assert_true (g_str_has_prefix (text, "Narva magnet plant → Schaeffler\nsintered NdFeB magnets, contracted for 2026\n"));
-  g_assert_true (g_str_has_suffix (text, "\nDrawn to the country of Schaeffler, Germany: its plant is not recorded"));
-
-  g_assert_true (ask_for_tooltip (f, x - 4, y - 4));
-  g_assert_false (ask_for_tooltip (f, 5, 5));
-}
-
 static GtkWidget *
 find_button (GtkWidget  *root,
              const char *css_class,
@@ -265,6 +234,47 @@ static gboolean
 is_card_closed (gpointer data)
 {
   return ytt_link_layer_get_card (data) == NULL;
+}
+
+static void
+test_hover (MapFixture    *f,
+            gconstpointer  data)
+{
+  g_autoptr(GPtrArray) links = NULL;
+  g_autofree char *text = NULL;
+  gboolean open = FALSE;
+  guint index = 1;
+  double x, y;
+
+  map_fixture_show (f, 900, 600);
+  ytt_session_set_selected (f->session, map_fixture_find (f, "ee-narva-neo"));
+  map_fixture_settle (f);
+  map_fixture_look_at (f, 55, 20, 4);
+
+  /* The ring in Germany tells of both magnet customers. */
+  for (x = 0; x < 900 && links == NULL; x += 4)
+    for (y = 300; y < 600 && links == NULL; y += 4)
+      {
+        links = ytt_link_layer_pick (get_layer (f), x, y);
+        if (links != NULL && links->len == 1)
+          g_clear_pointer (&links, g_ptr_array_unref);
+      }
+  g_assert_nonnull (links);
+  g_assert_cmpuint (links->len, ==, 2);
+  text = ytt_supply_link_describe (g_ptr_array_index (links, 0));
+  g_assert_true (g_str_has_prefix (text, "Narva magnet plant → Schaeffler\nsintered NdFeB magnets, contracted for 2026\n"));
+  g_assert_true (g_str_has_suffix (text, "\nDrawn to the country of Schaeffler, Germany: its plant is not recorded"));
+
+  g_assert_true (ask_for_tooltip (f, x - 4, y - 4));
+  g_assert_false (ask_for_tooltip (f, 5, 5));
+
+  /* Its card leads to the page of the customer. */
+  map_fixture_click (f, x - 4, y - 4, 1);
+  g_assert_nonnull (ytt_link_layer_get_card (get_layer (f)));
+  g_signal_emit_by_name (find_button (ytt_link_layer_get_card (get_layer (f)), "link-end", &index), "clicked");
+  wait_until (is_card_closed, get_layer (f));
+  g_object_get (f->session, "profile-open", &open, NULL);
+  g_assert_true (open);
 }
 
 /* A click on an arc opens a card and keeps the selection; the card leads to the other end. */

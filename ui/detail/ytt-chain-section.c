@@ -122,10 +122,13 @@ create_step_row (const YttChainStep *step,
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 
-  if (step->at->facility != 0)
+  if (step->at->facility != 0 || step->at->organisation != 0)
     {
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "detail.select");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", step->at->facility);
+      gboolean facility = step->at->facility != 0;
+
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), facility ? "detail.select" : "detail.organisation");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x",
+                                        facility ? step->at->facility : step->at->organisation);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
     }
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-session-profile.h"
 #include "ytt-supply-link.h"
 #include "ytt-web.h"
 
@@ -34,14 +35,18 @@ go_to_cb (GtkButton *button,
           gpointer   user_data)
 {
   YttSession *session = user_data;
-  gint64 *id = g_object_get_data (G_OBJECT (button), "facility");
+  gint64 facility = *(gint64 *) g_object_get_data (G_OBJECT (button), "facility");
+  gint64 organisation = *(gint64 *) g_object_get_data (G_OBJECT (button), "organisation");
   GtkWidget *card = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER);
 
   gtk_popover_popdown (GTK_POPOVER (card));
-  ytt_session_go_to (session, *id);
+  if (facility != 0)
+    ytt_session_go_to (session, facility);
+  else
+    ytt_session_open_organisation (session, organisation);
 }
 
-/* An end that is a facility leads there; an organisation is named. */
+/* An end leads to the facility, or to the page of the organisation. */
 static GtkWidget *
 create_end (const YttSupplyEnd *end,
             gboolean            begins,
@@ -51,7 +56,7 @@ create_end (const YttSupplyEnd *end,
   g_autofree char *text = g_strdup_printf (begins ? _("From %s") : _("To %s"), end->name);
   GtkWidget *button, *label;
 
-  if (end->facility == 0 || session == NULL)
+  if (session == NULL || (end->facility == 0 && end->organisation == 0))
     return create_label (text, "heading");
 
   label = create_label (text, "heading");
@@ -59,6 +64,8 @@ create_end (const YttSupplyEnd *end,
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "link-end");
   g_object_set_data_full (G_OBJECT (button), "facility", g_memdup2 (&end->facility, sizeof end->facility), g_free);
+  g_object_set_data_full (G_OBJECT (button), "organisation", g_memdup2 (&end->organisation, sizeof end->organisation),
+                          g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (go_to_cb), session, 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 
