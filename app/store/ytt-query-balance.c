@@ -106,7 +106,6 @@ read_status (Weighing     *weighing,
              sqlite3_stmt *stmt)
 {
   guint position = weighing->index != NULL ? ytt_index_find (weighing->index, weighing->facility) : G_MAXUINT;
-  const YttPoint *point;
 
   weighing->status = YTT_STATUS_UNKNOWN;
   weighing->promised = FALSE;
@@ -116,9 +115,8 @@ read_status (Weighing     *weighing,
       return;
     }
 
-  point = ytt_index_find_point (weighing->index, weighing->facility);
   weighing->status = weighing->index->statuses[position];
-  weighing->promised = point != NULL && point->promised;
+  weighing->promised = weighing->index->promised != NULL && weighing->index->promised[position] != 0;
 }
 
 static void

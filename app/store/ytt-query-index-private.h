@@ -32,6 +32,7 @@ struct _YttIndex
   guint64        *present;          /* (nullable): the set of those that are there at the moment; NULL for all */
   guint8         *stages;           /* YttStages */
   guint8         *statuses;         /* YttStatus */
+  guint8         *promised;         /* (nullable): 1 where the status is but a promise; NULL where none is */
   guint8         *precisions;       /* YttPrecision, unknown where there is no place */
   guint16        *countries;
   gint16         *starts;

@@ -41,6 +41,7 @@ ytt_index_unref (YttIndex *self)
   ytt_column_clear (self->present);
   ytt_column_clear (self->stages);
   ytt_column_clear (self->statuses);
+  ytt_column_clear (self->promised);
   ytt_column_clear (self->precisions);
   ytt_column_clear (self->countries);
   ytt_column_clear (self->starts);

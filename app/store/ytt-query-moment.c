@@ -30,6 +30,7 @@ take_standings (YttIndex            *self,
 
       ytt_set_add (self->present, position);
       self->statuses[position] = (guint8) standing.status;
+      self->promised[position] = standing.promised;
       if (next < n_points && points[next].id == ids[position])
         {
           YttPoint point = points[next];
@@ -105,6 +106,7 @@ ytt_index_at_moment (YttIndex   *now,
   self->present = ytt_column_new (guint64, ytt_set_get_n_words (n));
   ytt_column_clear (self->statuses);
   self->statuses = ytt_column_new (guint8, n);
+  self->promised = ytt_column_new (guint8, n);
   g_clear_pointer (&self->points, g_array_unref);
   self->points = g_array_sized_new (FALSE, FALSE, sizeof (YttPoint), now->points->len);
   take_standings (self, timelines, moment, today);
