@@ -261,6 +261,82 @@ test_one_antarctica (Fixture       *f,
   g_assert_cmpuint (n_land, >, width / 2);
 }
 
+static void
+count_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YttTilePicture) picture = ytt_tile_cache_draw_finish (YTT_TILE_CACHE (object), result, &error);
+  guint *n_drawn = user_data;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (picture);
+  (*n_drawn)++;
+}
+
+/* A tile that is wanted several times is drawn once, and one texture serves all. */
+static void
+test_drawn_once (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autoptr(YttTileCache) cache = ytt_tile_cache_new (f->basemap, YTT_THEME_LIGHT, 1);
+  g_autoptr(YttTilePicture) first = NULL, second = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  gint64 deadline = g_get_monotonic_time () + DEADLINE;
+  guint n_drawn = 0;
+
+  g_assert_null (ytt_tile_cache_look_up (cache, 1, 1, 0, 300.5));
+  ytt_tile_cache_draw_async (cache, 1, 1, 0, 300.5, 0, cancellable, NULL, NULL);
+  ytt_tile_cache_draw_async (cache, 1, 1, 0, 300.5, 0, NULL, count_cb, &n_drawn);
+  ytt_tile_cache_draw_async (cache, 1, 1, 0, 300.5, 0, NULL, count_cb, &n_drawn);
+  /* That one of them is no longer interested takes nothing from the others. */
+  g_cancellable_cancel (cancellable);
+  while (n_drawn < 2 && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (n_drawn, ==, 2);
+
+  first = ytt_tile_cache_look_up (cache, 1, 1, 0, 300.5);
+  second = ytt_tile_cache_look_up (cache, 1, 1, 0, 300.5);
+  g_assert_nonnull (first);
+  g_assert_true (first->texture == second->texture);
+  g_assert_cmpfloat (first->size, ==, 300.5);
+  g_assert_null (ytt_tile_cache_look_up (cache, 1, 1, 0, 301.5));
+}
+
+/* What was drawn before there was a map is there as soon as the map has a size. */
+static void
+test_drawn_ahead (Fixture       *f,
+                  gconstpointer  data)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (f->map);
+  g_autoptr(ShumateMapSource) source = ytt_plain_source_new ();
+  g_autoptr(YttTileCache) cache = ytt_tile_cache_new (f->basemap, YTT_THEME_LIGHT, 1);
+  gint64 deadline = g_get_monotonic_time () + DEADLINE;
+  guint n_drawn = 0, n_asked = 0;
+  double size;
+
+  size = ytt_tile_layer_draw_ahead (cache, 59.3, 28.15, 5.9, WIDTH, HEIGHT);
+  /* To ask for the same tiles, and some more around them, tells when all are there. */
+  for (guint x = 15; x <= 22; x++)
+    for (guint y = 6; y <= 12; y++, n_asked++)
+      ytt_tile_cache_draw_async (cache, 5, x, y, size, 0, NULL, count_cb, &n_drawn);
+  while (n_drawn < n_asked && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (n_drawn, ==, n_asked);
+
+  shumate_viewport_set_reference_map_source (viewport, source);
+  shumate_viewport_set_zoom_level (viewport, 5.9);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport), 59.3, 28.15);
+  f->tiles = ytt_tile_layer_new (viewport, cache);
+  shumate_map_add_layer (f->map, SHUMATE_LAYER (f->tiles));
+  g_assert_true (ytt_tile_layer_get_loading (f->tiles));
+  gtk_window_present (GTK_WINDOW (f->window));
+  while (gtk_widget_get_width (GTK_WIDGET (f->tiles)) < WIDTH && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_false (ytt_tile_layer_get_loading (f->tiles));
+}
+
 static guint
 count_ink (Fixture *f)
 {
@@ -376,6 +452,8 @@ main (int    argc,
   g_test_add ("/basemap-layers/sharp", Fixture, NULL, fixture_set_up, test_sharp_at_every_zoom, fixture_tear_down);
   g_test_add ("/basemap-layers/one-antarctica", Fixture, NULL, fixture_set_up, test_one_antarctica,
               fixture_tear_down);
+  g_test_add ("/basemap-layers/drawn-once", Fixture, NULL, fixture_set_up, test_drawn_once, fixture_tear_down);
+  g_test_add ("/basemap-layers/drawn-ahead", Fixture, NULL, fixture_set_up, test_drawn_ahead, fixture_tear_down);
   g_test_add ("/basemap-layers/sea", Fixture, NULL, fixture_set_up, test_sea, fixture_tear_down);
   g_test_add ("/basemap-layers/give-way", Fixture, NULL, fixture_set_up, test_labels_give_way, fixture_tear_down);
   g_test_add ("/basemap-layers/stay-on-the-map", Fixture, NULL, fixture_set_up, test_labels_stay_on_the_map,

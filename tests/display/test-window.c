@@ -539,6 +539,7 @@ test_dialogs (WindowFixture *f,
             gtk_window_close (toplevel);
         }
     }
+  g_assert_nonnull (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)));
   close_window (window);
 }
 

@@ -391,6 +391,7 @@ add_accelerators (GtkApplication *application)
     { "win.fullscreen", { "F11" } },
     { "win.go-to-selection", { "<Control>j" } },
     { "window.close", { "<Control>w" } },
+    { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)

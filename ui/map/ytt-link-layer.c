@@ -28,7 +28,8 @@ struct _YttLinkLayer
 
   YttFacilityLayer *facilities;   /* borrowed: in the same map */
   YttMapMotion     *motion;       /* (owned) */
-  YttCountryPoints *countries;    /* (owned) (nullable) */
+  YttBasemap       *basemap;      /* (owned) (nullable) */
+  YttCountryPoints *countries;    /* (owned) (nullable): gathered when the first links are there */
   YttSupply        *supply;       /* (owned) (nullable) */
   GSignalGroup     *signals;      /* (owned) of @supply */
   YttArcSet        *arcs;         /* (owned) */
@@ -120,6 +121,9 @@ links_changed_cb (YttLinkLayer *self)
 {
   GPtrArray *links = self->supply != NULL ? ytt_supply_get_links (self->supply) : NULL;
   guint before = ytt_arc_set_get_n_left_out (self->arcs);
+
+  if (self->countries == NULL && self->basemap != NULL && links != NULL && links->len > 0)
+    self->countries = ytt_country_points_new (self->basemap);
 
   ytt_arc_set_free (self->arcs);
   self->arcs = ytt_arc_set_new (links, self->countries);
@@ -472,6 +476,7 @@ ytt_link_layer_finalize (GObject *object)
 
   g_clear_pointer (&self->arcs, ytt_arc_set_free);
   g_clear_pointer (&self->countries, ytt_country_points_free);
+  g_clear_pointer (&self->basemap, ytt_basemap_unref);
 
   G_OBJECT_CLASS (ytt_link_layer_parent_class)->finalize (object);
 }
@@ -531,7 +536,7 @@ ytt_link_layer_new (ShumateMap       *map,
 
   self->motion = g_object_ref (motion);
   self->facilities = facilities;
-  self->countries = basemap != NULL ? ytt_country_points_new (basemap) : NULL;
+  self->basemap = basemap != NULL ? ytt_basemap_ref (basemap) : NULL;
   g_signal_connect_object (viewport, "notify", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   gtk_widget_set_has_tooltip (GTK_WIDGET (facilities), TRUE);
   g_signal_connect_object (facilities, "query-tooltip", G_CALLBACK (query_tooltip_cb), self, G_CONNECT_SWAPPED);

@@ -324,6 +324,21 @@ fullscreened_cb (YttWindow *self)
                              g_variant_new_boolean (gtk_window_is_fullscreen (GTK_WINDOW (self))));
 }
 
+/* GTK would make the list of keys with each window, where it is found by its usual name: a long one, for a page that is
+ * seldom looked at. From the first time on, the action is GTK's own. */
+static void
+show_help_overlay_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  GtkApplicationWindow *window = user_data;
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (YTT_UI "application/ytt-shortcuts.ui");
+  GtkWidget *overlay = GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_application_window_set_help_overlay (window, GTK_SHORTCUTS_WINDOW (overlay));
+  gtk_window_present (GTK_WINDOW (overlay));
+}
+
 static const GActionEntry entries[] = {
   { "open", open_cb },
   { "save-copy", save_copy_cb },
@@ -339,6 +354,7 @@ static const GActionEntry entries[] = {
   { "show-list", NULL, NULL, "true", show_list_cb },
   { "show-summary", NULL, NULL, "true", show_summary_cb },
   { "fullscreen", NULL, NULL, "false", fullscreen_cb },
+  { "show-help-overlay", show_help_overlay_cb },
 };
 
 /*< private >
