@@ -10,8 +10,8 @@
 /* Device pixels; a hundred tiles are kept by libshumate, so larger ones would cost more than they show. */
 #define MAX_TEXTURE_SIZE 768
 
-/* Bytes of pictures that are kept. */
-#define MAX_KEPT (24 * 1024 * 1024)
+/* Bytes of pictures that are kept: what a large screen shows, twice. */
+#define MAX_KEPT (48 * 1024 * 1024)
 
 /* What a picture depends on beside the cache. */
 typedef struct
