@@ -323,6 +323,13 @@ test_regions (Fixture       *f,
   g_assert_true (gtk_widget_get_visible (search));
   gtk_editable_set_text (GTK_EDITABLE (search), "king");
   wait_until (is_searched, &((Expected) { popover, "GB", "142" }));
+  gtk_editable_set_text (GTK_EDITABLE (search), "east asi");
+  wait_until (is_searched, &((Expected) { popover, "030", "GB" }));
+  g_assert_nonnull (find_row (popover, "035"));   /* South-eastern Asia */
+  gtk_editable_set_text (GTK_EDITABLE (search), "TURK");
+  wait_until (is_searched, &((Expected) { popover, "TR", "030" }));
+  gtk_editable_set_text (GTK_EDITABLE (search), "urk");
+  wait_until (is_searched, &((Expected) { popover, NULL, "TR" }));
   gtk_editable_set_text (GTK_EDITABLE (search), "qqq");
   wait_until (is_searched, &((Expected) { popover, NULL, "GB" }));
   gtk_editable_set_text (GTK_EDITABLE (search), "");

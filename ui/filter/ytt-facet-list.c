@@ -24,6 +24,9 @@ struct _YttFacetList
   YttFacet         facet;
   gboolean         taking;           /* what changes comes from the session */
   char            *words;            /* (nullable): what the rows were searched for */
+  GArray          *values;           /* (owned) (nullable): what there is to show */
+  GHashTable      *numbers;          /* (owned) (nullable): of organisations, of which there may be thousands */
+  YttFacetCounts  *numbered;         /* (owned) (nullable): the counts that they are of */
 
   GtkWidget       *search_entry;
   GtkWidget       *definition_box;
@@ -52,6 +55,41 @@ row_changed_cb (YttFacetList *self,
   ytt_session_set_filter (self->session, changed);
 }
 
+/* An organisation's number by its key. */
+static guint
+get_organisation_count (YttFacetList   *self,
+                        const char     *value,
+                        YttFacetCounts *counts)
+{
+  if (self->numbered != counts)
+    {
+      GArray *listed = ytt_facet_counts_get (counts, self->facet);
+
+      g_clear_pointer (&self->numbers, g_hash_table_unref);
+      g_clear_pointer (&self->numbered, ytt_facet_counts_unref);
+      self->numbered = ytt_facet_counts_ref (counts);
+      /* The keys belong to the counts. */
+      self->numbers = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint i = 0; i < listed->len; i++)
+        {
+          const YttFacetCount *count = &g_array_index (listed, YttFacetCount, i);
+
+          g_hash_table_insert (self->numbers, count->value, GUINT_TO_POINTER (count->n));
+        }
+    }
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, value));
+}
+
+static guint
+get_count (YttFacetList   *self,
+           const char     *value,
+           YttFacetCounts *counts)
+{
+  return self->facet == YTT_FACET_ORGANISATION ? get_organisation_count (self, value, counts)
+                                               : ytt_facet_values_get_count (self->facet, value, counts);
+}
+
 static void
 update_row (YttFacetList *self,
             YttFacetRow  *row)
@@ -65,13 +103,17 @@ update_row (YttFacetList *self,
     state = term->negated ? YTT_FACET_ROW_LEFT_OUT : YTT_FACET_ROW_WANTED;
   ytt_facet_row_set_state (row, state);
   if (counts != NULL)
-    ytt_facet_row_set_count (row, ytt_facet_values_get_count (self->facet, value, counts));
+    ytt_facet_row_set_count (row, get_count (self, value, counts));
 }
 
 static void
 update_rows (YttFacetList *self)
 {
   GtkWidget *row = gtk_widget_get_first_child (self->rows);
+
+  /* Before it is shown it is put in order anew. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
 
   /* A list that was opened before anything had been counted. */
   if (row == NULL)
@@ -107,13 +149,6 @@ filter_notify_cb (YttFacetList *self)
   if (self->definition != NULL)
     update_definition (self);
   update_rows (self);
-}
-
-static gboolean
-matches (const YttFacetValue *value,
-         const char          *words)
-{
-  return *words == '\0' || g_str_match_string (words, value->label, TRUE);
 }
 
 static GtkWidget *
@@ -152,11 +187,36 @@ update_note (YttFacetList *self,
 }
 
 static void
+fill_rows (YttFacetList *self)
+{
+  GtkWidget *row;
+  guint n_matching = 0;
+  g_auto(GStrv) words = NULL;
+
+  g_free (self->words);
+  self->words = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  words = ytt_facet_fold_words (self->words);
+  while ((row = gtk_widget_get_first_child (self->rows)) != NULL)
+    gtk_box_remove (GTK_BOX (self->rows), row);
+
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      YttFacetValue *value = &g_array_index (self->values, YttFacetValue, i);
+
+      if (!ytt_facet_value_matches (value, words))
+        continue;
+      if (n_matching++ < MAX_ROWS || *value->value == '\0')
+        gtk_box_append (GTK_BOX (self->rows), make_row (self, value));
+    }
+  update_note (self, n_matching, n_matching - MIN (n_matching, MAX_ROWS));
+}
+
+static void
 search_changed_cb (YttFacetList *self)
 {
   /* An entry also tells of the text that it was made with. */
-  if (g_strcmp0 (self->words, gtk_editable_get_text (GTK_EDITABLE (self->search_entry))) != 0)
-    ytt_facet_list_refresh (self);
+  if (self->values != NULL && g_strcmp0 (self->words, gtk_editable_get_text (GTK_EDITABLE (self->search_entry))) != 0)
+    fill_rows (self);
 }
 
 /* Escape empties the search before it closes the list. */
@@ -236,7 +296,12 @@ ytt_facet_list_dispose (GObject *object)
 static void
 ytt_facet_list_finalize (GObject *object)
 {
-  g_free (YTT_FACET_LIST (object)->words);
+  YttFacetList *self = YTT_FACET_LIST (object);
+
+  g_free (self->words);
+  g_clear_pointer (&self->values, g_array_unref);
+  g_clear_pointer (&self->numbers, g_hash_table_unref);
+  g_clear_pointer (&self->numbered, ytt_facet_counts_unref);
 
   G_OBJECT_CLASS (ytt_facet_list_parent_class)->finalize (object);
 }
@@ -350,10 +415,6 @@ void
 ytt_facet_list_refresh (YttFacetList *self)
 {
   YttFacetCounts *counts;
-  const char *words;
-  g_autoptr(GArray) values = NULL;
-  GtkWidget *row;
-  guint n_matching = 0;
 
   g_return_if_fail (YTT_IS_FACET_LIST (self));
 
@@ -361,22 +422,8 @@ ytt_facet_list_refresh (YttFacetList *self)
   if (counts == NULL)
     return;
 
-  words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-  g_free (self->words);
-  self->words = g_strdup (words);
-  values = ytt_facet_values_new (self->facet, ytt_session_get_filter (self->session), counts);
-  while ((row = gtk_widget_get_first_child (self->rows)) != NULL)
-    gtk_box_remove (GTK_BOX (self->rows), row);
-
-  for (guint i = 0; i < values->len; i++)
-    {
-      const YttFacetValue *value = &g_array_index (values, YttFacetValue, i);
-
-      if (!matches (value, words))
-        continue;
-      if (n_matching++ < MAX_ROWS || *value->value == '\0')
-        gtk_box_append (GTK_BOX (self->rows), make_row (self, value));
-    }
-  gtk_widget_set_visible (self->search_entry, values->len >= SEARCH_FROM && self->facet != YTT_FACET_ELEMENT);
-  update_note (self, n_matching, n_matching - MIN (n_matching, MAX_ROWS));
+  g_clear_pointer (&self->values, g_array_unref);
+  self->values = ytt_facet_values_new (self->facet, ytt_session_get_filter (self->session), counts);
+  gtk_widget_set_visible (self->search_entry, self->values->len >= SEARCH_FROM && self->facet != YTT_FACET_ELEMENT);
+  fill_rows (self);
 }

@@ -16,6 +16,7 @@ clear_value (gpointer data)
 
   g_free (value->value);
   g_free (value->label);
+  g_free (value->key);
 }
 
 static void
@@ -27,7 +28,9 @@ add_value (GArray         *values,
            guint           depth,
            gboolean        group)
 {
-  YttFacetValue added = { g_strdup (value), ytt_facet_describe_value (facet, value, definition, counts), depth, group };
+  YttFacetValue added = {
+    g_strdup (value), ytt_facet_describe_value (facet, value, definition, counts), NULL, depth, group
+  };
 
   g_array_append_val (values, added);
 }
@@ -37,7 +40,7 @@ add_label (GArray     *values,
            const char *value,
            const char *label)
 {
-  YttFacetValue added = { g_strdup (value), g_strdup (label), 0, FALSE };
+  YttFacetValue added = { g_strdup (value), g_strdup (label), NULL, 0, FALSE };
 
   g_array_append_val (values, added);
 }
@@ -226,4 +229,72 @@ ytt_facet_values_get_count (YttFacet        facet,
     }
 
   return n;
+}
+
+/* Without case and accents; whatever is no letter or digit becomes a space. */
+static char *
+fold (const char *text)
+{
+  g_autofree char *parts = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  g_autofree char *small = parts != NULL ? g_utf8_casefold (parts, -1) : g_strdup ("");
+  GString *folded = g_string_sized_new (strlen (small));
+
+  for (const char *at = small; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar letter = g_utf8_get_char (at);
+
+      if (g_unichar_ismark (letter))
+        continue;
+      g_string_append_unichar (folded, g_unichar_isalnum (letter) ? letter : ' ');
+    }
+
+  return g_string_free (folded, FALSE);
+}
+
+/**
+ * ytt_facet_fold_words:
+ * @typed: what was typed
+ *
+ * Returns: (transfer full): its words as ytt_facet_value_matches() compares them
+ */
+GStrv
+ytt_facet_fold_words (const char *typed)
+{
+  g_autofree char *folded = fold (typed);
+  g_auto(GStrv) parts = g_strsplit (folded, " ", -1);
+  g_autoptr(GStrvBuilder) words = g_strv_builder_new ();
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*parts[i] != '\0')
+      g_strv_builder_add (words, parts[i]);
+
+  return g_strv_builder_end (words);
+}
+
+/**
+ * ytt_facet_value_matches:
+ * @value: a value
+ * @words: what ytt_facet_fold_words() made of what was typed
+ *
+ * Returns: whether each word is the beginning of a word of the value's label
+ */
+gboolean
+ytt_facet_value_matches (YttFacetValue *value,
+                         GStrv          words)
+{
+  /* There may be many thousands, and each letter that is typed asks them all. */
+  if (value->key == NULL && words[0] != NULL)
+    value->key = fold (value->label);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *at = strstr (value->key, words[i]);
+
+      while (at != NULL && at > value->key && at[-1] != ' ')
+        at = strstr (at + 1, words[i]);
+      if (at == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
 }
