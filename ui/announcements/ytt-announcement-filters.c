@@ -68,8 +68,12 @@ show_since (YttAnnouncementFilters *self)
   guint32 since = ytt_announcements_get_query (self->model)->since;
   g_autofree char *iso = ytt_period_to_iso (since);
   g_autofree char *date = iso != NULL ? ytt_format_date (iso) : g_strdup (_("Any day"));
+  /* Translators: %s is a day, or "Any day" */
+  g_autofree char *name = g_strdup_printf (_("Since: %s"), date);
 
   gtk_menu_button_set_label (self->since_button, date);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->since_button))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -502,6 +506,9 @@ static void
 ytt_announcement_filters_init (YttAnnouncementFilters *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The focus lies on the button within, which does not take over the name of the list that it opens. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->currency))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Currency of the amount"), -1);
 }
 
 /**
