@@ -2,6 +2,8 @@
 
 #include "window-fixture.h"
 
+#include "ytt-announcement-detail.h"
+#include "ytt-announcement-filters.h"
 #include "ytt-change-list.h"
 #include "ytt-session-page.h"
 
@@ -295,6 +297,39 @@ test_narrow (WindowFixture *f,
   close_window (window);
 }
 
+static gboolean
+has_focus_within (gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (data)));
+
+  return focus != NULL && (focus == data || gtk_widget_is_ancestor (focus, data));
+}
+
+/* The keyboard alone: the page takes it, Tab goes on from the timeline to the announcement and back to the filters. */
+static void
+test_keyboard (WindowFixture *f,
+               gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttAnnouncementsPage *page = go_to_page (window);
+  GtkWidget *timeline = get_child (page, GTK_TYPE_LIST_VIEW, "timeline");
+
+  wait_until (has_focus_within, timeline);
+  gtk_widget_activate_action (timeline, "list.activate-item", "u", 0);
+  wait_until (has_record, window);
+  wait_for_window (window);
+  g_assert_true (has_focus_within (timeline));
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (has_focus_within (get_child (page, YTT_TYPE_ANNOUNCEMENT_DETAIL, "detail")));
+  gtk_widget_grab_focus (GTK_WIDGET (page));
+  g_assert_true (has_focus_within (timeline));
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_BACKWARD);
+  g_assert_true (has_focus_within (get_child (page, YTT_TYPE_ANNOUNCEMENT_FILTERS, "filters")));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.search", NULL);
+  g_assert_true (has_focus_within (get_child (page, GTK_TYPE_SEARCH_ENTRY, NULL)));
+  close_window (window);
+}
+
 static void
 read_text_cb (GObject      *object,
               GAsyncResult *result,
@@ -357,6 +392,7 @@ main (int    argc,
   ADD ("/announcements-page/there-and-back", test_there_and_back);
   ADD ("/announcements-page/since", test_since);
   ADD ("/announcements-page/narrow", test_narrow);
+  ADD ("/announcements-page/keyboard", test_keyboard);
   ADD ("/announcements-page/copy", test_copy);
   ADD ("/announcements-page/empty", test_empty);
 

@@ -9,13 +9,12 @@
 #include "ytt-facility-layer.h"
 #include "ytt-map-ground.h"
 #include "ytt-map-motion.h"
-#include "ytt-mercator.h"
 #include "ytt-session-page.h"
 
 #define MAP_HEIGHT 236
 
-/* One facility alone is shown in its country, not by itself. */
-#define ALONE_ZOOM 4.0
+/* Facilities of one place are shown in their country, not by themselves. */
+#define CLOSEST_ZOOM 4.5
 
 struct _YttAnnouncementMap
 {
@@ -33,39 +32,14 @@ struct _YttAnnouncementMap
 
 G_DEFINE_FINAL_TYPE (YttAnnouncementMap, ytt_announcement_map, ADW_TYPE_BIN)
 
-static gboolean
-fit (YttAnnouncementMap *self,
-     gboolean            animate)
-{
-  GArray *points = ytt_session_get_points (self->session);
-  const YttPoint *point = &g_array_index (points, YttPoint, 0);
-  YttMapView view;
-  double x, y;
-
-  if (points->len > 1)
-    return ytt_facility_layer_fit_all (self->layer, animate);
-
-  ytt_map_motion_get_view (self->motion, &view);
-  if (view.width <= 0)
-    return FALSE;
-
-  ytt_mercator_project (point->latitude, point->longitude, &x, &y);
-  if (animate)
-    ytt_map_motion_fly (self->motion, x, y, ALONE_ZOOM,
-                        ytt_map_motion_get_flight_duration (self->motion, x, y, ALONE_ZOOM));
-  else
-    ytt_map_motion_jump (self->motion, x, y, ALONE_ZOOM);
-
-  return TRUE;
-}
-
 static void
 fit_if_due (YttAnnouncementMap *self)
 {
   if (!self->fit_due || self->session == NULL || ytt_facility_layer_get_loading (self->layer))
     return;
 
-  if (!fit (self, self->shown && gtk_widget_get_mapped (GTK_WIDGET (self))))
+  if (!ytt_facility_layer_fit_points (self->layer, ytt_session_get_points (self->session), CLOSEST_ZOOM,
+                                      self->shown && gtk_widget_get_mapped (GTK_WIDGET (self))))
     return;
 
   self->fit_due = FALSE;

@@ -455,6 +455,26 @@ ytt_announcements_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (ytt_announcements_page_parent_class)->unmap (widget);
 }
 
+/* Tab goes past the timeline, not through it: GTK 4.8 stops at each row, and there may be very many. */
+static gboolean
+ytt_announcements_page_focus (GtkWidget        *widget,
+                              GtkDirectionType  direction)
+{
+  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean in_timeline = focus != NULL && (focus == GTK_WIDGET (self->timeline)
+                                           || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->timeline)));
+
+  if (in_timeline && direction == GTK_DIR_TAB_FORWARD)
+    return gtk_widget_child_focus (GTK_WIDGET (self->detail), direction);
+  if (in_timeline && direction == GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_child_focus (self->groups, direction)
+           || gtk_widget_child_focus (GTK_WIDGET (self->filters), direction);
+
+  return GTK_WIDGET_CLASS (ytt_announcements_page_parent_class)->focus (widget, direction);
+}
+
 /* Where arrows go on to the next announcement, and Ctrl+C is free to copy it. */
 static gboolean
 ytt_announcements_page_grab_focus (GtkWidget *widget)
@@ -517,6 +537,7 @@ ytt_announcements_page_class_init (YttAnnouncementsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ytt_announcements_page_dispose;
   widget_class->map = ytt_announcements_page_map;
   widget_class->unmap = ytt_announcements_page_unmap;
+  widget_class->focus = ytt_announcements_page_focus;
   widget_class->grab_focus = ytt_announcements_page_grab_focus;
 
   signals[SHOW_ON_MAP] = g_signal_new ("show-on-map", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,

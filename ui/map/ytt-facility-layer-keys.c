@@ -526,22 +526,28 @@ get_span (GArray *xs,
  * ytt_facility_layer_fit_points:
  * @self: a layer
  * @points: (element-type YttPoint): some facilities
+ * @max_zoom: how close at most, where each step doubles the map
+ * @animate: whether to fly there
  *
- * Flies to where all of them can be seen, across the date line where that is shorter.
+ * Goes to where all of them can be seen, across the date line where that is shorter.
+ *
+ * Returns: %FALSE if there is none, or the map has no size yet
  */
-void
+gboolean
 ytt_facility_layer_fit_points (YttFacilityLayer *self,
-                               GArray           *points)
+                               GArray           *points,
+                               double            max_zoom,
+                               gboolean          animate)
 {
   g_autoptr(GArray) xs = g_array_new (FALSE, FALSE, sizeof (double));
   double top = 1, bottom = 0, begin, width, zoom, x, y;
   YttMapView view;
 
-  g_return_if_fail (YTT_IS_FACILITY_LAYER (self));
+  g_return_val_if_fail (YTT_IS_FACILITY_LAYER (self), FALSE);
 
   ytt_map_motion_get_view (self->motion, &view);
   if (points->len == 0 || view.width <= 0)
-    return;
+    return FALSE;
 
   for (guint i = 0; i < points->len; i++)
     {
@@ -558,8 +564,13 @@ ytt_facility_layer_fit_points (YttFacilityLayer *self,
   x = begin + width / 2;
   x -= floor (x);
   y = (top + bottom) / 2;
-  zoom = MIN (ytt_map_motion_get_fitting_zoom (self->motion, width, bottom - top), FIT_ALL_ZOOM);
-  ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
+  zoom = MIN (ytt_map_motion_get_fitting_zoom (self->motion, width, bottom - top), MIN (max_zoom, FIT_ALL_ZOOM));
+  if (animate)
+    ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
+  else
+    ytt_map_motion_jump (self->motion, x, y, zoom);
+
+  return TRUE;
 }
 
 /**

@@ -45,8 +45,10 @@ void              ytt_facility_layer_step            (YttFacilityLayer *self,
 /* All facilities that are shown, or the selected one closely. */
 gboolean          ytt_facility_layer_fit_all         (YttFacilityLayer *self,
                                                       gboolean          animate);
-void              ytt_facility_layer_fit_points      (YttFacilityLayer *self,
-                                                      GArray           *points);
+gboolean          ytt_facility_layer_fit_points      (YttFacilityLayer *self,
+                                                      GArray           *points,
+                                                      double            max_zoom,
+                                                      gboolean          animate);
 void              ytt_facility_layer_fit_selection   (YttFacilityLayer *self);
 /* (element-type gint64) sorted (nullable): all other facilities are drawn faint; none with NULL */
 void              ytt_facility_layer_set_emphasis    (YttFacilityLayer *self,

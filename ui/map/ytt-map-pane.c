@@ -648,7 +648,7 @@ ytt_map_pane_fit_points (YttMapPane *self,
   g_return_if_fail (YTT_IS_MAP_PANE (self));
 
   self->flight_due = self->fit_due = FALSE;
-  ytt_facility_layer_fit_points (self->layer, points);
+  ytt_facility_layer_fit_points (self->layer, points, YTT_MAP_MAX_ZOOM, TRUE);
 }
 
 /**
