@@ -6,7 +6,7 @@
 --   per      the unit, with rates brought to t/yr and masses to t; two currencies differ
 --   tense    stated or promised
 --   own      whether it speaks of the plant itself
---   as_of    a whole day: 2025 counts as 2025-01-01, no date is the oldest
+--   as_of    a whole day: 2025 counts as 2025-01-01, no date is the oldest, and what no calendar has is no date
 --   low/high the range in that unit, days as Julian day numbers; null for a status
 CREATE VIEW claim_thing AS
 SELECT id, facility, attribute, part, basis, per, tense, pinned, scope_rank, own, as_of,
@@ -30,7 +30,9 @@ FROM (
               ELSE 'stated' END AS tense,
          CASE scope WHEN 'site' THEN 0 WHEN 'phase' THEN 1 ELSE 2 END AS scope_rank,
          pinned OR scope IN ('site', 'phase') AS own,
-         CASE WHEN as_of <> '' THEN substr(as_of || '-01-01', 1, 10) END AS as_of,
+         CASE WHEN length(as_of) IN (4, 7, 10)
+                   AND date(substr(as_of || '-01-01', 1, 10), '+0 days') = substr(as_of || '-01-01', 1, 10)
+              THEN substr(as_of || '-01-01', 1, 10) END AS as_of,
          CASE qualifier WHEN 'exact' THEN 0 WHEN 'about' THEN 1 WHEN 'at-least' THEN 2
                         WHEN 'up-to' THEN 3 WHEN 'planned' THEN 4 ELSE 5 END AS qualifier_rank,
          CASE WHEN value NOT GLOB '[-+.0-9]*' THEN NULL
@@ -216,7 +218,9 @@ SELECT f.id,
        headline.basis AS headline_basis,
        headline.qualifier AS headline_qualifier,
        headline.as_of AS headline_as_of,
-       (SELECT max(c.as_of) FROM claim c WHERE c.facility = f.id AND NOT c.withdrawn) AS newest_claim,
+       (SELECT max(c.as_of) FROM claim c
+        WHERE c.facility = f.id AND NOT c.withdrawn
+          AND date(substr(c.as_of || '-01-01', 1, 10), '+0 days') = substr(c.as_of || '-01-01', 1, 10)) AS newest_claim,
        (SELECT max(s.published) FROM source s
         WHERE s.id IN (SELECT c.source FROM claim c WHERE c.facility = f.id
                        UNION ALL

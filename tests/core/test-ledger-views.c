@@ -246,7 +246,8 @@ append_claim (GString *sql,
   static const char * const ends[] = { "NULL", "NULL", "NULL", "'15'", "'200'", NULL };
   static const char * const rates[] = { "t/yr", "t/yr", "t/month", "kg/day", NULL };
   static const char * const bases[] = { "", "REO", "TREO", "NdPr oxide", "Dy oxide", "magnets", NULL };
-  static const char * const dates[] = { "2025", "2025-01-01", "2025-06", "2024-02-29", "2026-01-01", NULL };
+  static const char * const dates[] = { "2025", "2025-01-01", "2025-06", "2024-02-29", "2026-01-01",
+                                        "soon", "2025-02-30", "2025-6", "2025-06-01T12:00", NULL };
   static const char * const periods[] = { "2025", "2026", "2026-03", "2026-03-31", "2027-02", NULL };
   static const char * const statuses[] = { "operating", "construction", NULL };
   static const char * const currencies[] = { "EUR", "USD", NULL };
