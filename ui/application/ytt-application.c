@@ -398,21 +398,24 @@ add_accelerators (GtkApplication *application)
     gtk_application_set_accels_for_action (application, accelerators[i].action, accelerators[i].keys);
 }
 
-/* As the settings of the display are first asked for, GTK reads the style sheet of its own theme; libadwaita then puts an empty theme of this name
- * in its place, and its own style sheet over that. To name the empty one from the start saves reading the other, a
- * tenth of a start. libadwaita takes the variable for the wish of the user to have another style, so it must be gone
- * before that begins. A theme that the user did ask for stays. */
-static int
-open_display (void)
+/* As the settings of the display are first asked for, GTK reads the style sheet of its own theme; libadwaita then puts an
+ * empty theme of this name in its place, and its own style sheet over that. To name the empty one from the start saves
+ * reading the other, a tenth of a start. libadwaita takes the variable for the wish of the user to have another style, so
+ * it must be gone before that begins. A theme that the user did ask for stays. */
+static gboolean
+name_theme (void)
 {
-  gboolean asked = g_getenv ("GTK_THEME") != NULL;
-  int status;
+  return g_setenv ("GTK_THEME", "Adwaita-empty", FALSE) && g_str_equal (g_getenv ("GTK_THEME"), "Adwaita-empty");
+}
 
-  if (!asked)
-    g_setenv ("GTK_THEME", "Adwaita-empty", TRUE);
-  status = ytt_application_check_surroundings ();
+/* Threads that run by now ask for no variable that could be moved. */
+static int
+open_display (gboolean named)
+{
+  int status = ytt_application_check_surroundings ();
+
   gtk_settings_get_default ();
-  if (!asked)
+  if (named)
     g_unsetenv ("GTK_THEME");
 
   return status;
@@ -422,10 +425,11 @@ static void
 ytt_application_startup (GApplication *application)
 {
   YttApplication *self = YTT_APPLICATION (application);
+  gboolean named = name_theme ();
   int status;
 
   begin_early (self);
-  status = open_display ();
+  status = open_display (named);
   if (status >= 0)
     {
       /* There is no way to refuse a start from here, and GTK would leave likewise. */
