@@ -116,6 +116,8 @@ open_popover (Fixture    *f,
   gtk_menu_button_popup (button);
   popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
   g_assert_nonnull (popover);
+  /* GTK 4.8 minds a popover being closed while the pointer, wherever it is, waits for a tooltip in it. */
+  gtk_widget_set_can_target (gtk_popover_get_child (GTK_POPOVER (popover)), FALSE);
   wait_until (is_mapped, popover);
 
   return popover;
@@ -530,7 +532,7 @@ test_chips (Fixture       *f,
   many = get_chip_texts (f);
   g_assert_cmpstr (many, ==, "Mining;not China;2025–2027;magnets ≥ 1,000 t/yr;Clear all;");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_chip (f, 1)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Leave out “not China”");
+                                       "Remove “not China”");
 
   activate (f, get_chip (f, 1));
   assert_filter (f, "stage=mining&start=2025..2027&capacity=magnets:1000..");
@@ -574,9 +576,7 @@ test_keyboard (Fixture       *f,
   ytt_list_pane_focus_search (f->window->list_pane);
   gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
   g_assert_true (has_focus_within (GTK_WIDGET (get_button (f, "Stage")), f->window));
-  gtk_menu_button_popup (get_button (f, "Stage"));
-  popover = GTK_WIDGET (gtk_menu_button_get_popover (get_button (f, "Stage")));
-  wait_until (is_mapped, popover);
+  popover = open_popover (f, "Stage");
   /* Arrows go by where things are. */
   wait_until (has_size, get_check (find_row (popover, "magnet")));
 
@@ -616,7 +616,7 @@ test_names (Fixture       *f,
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_check (row)), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Magnets, 55 facilities");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_leave_out (row)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Leave out Magnets");
+                                       "Exclude Magnets");
   activate (f, get_check (row));
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (get_check (row)), GTK_ACCESSIBLE_STATE_CHECKED,
                                     GTK_ACCESSIBLE_TRISTATE_TRUE);

@@ -162,8 +162,8 @@ ytt_facet_row_new (const char *value,
                    const char *label)
 {
   YttFacetRow *self = g_object_new (YTT_TYPE_FACET_ROW, NULL);
-  /* Translators: %s is a value by which facilities are filtered */
-  g_autofree char *leave_out = g_strdup_printf (_("Leave out %s"), label);
+  /* Translators: shows only facilities without the value %s, such as "Mining" */
+  g_autofree char *leave_out = g_strdup_printf (_("Exclude %s"), label);
 
   self->value = g_strdup (value);
   gtk_label_set_text (self->label, label);

@@ -63,7 +63,7 @@ make_chip (YttFilterChips *self,
   const YttFilterTerm *term = ytt_filter_get_term (filter, position);
   g_autofree char *text = ytt_filter_describe_term (filter, term, ytt_session_get_counts (self->session));
   /* Translators: takes a term out of the filter; %s is one such as "Mining" or "not China" */
-  g_autofree char *name = g_strdup_printf (_("Leave out “%s”"), text);
+  g_autofree char *name = g_strdup_printf (_("Remove “%s”"), text);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   GtkWidget *chip = gtk_button_new ();

@@ -131,10 +131,10 @@ add_rows (YttNoMatch *self)
 
   for (guint i = 0; i < n_terms; i++)
     {
-      g_autofree char *words = ytt_filter_describe_term (self->filter, ytt_filter_get_term (self->filter, i),
-                                                         ytt_session_get_counts (self->session));
-      /* Translators: %s is a term of the filter, such as "Mining" or "not China" */
-      g_autofree char *title = g_strdup_printf (_("Leave out %s"), words);
+      const YttFilterTerm *term = ytt_filter_get_term (self->filter, i);
+      g_autofree char *words = ytt_filter_describe_term (self->filter, term, ytt_session_get_counts (self->session));
+      /* Translators: %s is a term of the filter: "Mining" without quotes, “not China” with them */
+      g_autofree char *title = g_strdup_printf (term->negated ? _("Leave out “%s”") : _("Leave out %s"), words);
 
       if (get_count (without, i) != 0)
         add_row (self, (int) i, title, get_count (without, i));
