@@ -357,6 +357,16 @@ test_told (WindowFixture *f,
   close_window (clock.window);
 }
 
+static gboolean
+is_laid_out (gpointer data)
+{
+  Clock *clock = data;
+
+  return gtk_widget_get_width (find_widget (GTK_WIDGET (clock->window), YTT_TYPE_MAP_PANE, NULL)) <= 360
+         && gtk_widget_get_valign (GTK_WIDGET (clock->slider)) == GTK_ALIGN_START
+         && gtk_widget_get_visible (find_widget (GTK_WIDGET (clock->slider), GTK_TYPE_BOX, "told_pill"));
+}
+
 /* A window of 360 px has room for it, between legend and zoom. */
 static void
 test_narrow (WindowFixture *f,
@@ -367,6 +377,8 @@ test_narrow (WindowFixture *f,
   graphene_rect_t slider, controls, legend, overlap;
 
   ytt_session_set_moment (clock.session, (YttMoment) { 0, 20250801 });
+  wait_for_window (clock.window);
+  wait_until (is_laid_out, &clock);
   wait_for_window (clock.window);
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (clock.window)), ==, 360);
   g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (clock.slider), map, &slider));

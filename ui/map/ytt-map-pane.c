@@ -181,7 +181,8 @@ update_message (YttMapPane *self)
   const char *text = NULL;
 
   if (points != NULL && points->len == 0 && ytt_session_get_n_total (self->session) > 0)
-    text = _("No facility to show with this filter");
+    text = ytt_moment_is_now (ytt_session_get_moment (self->session)) ? _("No facility to show with this filter")
+                                                                      : _("No facility to show at this time");
   else if (error != NULL)
     text = _("The basemap could not be read: only facilities are shown");
 
