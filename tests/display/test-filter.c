@@ -252,6 +252,21 @@ check_rows (Fixture   *f,
     }
 }
 
+static gboolean
+has_focus_within (GtkWidget *widget,
+                  YttWindow *window)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+static gboolean
+has_no_focus (gpointer data)
+{
+  return !has_focus_within (data, YTT_WINDOW (gtk_widget_get_root (data)));
+}
+
 static void
 test_buttons (Fixture       *f,
               gconstpointer  data)
@@ -283,6 +298,7 @@ test_more (Fixture       *f,
 
       check_rows (f, open_page (f, popover, titles[i]));
       close_popover (popover);
+      wait_until (has_no_focus, popover);
     }
 }
 
@@ -555,15 +571,6 @@ test_chips (Fixture       *f,
   }
 }
 
-static gboolean
-has_focus_within (GtkWidget *widget,
-                  YttWindow *window)
-{
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
-
-  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
-}
-
 /* From the search on with Tab, Space and arrows; the focus is never lost. */
 static void
 test_keyboard (Fixture       *f,
@@ -779,8 +786,12 @@ test_trail (Fixture       *f,
   ytt_session_set_selected (f->session, id);
   wait_until (can_go_back, f->window);
   wait_for_window (f->window);
-  ytt_trail_settle (f->window->trail);
+  /* Beside it: coming back must not fly there again. */
   ytt_session_get_viewport (f->session, &latitude, &longitude, &zoom);
+  latitude -= 3;
+  longitude += 5;
+  ytt_session_set_viewport (f->session, latitude, longitude, zoom);
+  ytt_trail_settle (f->window->trail);
   set_filter (f, "country=EE");
   g_assert_cmpint (ytt_session_get_selected (f->session), ==, 0);
   ytt_trail_settle (f->window->trail);

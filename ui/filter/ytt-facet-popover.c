@@ -142,6 +142,13 @@ show_index (More *more)
       gtk_widget_grab_focus (more->rows[i]);
 }
 
+/* The focus is where the popover was opened from by now. */
+static void
+closed_cb (More *more)
+{
+  gtk_stack_set_visible_child_name (more->stack, "index");
+}
+
 static GtkWidget *
 make_page (More     *more,
            YttFacet  facet)
@@ -237,7 +244,7 @@ ytt_more_popover_new (YttSession *session)
   g_object_set_data_full (G_OBJECT (popover), "ytt-more", more, more_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("More to filter by"), -1);
-  g_signal_connect_swapped (popover, "closed", G_CALLBACK (show_index), more);
+  g_signal_connect_swapped (popover, "closed", G_CALLBACK (closed_cb), more);
 
   more->signals = g_signal_group_new (YTT_TYPE_SESSION);
   g_signal_group_connect_swapped (more->signals, "notify::filter", G_CALLBACK (update_index), more);
