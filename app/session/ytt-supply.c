@@ -200,7 +200,8 @@ read_links (YttSupply *self)
     }
 
   self->links_cancellable = g_cancellable_new ();
-  ytt_store_get_links_async (store, scope, selected, ids, YTT_SUPPLY_MOST_LINKS, self->links_cancellable,
+  ytt_store_get_links_async (store, scope, selected, ids, YTT_SUPPLY_MOST_LINKS,
+                             ytt_session_get_moment (self->session).told, self->links_cancellable,
                              links_read_cb, g_object_ref (self));
   notify (self, PROP_LOADING);
 }
@@ -235,7 +236,7 @@ read_chain (YttSupply *self)
 
   self->trace_cancellable = g_cancellable_new ();
   ytt_store_trace_async (ytt_session_get_store (self->session), self->root, self->direction, YTT_SUPPLY_MOST_STEPS,
-                         self->trace_cancellable, traced_cb, g_object_ref (self));
+                         ytt_session_get_moment (self->session).told, self->trace_cancellable, traced_cb, g_object_ref (self));
   notify (self, PROP_LOADING);
 }
 
@@ -256,7 +257,7 @@ result_changed_cb (YttSupply *self)
     read_links (self);
 }
 
-/* Another program changed the document. */
+/* Another program changed the document, or another clock shows another part of it. */
 static void
 store_changed_cb (YttSupply *self)
 {
@@ -388,6 +389,7 @@ supply_new (YttSession *session)
   g_set_weak_pointer (&self->session, session);
   g_signal_connect_object (session, "notify::selected", G_CALLBACK (selected_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::points", G_CALLBACK (result_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::told", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::store", G_CALLBACK (store_replaced_cb), self, G_CONNECT_SWAPPED);
   store_replaced_cb (self);
 

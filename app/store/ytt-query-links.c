@@ -4,6 +4,7 @@
 #include "ytt-query-text.h"
 
 #include "ytt-geometry.h"
+#include "ytt-timeline.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -26,14 +27,19 @@
   " ORDER BY CASE l.state WHEN 'operating' THEN 0 WHEN 'contracted' THEN 1 WHEN 'planned' THEN 2" \
   "          WHEN 'memorandum' THEN 3 ELSE 4 END, l.id"
 
-/* ?1: the facility, ?2: how many at most */
-static const char facility_sql[] = COLUMNS " WHERE l.from_facility = ?1 OR l.to_facility = ?1" ORDER " LIMIT ?2";
-static const char upstream_sql[] = COLUMNS " WHERE l.to_facility = ?1" ORDER " LIMIT ?2";
-static const char downstream_sql[] = COLUMNS " WHERE l.from_facility = ?1" ORDER " LIMIT ?2";
+/* With the second clock put back to ?3, only what a source had told by then. A month or a year comes before its days. */
+#define TOLD " AND (?3 IS NULL OR s.published <= ?3)"
+
+/* ?1: the facility, ?2: how many at most, ?3: a day, or null */
+static const char facility_sql[] =
+  COLUMNS " WHERE (l.from_facility = ?1 OR l.to_facility = ?1)" TOLD ORDER " LIMIT ?2";
+static const char upstream_sql[] = COLUMNS " WHERE l.to_facility = ?1" TOLD ORDER " LIMIT ?2";
+static const char downstream_sql[] = COLUMNS " WHERE l.from_facility = ?1" TOLD ORDER " LIMIT ?2";
 
 /* The other tables are only asked for the links that are kept. */
 static const char all_sql[] =
-  COLUMNS " WHERE l.id IN (SELECT l.id FROM link l WHERE ?1 = ?1" ORDER " LIMIT ?2)" ORDER;
+  COLUMNS " WHERE l.id IN (SELECT l.id FROM link l LEFT JOIN source s ON s.id = l.source WHERE ?1 = ?1" TOLD ORDER
+  " LIMIT ?2)" ORDER;
 
 static const char root_sql[] =
   "SELECT f.id, NULL, f.name, f.country, f.geom, s.stages, s.status"
@@ -93,12 +99,23 @@ take_link (sqlite3_stmt *stmt)
   return link;
 }
 
+/* It stays bound when the statement is reset. */
+static int
+bind_told (sqlite3_stmt *stmt,
+           guint32       told)
+{
+  g_autofree char *day = told != 0 ? ytt_day_to_iso (told) : NULL;
+
+  return sqlite3_bind_text (stmt, 3, day, -1, SQLITE_TRANSIENT);
+}
+
 /*< private >
  * ytt_links_read:
  * @db: the connection of the calling thread
  * @condition: SQL on link l, facilities f and t, and organisation o; ?1 is @id, or @text where that is given
  * @id: a key
  * @text: (nullable): a text
+ * @told: only what had been told by this day, YYYYMMDD; 0 for all
  * @limit: how many links at most
  * @links: (element-type YttSupplyLink): where they are added
  * @n: (out): how many there are, also of those beyond @limit
@@ -111,18 +128,21 @@ ytt_links_read (sqlite3     *db,
                 const char  *condition,
                 gint64       id,
                 const char  *text,
+                guint32      told,
                 guint        limit,
                 GPtrArray   *links,
                 guint       *n,
                 GError     **error)
 {
-  g_autofree char *sql = g_strconcat (COLUMNS " WHERE ", condition, ORDER, NULL);
+  g_autofree char *sql = g_strconcat (COLUMNS " WHERE (", condition, ")" TOLD ORDER, NULL);
   g_autoptr(sqlite3_stmt) stmt = NULL;
   int rc;
 
   rc = sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL);
   if (rc == SQLITE_OK)
     rc = text != NULL ? sqlite3_bind_text (stmt, 1, text, -1, SQLITE_STATIC) : sqlite3_bind_int64 (stmt, 1, id);
+  if (rc == SQLITE_OK)
+    rc = bind_told (stmt, told);
   if (ytt_sqlite_failed (db, rc, error))
     return FALSE;
 
@@ -183,10 +203,14 @@ read_links (sqlite3_stmt  *stmt,
 static sqlite3_stmt *
 prepare (sqlite3     *db,
          const char  *sql,
+         guint32      told,
          GError     **error)
 {
   g_autoptr(sqlite3_stmt) stmt = NULL;
   int rc = sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL);
+
+  if (rc == SQLITE_OK && sqlite3_bind_parameter_count (stmt) >= 3)
+    rc = bind_told (stmt, told);
 
   return ytt_sqlite_failed (db, rc, error) ? NULL : g_steal_pointer (&stmt);
 }
@@ -197,6 +221,7 @@ typedef struct
   gint64             first;
   GArray            *ids;        /* (nullable) (element-type gint64) */
   guint              limit;
+  guint32            told;
   YttChainDirection  direction;
   gboolean           cut;
 } Question;
@@ -218,8 +243,8 @@ answer (sqlite3      *db,
 {
   g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_supply_link_unref);
   g_autoptr(GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr(sqlite3_stmt) one = prepare (db, facility_sql, error);
-  g_autoptr(sqlite3_stmt) all = one != NULL ? prepare (db, all_sql, error) : NULL;
+  g_autoptr(sqlite3_stmt) one = prepare (db, facility_sql, question->told, error);
+  g_autoptr(sqlite3_stmt) all = one != NULL ? prepare (db, all_sql, question->told, error) : NULL;
 
   if (all == NULL)
     return NULL;
@@ -271,6 +296,7 @@ links_job (GTask        *task,
  * @ids: (nullable) (element-type gint64) (transfer none): with %YTT_LINKS_OF_IDS, the facilities, the most important
  *   first; it must not change any more
  * @limit: how many links to read at most
+ * @told: only what a source had told by this day, YYYYMMDD; 0 for all
  * @cancellable: (nullable): a cancellable
  * @callback: called when the links are there
  * @user_data: for @callback
@@ -285,6 +311,7 @@ ytt_store_get_links_async (YttStore            *self,
                            gint64               first,
                            GArray              *ids,
                            guint                limit,
+                           guint32              told,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
@@ -300,6 +327,7 @@ ytt_store_get_links_async (YttStore            *self,
   question->first = first;
   question->ids = ids != NULL ? g_array_ref (ids) : NULL;
   question->limit = limit;
+  question->told = told;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_store_get_links_async);
   g_task_set_task_data (task, question, question_free);
@@ -362,8 +390,8 @@ follow (sqlite3       *db,
         GError       **error)
 {
   g_autoptr(sqlite3_stmt) stmt =
-    prepare (db, question->direction == YTT_CHAIN_UPSTREAM ? upstream_sql : downstream_sql, error);
-  g_autoptr(sqlite3_stmt) root = stmt != NULL ? prepare (db, root_sql, error) : NULL;
+    prepare (db, question->direction == YTT_CHAIN_UPSTREAM ? upstream_sql : downstream_sql, question->told, error);
+  g_autoptr(sqlite3_stmt) root = stmt != NULL ? prepare (db, root_sql, 0, error) : NULL;
   Reader reader = { stmt, question->limit, cancellable };
   YttSupplyEnd end = { 0 };
   YttChain *chain;
@@ -418,6 +446,7 @@ trace_job (GTask        *task,
  * @facility: where to begin
  * @direction: which way to go
  * @limit: how many steps to take at most
+ * @told: only what a source had told by this day, YYYYMMDD; 0 for all
  * @cancellable: (nullable): a cancellable
  * @callback: called when the chain is there
  * @user_data: for @callback
@@ -429,6 +458,7 @@ ytt_store_trace_async (YttStore            *self,
                        gint64               facility,
                        YttChainDirection    direction,
                        guint                limit,
+                       guint32              told,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
@@ -442,6 +472,7 @@ ytt_store_trace_async (YttStore            *self,
   question->first = facility;
   question->direction = direction;
   question->limit = limit;
+  question->told = told;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_store_trace_async);
   g_task_set_task_data (task, question, question_free);

@@ -220,8 +220,8 @@ read_organisation (Reading  *reading,
   return for_each_row (reading, children_sql, take_organisation, error)
          && for_each_row (reading, stakes_sql, take_stake, error)
          && for_each_row (reading, party_announcements_sql, take_announcement, error)
-         && ytt_links_read (reading->db, its_links, reading->query->organisation, NULL, MOST_ITEMS, profile->links,
-                            &profile->n_links, error);
+         && ytt_links_read (reading->db, its_links, reading->query->organisation, NULL, reading->query->moment.told, MOST_ITEMS,
+                            profile->links, &profile->n_links, error);
 }
 
 static gboolean
@@ -238,7 +238,8 @@ read_country (Reading  *reading,
   return for_each_row (reading, residents_sql, take_organisation, error)
          && for_each_row (reading, sites_sql, take_stake, error)
          && for_each_row (reading, country_announcements_sql, take_announcement, error)
-         && ytt_links_read (reading->db, border_links, 0, country, MOST_ITEMS, profile->links, &profile->n_links, error)
+         && ytt_links_read (reading->db, border_links, 0, country, reading->query->moment.told, MOST_ITEMS, profile->links,
+                            &profile->n_links, error)
          && ytt_statistics_read (reading->db, country, reading->query->moment, profile->statistics, error);
 }
 

@@ -64,8 +64,8 @@ static const char links_sql[] =
   "       CASE WHEN l.to_facility IS ?1 THEN l.from_facility ELSE l.to_facility END,"
   "       CASE WHEN l.to_facility IS ?1 THEN NULL ELSE l.to_organisation END,"
   "       coalesce (f.name, o.name), coalesce (f.country, o.country),"
-  "       l.material, l.maker, l.state, l.since, l.until, l.note, l.source"
-  " FROM link l"
+  "       l.material, l.maker, l.state, l.since, l.until, l.note, l.source, s.published"
+  " FROM link l LEFT JOIN source s ON s.id = l.source"
   " LEFT JOIN facility f ON f.id = CASE WHEN l.to_facility IS ?1 THEN l.from_facility ELSE l.to_facility END"
   " LEFT JOIN organisation o ON o.id = CASE WHEN l.to_facility IS ?1 THEN NULL ELSE l.to_organisation END"
   " WHERE l.from_facility = ?1 OR l.to_facility = ?1"
@@ -342,8 +342,14 @@ take_link (sqlite3_stmt *stmt,
            YttRecord    *record,
            gpointer      data)
 {
-  YttLink *link = g_new0 (YttLink, 1);
+  guint32 day = ytt_day_parse (peek_text (stmt, 14));
+  YttLink *link;
 
+  /* Nobody had told of it then, as far as its source has a day. */
+  if (record->moment.told != 0 && (day == 0 || day > record->moment.told))
+    return;
+
+  link = g_new0 (YttLink, 1);
   link->id = sqlite3_column_int64 (stmt, 0);
   link->slug = ytt_sqlite_dup_text (stmt, 1);
   link->incoming = sqlite3_column_int (stmt, 2) != 0;

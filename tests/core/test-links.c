@@ -19,6 +19,28 @@ keep_result_cb (GObject      *object,
 }
 
 static GPtrArray *
+get_links_told (Fixture       *f,
+                YttLinksScope  scope,
+                gint64         first,
+                GArray        *ids,
+                guint          limit,
+                guint32        told,
+                gboolean      *cut)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *links;
+
+  ytt_store_get_links_async (f->store, scope, first, ids, limit, told, NULL, keep_result_cb, &result);
+  wait_until (has_result, &result);
+  links = ytt_store_get_links_finish (f->store, result, cut, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (links);
+
+  return links;
+}
+
+static GPtrArray *
 get_links (Fixture       *f,
            YttLinksScope  scope,
            gint64         first,
@@ -26,17 +48,7 @@ get_links (Fixture       *f,
            guint          limit,
            gboolean      *cut)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  GPtrArray *links;
-
-  ytt_store_get_links_async (f->store, scope, first, ids, limit, NULL, keep_result_cb, &result);
-  wait_until (has_result, &result);
-  links = ytt_store_get_links_finish (f->store, result, cut, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (links);
-
-  return links;
+  return get_links_told (f, scope, first, ids, limit, 0, cut);
 }
 
 static YttChain *
@@ -48,7 +60,7 @@ get_chain (Fixture           *f,
   g_autoptr(GError) error = NULL;
   YttChain *chain;
 
-  ytt_store_trace_async (f->store, fixture_find (f, slug), direction, 500, NULL, keep_result_cb, &result);
+  ytt_store_trace_async (f->store, fixture_find (f, slug), direction, 500, 0, NULL, keep_result_cb, &result);
   wait_until (has_result, &result);
   chain = ytt_store_trace_finish (f->store, result, &error);
   g_assert_no_error (error);
@@ -223,7 +235,7 @@ test_gone (Fixture       *f,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  ytt_store_trace_async (f->store, 12, YTT_CHAIN_UPSTREAM, 10, NULL, keep_result_cb, &result);
+  ytt_store_trace_async (f->store, 12, YTT_CHAIN_UPSTREAM, 10, 0, NULL, keep_result_cb, &result);
   wait_until (has_result, &result);
   g_assert_null (ytt_store_trace_finish (f->store, result, &error));
   g_assert_error (error, YTT_ERROR, YTT_ERROR_NOT_FOUND);
@@ -231,6 +243,29 @@ test_gone (Fixture       *f,
 
 #define ADD(name, func) \
   g_test_add ("/links/" name, Fixture, NULL, fixture_set_up_shipped, func, fixture_tear_down)
+
+/* With the second clock put back, a link is there from the day on which its source was published. */
+static void
+test_told (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr(GPtrArray) all = get_links (f, YTT_LINKS_OF_ALL, 0, NULL, 1000, NULL);
+  g_autoptr(GPtrArray) then = get_links_told (f, YTT_LINKS_OF_ALL, 0, NULL, 1000, 20250801, NULL);
+  g_autoptr(GPtrArray) never = get_links_told (f, YTT_LINKS_OF_ALL, 0, NULL, 1000, 19000101, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const YttSupplyLink *link = g_ptr_array_index (all, i);
+
+      n += link->source_date != NULL && strcmp (link->source_date, "2025-08-01") <= 0;
+    }
+
+  g_assert_cmpuint (n, >, 10);
+  g_assert_cmpuint (n, <, all->len);
+  g_assert_cmpuint (then->len, ==, n);
+  g_assert_cmpuint (never->len, ==, 0);
+}
 
 int
 main (int    argc,
@@ -243,6 +278,7 @@ main (int    argc,
   ADD ("limits", test_limits);
   ADD ("trace", test_trace);
   ADD ("circle", test_circle);
+  ADD ("told", test_told);
   ADD ("gone", test_gone);
 
   return g_test_run ();
