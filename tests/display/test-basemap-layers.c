@@ -77,7 +77,7 @@ show (Fixture  *f,
   shumate_viewport_set_reference_map_source (viewport, source);
   shumate_viewport_set_zoom_level (viewport, zoom);
   shumate_location_set_location (SHUMATE_LOCATION (viewport), latitude, longitude);
-  f->tiles = ytt_tile_layer_new (viewport, cache);
+  f->tiles = ytt_tile_layer_new (viewport, YTT_TILE_SOURCE (cache));
   shumate_map_add_layer (f->map, SHUMATE_LAYER (f->tiles));
   if (has_labels)
     {
@@ -328,7 +328,7 @@ test_drawn_ahead (Fixture       *f,
   shumate_viewport_set_reference_map_source (viewport, source);
   shumate_viewport_set_zoom_level (viewport, 5.9);
   shumate_location_set_location (SHUMATE_LOCATION (viewport), 59.3, 28.15);
-  f->tiles = ytt_tile_layer_new (viewport, cache);
+  f->tiles = ytt_tile_layer_new (viewport, YTT_TILE_SOURCE (cache));
   shumate_map_add_layer (f->map, SHUMATE_LAYER (f->tiles));
   g_assert_true (ytt_tile_layer_get_loading (f->tiles));
   gtk_window_present (GTK_WINDOW (f->window));

@@ -12,7 +12,8 @@
  * The preferences. They are kept by GSettings; where its schema is not installed, or nothing can be written,
  * they hold for as long as the program runs.
  *
- * Properties: "style" (#YttStyle), "order" (#YttOrder) and "links" (#YttSupplyMode), all rw.
+ * Properties: "style" (#YttStyle), "order" (#YttOrder), "links" (#YttSupplyMode), "ground" (#YttGroundKind) and
+ * "ground-file" (string, nullable: a path), all rw.
  */
 struct _YttSettings
 {
@@ -23,6 +24,8 @@ struct _YttSettings
   YttStyle       style;
   YttOrder       order;
   YttSupplyMode  links;
+  YttGroundKind  ground;
+  char          *ground_file;   /* (owned) (nullable) */
 };
 
 enum
@@ -31,6 +34,8 @@ enum
   PROP_STYLE,
   PROP_ORDER,
   PROP_LINKS,
+  PROP_GROUND,
+  PROP_GROUND_FILE,
   N_PROPS
 };
 
@@ -97,12 +102,50 @@ find_settings (gboolean *forgetful)
 
   /* So does asking for a key that the schema of another version lacks. */
   if (schema == NULL || !g_settings_schema_has_key (schema, "style") || !g_settings_schema_has_key (schema, "order") ||
-      !g_settings_schema_has_key (schema, "links"))
+      !g_settings_schema_has_key (schema, "links") || !g_settings_schema_has_key (schema, "ground") ||
+      !g_settings_schema_has_key (schema, "ground-file"))
     return NULL;
 
   backend = find_backend (forgetful);
 
   return g_settings_new_full (schema, backend, NULL);
+}
+
+static void
+set_ground (YttSettings   *self,
+            YttGroundKind  ground)
+{
+  if (self->ground == ground)
+    return;
+
+  self->ground = ground;
+  if (self->settings != NULL)
+    g_settings_set_enum (self->settings, "ground", ground);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUND]);
+}
+
+/* A path is bytes, in any encoding. */
+static char *
+read_ground_file (GSettings *settings)
+{
+  g_autoptr(GVariant) value = g_settings_get_value (settings, "ground-file");
+  const char *path = g_variant_get_bytestring (value);
+
+  return *path != '\0' ? g_strdup (path) : NULL;
+}
+
+static void
+set_ground_file (YttSettings *self,
+                 const char  *path)
+{
+  if (g_strcmp0 (self->ground_file, path) == 0)
+    return;
+
+  g_free (self->ground_file);
+  self->ground_file = g_strdup (path);
+  if (self->settings != NULL)
+    g_settings_set_value (self->settings, "ground-file", g_variant_new_bytestring (path != NULL ? path : ""));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUND_FILE]);
 }
 
 static void
@@ -116,6 +159,14 @@ changed_cb (YttSettings *self,
     ytt_settings_set_order (self, g_settings_get_enum (settings, key));
   else if (g_str_equal (key, "links"))
     ytt_settings_set_links (self, g_settings_get_enum (settings, key));
+  else if (g_str_equal (key, "ground"))
+    set_ground (self, g_settings_get_enum (settings, key));
+  else if (g_str_equal (key, "ground-file"))
+    {
+      g_autofree char *path = read_ground_file (settings);
+
+      set_ground_file (self, path);
+    }
 }
 
 static void
@@ -136,6 +187,12 @@ ytt_settings_get_property (GObject    *object,
       break;
     case PROP_LINKS:
       g_value_set_enum (value, self->links);
+      break;
+    case PROP_GROUND:
+      g_value_set_enum (value, self->ground);
+      break;
+    case PROP_GROUND_FILE:
+      g_value_set_string (value, self->ground_file);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -161,6 +218,12 @@ ytt_settings_set_property (GObject      *object,
     case PROP_LINKS:
       ytt_settings_set_links (self, g_value_get_enum (value));
       break;
+    case PROP_GROUND:
+      set_ground (self, g_value_get_enum (value));
+      break;
+    case PROP_GROUND_FILE:
+      set_ground_file (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -177,11 +240,20 @@ ytt_settings_dispose (GObject *object)
 }
 
 static void
+ytt_settings_finalize (GObject *object)
+{
+  g_free (YTT_SETTINGS (object)->ground_file);
+
+  G_OBJECT_CLASS (ytt_settings_parent_class)->finalize (object);
+}
+
+static void
 ytt_settings_class_init (YttSettingsClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = ytt_settings_dispose;
+  object_class->finalize = ytt_settings_finalize;
   object_class->get_property = ytt_settings_get_property;
   object_class->set_property = ytt_settings_set_property;
 
@@ -194,6 +266,12 @@ ytt_settings_class_init (YttSettingsClass *klass)
   properties[PROP_LINKS] =
     g_param_spec_enum ("links", NULL, NULL, YTT_TYPE_SUPPLY_MODE, YTT_SUPPLY_SELECTION,
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_GROUND] =
+    g_param_spec_enum ("ground", NULL, NULL, YTT_TYPE_GROUND_KIND, YTT_GROUND_OFFLINE,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_GROUND_FILE] =
+    g_param_spec_string ("ground-file", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -208,6 +286,8 @@ ytt_settings_init (YttSettings *self)
   self->style = g_settings_get_enum (self->settings, "style");
   self->order = g_settings_get_enum (self->settings, "order");
   self->links = g_settings_get_enum (self->settings, "links");
+  self->ground = g_settings_get_enum (self->settings, "ground");
+  self->ground_file = read_ground_file (self->settings);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ytt-ground-kind.h"
 #include "ytt-store.h"
 #include "ytt-supply.h"
 

@@ -79,7 +79,7 @@ open_cluster (YttFacilityLayer *self,
   double zoom = ytt_cluster_index_get_opening_zoom (self->index, first, count);
   double x, y, width, height, fitting;
 
-  if (zoom > YTT_MAP_MAX_ZOOM)
+  if (zoom > ytt_map_motion_get_max_zoom (self->motion))
     {
       self->spread = first;
       self->n_spread = count;

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-ground-chooser.h"
+
 struct _YttLayersMenu
 {
   AdwBin         parent_instance;
@@ -12,9 +14,12 @@ struct _YttLayersMenu
   GSignalGroup  *signals;         /* (owned) of @supply */
   YttSupplyMode  mode;
   guint          n_left_out;
+  YttMapGround  *ground;          /* (owned) (nullable) */
 
   /* Template children */
   GtkMenuButton *button;
+  GtkWidget     *choose_button;
+  GtkLabel      *file_label;
   GtkLabel      *note;
 };
 
@@ -23,6 +28,7 @@ enum
   PROP_0,
   PROP_LINKS,
   PROP_N_LEFT_OUT,
+  PROP_GROUND,
   N_PROPS,
 };
 
@@ -70,6 +76,42 @@ set_mode (YttLayersMenu *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINKS]);
 }
 
+/* A file has to be told of before it can be shown. */
+static void
+set_ground_kind (YttLayersMenu *self,
+                 YttGroundKind  kind)
+{
+  if (self->ground == NULL || ytt_map_ground_get_kind (self->ground) == kind)
+    return;
+
+  if (kind == YTT_GROUND_FILE && ytt_map_ground_get_file (self->ground) == NULL)
+    {
+      gtk_menu_button_popdown (self->button);
+      ytt_ground_chooser_run (GTK_WIDGET (self), self->ground);
+    }
+  else
+    ytt_map_ground_set_kind (self->ground, kind);
+}
+
+static void
+ground_changed_cb (YttLayersMenu *self)
+{
+  const char *path = ytt_map_ground_get_file (self->ground);
+  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
+
+  gtk_label_set_label (self->file_label, name != NULL ? name : _("Your own map…"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->file_label), path != NULL ? _("Your own map") : NULL);
+  gtk_widget_set_visible (self->choose_button, path != NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUND]);
+}
+
+static void
+choose_clicked_cb (YttLayersMenu *self)
+{
+  gtk_menu_button_popdown (self->button);
+  gtk_widget_activate_action (GTK_WIDGET (self), "map.choose-file", NULL);
+}
+
 static void
 mode_changed_cb (YttLayersMenu *self)
 {
@@ -92,6 +134,9 @@ ytt_layers_menu_get_property (GObject    *object,
     case PROP_N_LEFT_OUT:
       g_value_set_uint (value, self->n_left_out);
       break;
+    case PROP_GROUND:
+      g_value_set_enum (value, self->ground != NULL ? ytt_map_ground_get_kind (self->ground) : YTT_GROUND_OFFLINE);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -110,6 +155,9 @@ ytt_layers_menu_set_property (GObject      *object,
     case PROP_LINKS:
       set_mode (self, g_value_get_enum (value));
       break;
+    case PROP_GROUND:
+      set_ground_kind (self, g_value_get_enum (value));
+      break;
     case PROP_N_LEFT_OUT:
       if (self->n_left_out == g_value_get_uint (value))
         break;
@@ -127,6 +175,7 @@ ytt_layers_menu_dispose (GObject *object)
 {
   YttLayersMenu *self = YTT_LAYERS_MENU (object);
 
+  ytt_layers_menu_set_ground (self, NULL);
   g_clear_object (&self->signals);
   g_clear_object (&self->supply);
 
@@ -147,12 +196,18 @@ ytt_layers_menu_class_init (YttLayersMenuClass *klass)
   properties[PROP_LINKS] =
     g_param_spec_enum ("links", NULL, NULL, YTT_TYPE_SUPPLY_MODE, YTT_SUPPLY_SELECTION, flags);
   properties[PROP_N_LEFT_OUT] = g_param_spec_uint ("n-left-out", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_GROUND] =
+    g_param_spec_enum ("ground", NULL, NULL, YTT_TYPE_GROUND_KIND, YTT_GROUND_OFFLINE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_property_action (widget_class, "layers.links", "links");
+  gtk_widget_class_install_property_action (widget_class, "layers.ground", "ground");
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "map/ytt-layers-menu.ui");
   gtk_widget_class_bind_template_child (widget_class, YttLayersMenu, button);
+  gtk_widget_class_bind_template_child (widget_class, YttLayersMenu, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, YttLayersMenu, file_label);
   gtk_widget_class_bind_template_child (widget_class, YttLayersMenu, note);
+  gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
 }
 
 static void
@@ -187,4 +242,29 @@ ytt_layers_menu_set_supply (YttLayersMenu *self,
   if (supply != NULL)
     mode_changed_cb (self);
   update_note (self);
+}
+
+/**
+ * ytt_layers_menu_set_ground:
+ * @self: a menu
+ * @ground: (transfer none) (nullable): what lies under the facilities
+ */
+void
+ytt_layers_menu_set_ground (YttLayersMenu *self,
+                            YttMapGround  *ground)
+{
+  g_return_if_fail (YTT_IS_LAYERS_MENU (self));
+
+  if (self->ground == ground)
+    return;
+
+  if (self->ground != NULL)
+    g_signal_handlers_disconnect_by_data (self->ground, self);
+  g_set_object (&self->ground, ground);
+  if (ground == NULL)
+    return;
+
+  g_signal_connect_object (ground, "notify::kind", G_CALLBACK (ground_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ground, "notify::file", G_CALLBACK (ground_changed_cb), self, G_CONNECT_SWAPPED);
+  ground_changed_cb (self);
 }

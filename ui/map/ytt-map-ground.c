@@ -1,11 +1,25 @@
+#include "config.h"
+
 #include "ytt-map-ground.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 #include "ytt-label-layer.h"
 #include "ytt-map-ahead.h"
+#include "ytt-map-motion.h"
 #include "ytt-plain-source.h"
+#include "ytt-raster-source.h"
 #include "ytt-tile-layer.h"
+
+/* https://operations.osmfoundation.org/policies/tiles/ wants this address, and a name and a link on the map. */
+#define OPENSTREETMAP_ADDRESS "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+#define OPENSTREETMAP_MOST_ZOOM 19
+#define OPENSTREETMAP_ATTRIBUTION "<a href=\"https://www.openstreetmap.org/copyright\">© OpenStreetMap contributors</a>"
+
+/* Who made the offline map; the towns of facilities are GeoNames' whatever lies under them. */
+#define OFFLINE_ATTRIBUTION "Natural Earth · GeoNames"
+#define TOWNS_ATTRIBUTION "GeoNames"
 
 struct _YttMapGround
 {
@@ -19,18 +33,61 @@ struct _YttMapGround
   YttLabelLayer    *labels;   /* (not owned) (nullable) */
   YttTheme          theme;
   int               scale;
+
+  YttGroundKind     kind;
+  char             *path;     /* (owned) (nullable): of the user's own map */
+  YttRasterSource  *raster;   /* (owned) (nullable): what was chosen, if it can be had */
+  YttTileLayer     *tiles;    /* (not owned) (nullable): shows @raster */
+  GCancellable     *opening;  /* (owned) (nullable): a file is being opened */
+  gboolean          to_show;  /* the file was chosen just now */
+  GError           *failure;  /* (owned) (nullable): why what was chosen cannot be had */
+  char             *note;     /* (owned) (nullable) */
+  char             *attribution;   /* (owned): markup */
+  double            max_zoom;
 };
 
 enum
 {
   PROP_0,
   PROP_LOADING,
+  PROP_KIND,
+  PROP_FILE,
+  PROP_ATTRIBUTION,
+  PROP_NOTE,
+  PROP_MAX_ZOOM,
   N_PROPS,
 };
 
+enum
+{
+  OPENED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (YttMapGround, ytt_map_ground, G_TYPE_OBJECT)
+
+GType
+ytt_ground_kind_get_type (void)
+{
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    {
+      static const GEnumValue values[] = {
+        { YTT_GROUND_OFFLINE, "YTT_GROUND_OFFLINE", "offline" },
+        { YTT_GROUND_OPENSTREETMAP, "YTT_GROUND_OPENSTREETMAP", "openstreetmap" },
+        { YTT_GROUND_FILE, "YTT_GROUND_FILE", "file" },
+        { 0, NULL, NULL }
+      };
+
+      g_once_init_leave (&type, g_enum_register_static ("YttGroundKind", values));
+    }
+
+  return type;
+}
 
 static void
 drop_layer_before (YttMapGround *self)
@@ -40,6 +97,28 @@ drop_layer_before (YttMapGround *self)
 
   shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->before));
   self->before = NULL;
+}
+
+/* A map of the whole world hides the offline one once all of its tiles are there. */
+static void
+update_visible (YttMapGround *self)
+{
+  gboolean whole = self->raster != NULL && ytt_raster_source_get_file (self->raster) == NULL;
+  gboolean hidden = whole && !ytt_tile_layer_get_loading (self->tiles);
+
+  if (hidden)
+    drop_layer_before (self);
+  if (self->layer != NULL)
+    gtk_widget_set_child_visible (GTK_WIDGET (self->layer), !hidden);
+  if (self->labels != NULL)
+    gtk_widget_set_child_visible (GTK_WIDGET (self->labels), !whole);
+}
+
+static void
+tiles_loading_changed_cb (YttMapGround *self)
+{
+  update_visible (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
 static void
@@ -70,10 +149,250 @@ set_plain_source (YttMapGround *self)
 }
 
 static void
+set_text (YttMapGround  *self,
+          char         **text,
+          char          *value,       /* (transfer full) (nullable) */
+          guint          property)
+{
+  if (g_strcmp0 (*text, value) == 0)
+    {
+      g_free (value);
+      return;
+    }
+
+  g_free (*text);
+  *text = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/* Of an own map the file's words, or else its name: who uses it knows where it is from. */
+static char *
+make_attribution (YttMapGround *self)
+{
+  YttMbtiles *file = ytt_map_ground_get_mbtiles (self);
+  g_autofree char *name = NULL;
+  const char *words;
+
+  if (self->raster == NULL)
+    return g_strdup (OFFLINE_ATTRIBUTION);
+  if (file == NULL)
+    return g_strdup (OPENSTREETMAP_ATTRIBUTION " · " TOWNS_ATTRIBUTION);
+
+  words = ytt_mbtiles_get_attribution (file);
+  name = g_markup_escape_text (ytt_mbtiles_get_name (file), -1);
+  if (*words == '\0')
+    words = name;
+
+  return g_strconcat (words, *words != '\0' ? " · " : "", OFFLINE_ATTRIBUTION, NULL);
+}
+
+/* While a file is being opened, its zooms are not known: the view is left where it is. */
+static double
+find_max_zoom (YttMapGround *self)
+{
+  YttTileRange range;
+
+  if (self->raster != NULL)
+    {
+      ytt_tile_source_get_range (YTT_TILE_SOURCE (self->raster), &range);
+      return range.most_zoom;
+    }
+  if (self->opening != NULL)
+    return YTT_MAP_CLOSEST_ZOOM;
+
+  return self->kind == YTT_GROUND_OPENSTREETMAP ? OPENSTREETMAP_MOST_ZOOM : YTT_MAP_MAX_ZOOM;
+}
+
+static char *
+make_note (YttMapGround *self)
+{
+  if (self->failure == NULL)
+    return NULL;
+  if (self->kind == YTT_GROUND_OPENSTREETMAP)
+    return g_strdup (_("OpenStreetMap cannot be reached. Showing the offline map."));
+
+  return g_strdup_printf ("%s %s", self->failure->message, _("Showing the offline map."));
+}
+
+/* After each change of what is shown. */
+static void
+tell (YttMapGround *self)
+{
+  double max_zoom = find_max_zoom (self);
+
+  update_visible (self);
+  set_text (self, &self->attribution, make_attribution (self), PROP_ATTRIBUTION);
+  set_text (self, &self->note, make_note (self), PROP_NOTE);
+  if (self->max_zoom != max_zoom)
+    {
+      self->max_zoom = max_zoom;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_ZOOM]);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+drop_raster (YttMapGround *self)
+{
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_clear_error (&self->failure);
+  if (self->raster == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->tiles, self);
+  g_signal_handlers_disconnect_by_data (self->raster, self);
+  shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->tiles));
+  self->tiles = NULL;
+  g_clear_object (&self->raster);
+}
+
+static void
+fail (YttMapGround *self,
+      const GError *error)
+{
+  drop_raster (self);
+  self->failure = g_error_copy (error);
+  tell (self);
+}
+
+/* Above the offline tiles, below all else. */
+static void
+show_raster (YttMapGround    *self,
+             YttRasterSource *raster)   /* (transfer full) */
+{
+  GtkWidget *above = GTK_WIDGET (self->labels);
+
+  if (above == NULL)
+    above = gtk_widget_get_first_child (GTK_WIDGET (self->map));
+
+  self->raster = raster;
+  self->tiles = ytt_tile_layer_new (shumate_map_get_viewport (self->map), YTT_TILE_SOURCE (raster));
+  g_signal_connect_object (raster, "failed", G_CALLBACK (fail), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tiles, "notify::loading", G_CALLBACK (tiles_loading_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (above != NULL)
+    shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->tiles), SHUMATE_LAYER (above));
+  else
+    shumate_map_add_layer (self->map, SHUMATE_LAYER (self->tiles));
+}
+
+static void
+open_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  GError *error = NULL;
+  YttMbtiles *file = ytt_mbtiles_open (task_data, &error);
+
+  if (file != NULL)
+    g_task_return_pointer (task, file, (GDestroyNotify) ytt_mbtiles_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GWeakRef *weak = user_data;
+  g_autoptr(YttMapGround) self = g_weak_ref_get (weak);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YttMbtiles) file = g_task_propagate_pointer (G_TASK (result), &error);
+  gboolean to_show;
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  to_show = self->to_show;
+  g_clear_object (&self->opening);
+  self->to_show = FALSE;
+  if (file == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  show_raster (self, ytt_raster_source_new_for_file (file));
+  tell (self);
+  if (to_show)
+    g_signal_emit (self, signals[OPENED], 0);
+}
+
+/* The ground is not held meanwhile: it must not outlive its map. */
+static void
+open_file (YttMapGround *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+  g_autoptr(GTask) task = NULL;
+
+  g_weak_ref_init (weak, self);
+  self->opening = g_cancellable_new ();
+  task = g_task_new (NULL, self->opening, opened_cb, weak);
+  g_task_set_task_data (task, g_strdup (self->path), g_free);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+static void
+apply (YttMapGround *self)
+{
+  drop_raster (self);
+  if (self->kind == YTT_GROUND_OPENSTREETMAP)
+    {
+      const char *named = g_getenv ("YTTERBY_TILE_SERVER");
+      g_autoptr(YttTileServer) server = ytt_tile_server_new (named != NULL ? named : OPENSTREETMAP_ADDRESS);
+
+      show_raster (self, ytt_raster_source_new_for_server (server, OPENSTREETMAP_MOST_ZOOM));
+    }
+  else if (self->kind == YTT_GROUND_FILE && self->path != NULL)
+    open_file (self);
+  tell (self);
+}
+
+static void
+set_path (YttMapGround *self,
+          const char   *path)
+{
+  if (path != NULL && *path == '\0')
+    path = NULL;
+  if (g_strcmp0 (self->path, path) == 0)
+    return;
+
+  g_free (self->path);
+  self->path = g_strdup (path);
+  if (self->kind == YTT_GROUND_FILE)
+    apply (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
+}
+
+/* The map and its layers may be gone already. */
+static void
+ytt_map_ground_dispose (GObject *object)
+{
+  YttMapGround *self = YTT_MAP_GROUND (object);
+
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->raster);
+
+  G_OBJECT_CLASS (ytt_map_ground_parent_class)->dispose (object);
+}
+
+static void
 ytt_map_ground_finalize (GObject *object)
 {
   YttMapGround *self = YTT_MAP_GROUND (object);
 
+  g_clear_error (&self->failure);
+  g_free (self->path);
+  g_free (self->note);
+  g_free (self->attribution);
   g_clear_error (&self->error);
   g_clear_pointer (&self->basemap, ytt_basemap_unref);
 
@@ -86,10 +405,48 @@ ytt_map_ground_get_property (GObject    *object,
                              GValue     *value,
                              GParamSpec *pspec)
 {
+  YttMapGround *self = YTT_MAP_GROUND (object);
+
   switch (property_id)
     {
     case PROP_LOADING:
-      g_value_set_boolean (value, ytt_map_ground_get_loading (YTT_MAP_GROUND (object)));
+      g_value_set_boolean (value, ytt_map_ground_get_loading (self));
+      break;
+    case PROP_KIND:
+      g_value_set_enum (value, self->kind);
+      break;
+    case PROP_FILE:
+      g_value_set_string (value, self->path);
+      break;
+    case PROP_ATTRIBUTION:
+      g_value_set_string (value, self->attribution);
+      break;
+    case PROP_NOTE:
+      g_value_set_string (value, self->note);
+      break;
+    case PROP_MAX_ZOOM:
+      g_value_set_double (value, self->max_zoom);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+ytt_map_ground_set_property (GObject      *object,
+                             guint         property_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  YttMapGround *self = YTT_MAP_GROUND (object);
+
+  switch (property_id)
+    {
+    case PROP_KIND:
+      ytt_map_ground_set_kind (self, g_value_get_enum (value));
+      break;
+    case PROP_FILE:
+      set_path (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -100,19 +457,33 @@ static void
 ytt_map_ground_class_init (YttMapGroundClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = readable | G_PARAM_WRITABLE;
 
+  object_class->dispose = ytt_map_ground_dispose;
   object_class->finalize = ytt_map_ground_finalize;
   object_class->get_property = ytt_map_ground_get_property;
+  object_class->set_property = ytt_map_ground_set_property;
 
-  properties[PROP_LOADING] =
-    g_param_spec_boolean ("loading", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, readable);
+  properties[PROP_KIND] =
+    g_param_spec_enum ("kind", NULL, NULL, YTT_TYPE_GROUND_KIND, YTT_GROUND_OFFLINE, writable);
+  properties[PROP_FILE] = g_param_spec_string ("file", NULL, NULL, NULL, writable);
+  properties[PROP_ATTRIBUTION] = g_param_spec_string ("attribution", NULL, NULL, OFFLINE_ATTRIBUTION, readable);
+  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, readable);
+  properties[PROP_MAX_ZOOM] =
+    g_param_spec_double ("max-zoom", NULL, NULL, 0, YTT_MAP_CLOSEST_ZOOM, YTT_MAP_MAX_ZOOM, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 }
 
 static void
 ytt_map_ground_init (YttMapGround *self)
 {
+  self->attribution = g_strdup (OFFLINE_ATTRIBUTION);
+  self->max_zoom = YTT_MAP_MAX_ZOOM;
 }
 
 /**
@@ -159,7 +530,9 @@ ytt_map_ground_get_loading (YttMapGround *self)
 {
   g_return_val_if_fail (YTT_IS_MAP_GROUND (self), FALSE);
 
-  if (self->basemap == NULL)
+  if (self->opening != NULL || (self->tiles != NULL && ytt_tile_layer_get_loading (self->tiles)))
+    return TRUE;
+  if (self->basemap == NULL || (self->layer != NULL && !gtk_widget_get_child_visible (GTK_WIDGET (self->layer))))
     return FALSE;
 
   return self->layer == NULL || ytt_tile_layer_get_loading (self->layer);
@@ -212,16 +585,19 @@ ytt_map_ground_update (YttMapGround *self)
   cache = ytt_map_ahead_take_cache (theme, scale);
   if (cache == NULL)
     cache = ytt_tile_cache_new (self->basemap, theme, scale);
-  self->layer = ytt_tile_layer_new (shumate_map_get_viewport (self->map), cache);
+  self->layer = ytt_tile_layer_new (shumate_map_get_viewport (self->map), YTT_TILE_SOURCE (cache));
   g_signal_connect_object (self->layer, "notify::loading", G_CALLBACK (loading_changed_cb), self, G_CONNECT_SWAPPED);
-  shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->layer), SHUMATE_LAYER (self->labels));
+  shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->layer),
+                                   self->tiles != NULL ? SHUMATE_LAYER (self->tiles) : SHUMATE_LAYER (self->labels));
   ytt_label_layer_set_theme (self->labels, theme);
+  update_visible (self);
 }
 
 /**
  * ytt_map_ground_set_obstacles:
  * @self: a ground
- * @obstacles: (element-type graphene_rect_t) (transfer none): boxes of what stands on the map, in px
+ * @obstacles: (element-type graphene_rect_t) (transfer none): boxes of what stands on the map, in px; what lies under
+ *   the labels and has some of its own is added
  *
  * Says what labels give way to.
  */
@@ -231,8 +607,13 @@ ytt_map_ground_set_obstacles (YttMapGround *self,
 {
   g_return_if_fail (YTT_IS_MAP_GROUND (self));
 
-  if (self->labels != NULL)
-    ytt_label_layer_set_obstacles (self->labels, obstacles);
+  if (self->labels == NULL)
+    return;
+
+  /* A map of the user's own has labels of its own. */
+  if (self->tiles != NULL)
+    ytt_tile_layer_append_area (self->tiles, obstacles);
+  ytt_label_layer_set_obstacles (self->labels, obstacles);
 }
 
 /**
@@ -247,4 +628,115 @@ ytt_map_ground_get_basemap (YttMapGround *self)
   g_return_val_if_fail (YTT_IS_MAP_GROUND (self), NULL);
 
   return self->basemap;
+}
+
+YttGroundKind
+ytt_map_ground_get_kind (YttMapGround *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_GROUND (self), YTT_GROUND_OFFLINE);
+
+  return self->kind;
+}
+
+/**
+ * ytt_map_ground_set_kind:
+ * @self: a ground
+ * @kind: what is to be shown
+ *
+ * Chooses what lies under the facilities. From this call on, and only then, tiles of OpenStreetMap may be asked for.
+ */
+void
+ytt_map_ground_set_kind (YttMapGround  *self,
+                         YttGroundKind  kind)
+{
+  g_return_if_fail (YTT_IS_MAP_GROUND (self));
+
+  if (self->kind == kind)
+    return;
+
+  self->kind = kind;
+  apply (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
+}
+
+/**
+ * ytt_map_ground_get_file:
+ * @self: a ground
+ *
+ * Returns: (transfer none) (nullable): the path of the user's own map, whether or not it is chosen
+ */
+const char *
+ytt_map_ground_get_file (YttMapGround *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_GROUND (self), NULL);
+
+  return self->path;
+}
+
+/**
+ * ytt_map_ground_choose_file:
+ * @self: a ground
+ * @path: an MBTiles file
+ *
+ * Chooses a file to lie under the facilities. "opened" is emitted once it is there.
+ */
+void
+ytt_map_ground_choose_file (YttMapGround *self,
+                            const char   *path)
+{
+  gboolean same;
+
+  g_return_if_fail (YTT_IS_MAP_GROUND (self));
+
+  self->to_show = TRUE;
+  same = self->kind == YTT_GROUND_FILE && g_strcmp0 (self->path, path) == 0;
+  if (same)
+    apply (self);
+  set_path (self, path);
+  ytt_map_ground_set_kind (self, YTT_GROUND_FILE);
+}
+
+/**
+ * ytt_map_ground_try_again:
+ * @self: a ground
+ *
+ * Tries to have what could not be had.
+ */
+void
+ytt_map_ground_try_again (YttMapGround *self)
+{
+  g_return_if_fail (YTT_IS_MAP_GROUND (self));
+
+  if (self->failure != NULL)
+    apply (self);
+}
+
+/**
+ * ytt_map_ground_get_note:
+ * @self: a ground
+ *
+ * Returns: (transfer none) (nullable): sentences that say why what was chosen does not show
+ */
+const char *
+ytt_map_ground_get_note (YttMapGround *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_GROUND (self), NULL);
+
+  return self->note;
+}
+
+const GError *
+ytt_map_ground_get_failure (YttMapGround *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_GROUND (self), NULL);
+
+  return self->failure;
+}
+
+YttMbtiles *
+ytt_map_ground_get_mbtiles (YttMapGround *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_GROUND (self), NULL);
+
+  return self->raster != NULL ? ytt_raster_source_get_file (self->raster) : NULL;
 }

@@ -3,6 +3,8 @@
 #include <shumate/shumate.h>
 
 #include "ytt-basemap.h"
+#include "ytt-ground-kind.h"
+#include "ytt-mbtiles.h"
 
 G_BEGIN_DECLS
 
@@ -15,10 +17,22 @@ G_BEGIN_DECLS
  * style. When the style changes, the new tiles come up over the old ones, which are taken away once all are there,
  * so that nothing flashes.
  *
+ * Over it, if that was chosen, lie tiles of OpenStreetMap or of a file of the user's own; there are no labels where
+ * these are. The offline map shows until they are there, and where there are none. When they cannot be had, it shows
+ * alone and "note" says so; the choice stands.
+ *
  * Without the basemap's file the map shows water only, and ytt_map_ground_get_error() says why.
  *
  * Properties:
- *   "loading"  boolean; r: whether tiles are being drawn
+ *   "loading"      boolean; r: whether tiles are being drawn
+ *   "kind"         YttGroundKind; rw
+ *   "file"         string, nullable; rw: the path of the user's own map
+ *   "attribution"  string; r: whose data is shown, as markup with links
+ *   "note"         string, nullable; r: why what was chosen does not show
+ *   "max-zoom"     double; r: how close the map may be looked at
+ *
+ * Signals:
+ *   "opened"       a file that ytt_map_ground_choose_file() told of is there
  */
 G_DECLARE_FINAL_TYPE (YttMapGround, ytt_map_ground, YTT, MAP_GROUND, GObject)
 
@@ -32,6 +46,20 @@ void          ytt_map_ground_set_obstacles (YttMapGround *self,
                                             GArray       *obstacles);
 
 /* (transfer none) (nullable) */
-YttBasemap   *ytt_map_ground_get_basemap (YttMapGround *self);
+YttBasemap   *ytt_map_ground_get_basemap   (YttMapGround *self);
+
+YttGroundKind ytt_map_ground_get_kind      (YttMapGround *self);
+void          ytt_map_ground_set_kind      (YttMapGround *self,
+                                            YttGroundKind kind);
+const char   *ytt_map_ground_get_file      (YttMapGround *self);
+void          ytt_map_ground_choose_file   (YttMapGround *self,
+                                            const char   *path);
+/* Once more what could not be had. */
+void          ytt_map_ground_try_again     (YttMapGround *self);
+const char   *ytt_map_ground_get_note      (YttMapGround *self);
+/* (transfer none) (nullable): the cause of the note */
+const GError *ytt_map_ground_get_failure   (YttMapGround *self);
+/* (transfer none) (nullable): the user's map that is shown */
+YttMbtiles   *ytt_map_ground_get_mbtiles   (YttMapGround *self);
 
 G_END_DECLS

@@ -58,6 +58,7 @@ struct _YttMapMotion
   double           path_length;
   double           path_start;
   double           path_end;
+  double           max_zoom;
 };
 
 G_DEFINE_FINAL_TYPE (YttMapMotion, ytt_map_motion, G_TYPE_OBJECT)
@@ -66,6 +67,14 @@ static double
 get_least_zoom (YttMapMotion *self)
 {
   return MAX (log2 (MAX (self->height, 1) / YTT_MERCATOR_TILE), 0);
+}
+
+/* A high window cannot be zoomed out as far as a low one, even where there is nothing closer to look at. */
+static double
+limit_zoom (YttMapMotion *self,
+            double        zoom)
+{
+  return MAX (MIN (zoom, self->max_zoom), get_least_zoom (self));
 }
 
 /* Between whole zooms the world grows in a straight line with libshumate 1.0, and by doubling with later versions.
@@ -118,7 +127,7 @@ limit_stand (YttMapMotion *self,
 {
   double half;
 
-  stand->zoom = CLAMP (stand->zoom, get_least_zoom (self), YTT_MAP_MAX_ZOOM);
+  stand->zoom = limit_zoom (self, stand->zoom);
   half = MIN (self->height / ytt_mercator_get_world_size (stand->zoom) / 2, 0.5);
   stand->y = CLAMP (stand->y, half, 1 - half);
   stand->x = ytt_mercator_wrap (stand->x);
@@ -235,7 +244,7 @@ move_cb (double   progress,
       if (self->move == MOVE_ZOOM)
         {
           double before = ytt_mercator_get_world_size (self->from.zoom);
-          double now = ytt_mercator_get_world_size (CLAMP (stand.zoom, get_least_zoom (self), YTT_MAP_MAX_ZOOM));
+          double now = ytt_mercator_get_world_size (limit_zoom (self, stand.zoom));
 
           stand.x = self->from.x + self->anchor_x / before - self->anchor_x / now;
           stand.y = self->from.y + self->anchor_y / before - self->anchor_y / now;
@@ -302,6 +311,7 @@ static void
 ytt_map_motion_init (YttMapMotion *self)
 {
   self->last_y = 0.5;
+  self->max_zoom = YTT_MAP_MAX_ZOOM;
 }
 
 static void
@@ -471,7 +481,7 @@ ytt_map_motion_zoom_by (YttMapMotion *self,
   get_stand (self, &self->from);
   zoom = ytt_map_motion_get_moving (self) && self->move == MOVE_ZOOM ? self->to.zoom : self->from.zoom;
   to = self->from;
-  to.zoom = CLAMP (zoom + steps, get_least_zoom (self), YTT_MAP_MAX_ZOOM);
+  to.zoom = limit_zoom (self, zoom + steps);
   self->anchor_x = at_x - self->width / 2.0;
   self->anchor_y = at_y - self->height / 2.0;
   before = ytt_mercator_get_world_size (self->from.zoom);
@@ -595,19 +605,54 @@ ytt_map_motion_get_n_moves (YttMapMotion *self)
 }
 
 /**
+ * ytt_map_motion_set_max_zoom:
+ * @self: a motion
+ * @zoom: zoom; each step doubles the map; at most %YTT_MAP_CLOSEST_ZOOM
+ *
+ * Sets how close the map may be looked at; if it is closer, it goes back there.
+ */
+void
+ytt_map_motion_set_max_zoom (YttMapMotion *self,
+                             double        zoom)
+{
+  g_return_if_fail (YTT_IS_MAP_MOTION (self));
+
+  if (self->max_zoom == zoom)
+    return;
+
+  self->max_zoom = MIN (zoom, YTT_MAP_CLOSEST_ZOOM);
+  viewport_changed_cb (self);
+}
+
+/**
+ * ytt_map_motion_get_max_zoom:
+ * @self: a motion
+ *
+ * Returns: how close the map may be looked at
+ */
+double
+ytt_map_motion_get_max_zoom (YttMapMotion *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_MOTION (self), 0);
+
+  return self->max_zoom;
+}
+
+/**
  * ytt_map_motion_get_fitting_zoom:
  * @self: a motion
  * @width: of a part of the world, 0 to 1
  * @height: of it
  *
- * Returns: the closest zoom at which all of it can be seen, with some room around; at most %YTT_MAP_MAX_ZOOM
+ * Returns: the closest zoom at which all of it can be seen, with some room around; at most %YTT_MAP_MAX_ZOOM,
+ *   however close the map may be looked at
  */
 double
 ytt_map_motion_get_fitting_zoom (YttMapMotion *self,
                                  double        width,
                                  double        height)
 {
-  double room_x, room_y, zoom = YTT_MAP_MAX_ZOOM;
+  double room_x, room_y, zoom = MIN (YTT_MAP_MAX_ZOOM, self->max_zoom);
 
   g_return_val_if_fail (YTT_IS_MAP_MOTION (self), 0);
 

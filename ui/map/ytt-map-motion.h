@@ -22,12 +22,19 @@ G_DECLARE_FINAL_TYPE (YttMapMotion, ytt_map_motion, YTT, MAP_MOTION, GObject)
 /* How close the map may be looked at: the basemap says no more beyond. */
 #define YTT_MAP_MAX_ZOOM 11.0
 
+/* How close any map may be looked at, whatever lies under the facilities. */
+#define YTT_MAP_CLOSEST_ZOOM 20
+
 YttMapMotion *ytt_map_motion_new        (ShumateMap   *map);
 void          ytt_map_motion_get_view   (YttMapMotion *self,
                                          YttMapView   *view);
 void          ytt_map_motion_set_size   (YttMapMotion *self,
                                          int           width,
                                          int           height);
+/* How close the map may be looked at: YTT_MAP_MAX_ZOOM at first. */
+void          ytt_map_motion_set_max_zoom (YttMapMotion *self,
+                                           double        zoom);
+double        ytt_map_motion_get_max_zoom (YttMapMotion *self);
 void          ytt_map_motion_jump       (YttMapMotion *self,
                                          double        x,
                                          double        y,

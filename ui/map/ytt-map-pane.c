@@ -1,8 +1,11 @@
 #include "ytt-map-pane.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "ytt-facility-layer.h"
+#include "ytt-ground-chooser.h"
+#include "ytt-ground-note.h"
 #include "ytt-layers-menu.h"
 #include "ytt-link-layer.h"
 #include "ytt-map-ground.h"
@@ -11,6 +14,7 @@
 #include "ytt-mercator.h"
 #include "ytt-session-profile.h"
 #include "ytt-symbol.h"
+#include "ytt-web.h"
 #include "ytt-year-slider.h"
 
 /* How close a selection that was made elsewhere is looked at, at least. */
@@ -37,13 +41,15 @@ struct _YttMapPane
   guint             fitted;        /* how often the map had been moved when it was fitted, or 0 */
 
   /* Template children */
-  GtkWidget        *attribution;
+  GtkLabel         *attribution;
   GtkBox           *controls;
+  YttGroundNote    *ground_note;
   YttLayersMenu    *layers_menu;
   YttMapLegend     *legend;
   ShumateMap       *map;
   YttMapScale      *scale;
   GtkLabel         *message;
+  GtkWidget        *messages;
   YttYearSlider    *year_slider;
 };
 
@@ -223,7 +229,8 @@ give_room (YttMapPane *self)
       g_array_append_val (boxes, box);
     }
   ytt_link_layer_append_boxes (self->links, boxes);
-  add_box_of (self, self->attribution, boxes);
+  add_box_of (self, GTK_WIDGET (self->attribution), boxes);
+  add_box_of (self, self->messages, boxes);
   add_box_of (self, GTK_WIDGET (self->scale), boxes);
   add_box_of (self, GTK_WIDGET (self->controls), boxes);
   add_box_of (self, GTK_WIDGET (self->legend), boxes);
@@ -332,6 +339,75 @@ fit_selection_cb (GtkWidget  *widget,
 }
 
 static void
+choose_file_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  ytt_ground_chooser_run (widget, YTT_MAP_PANE (widget)->ground);
+}
+
+/* Only https and http addresses get into an attribution. */
+static gboolean
+attribution_link_cb (YttMapPane *self,
+                     const char *uri)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (ytt_web_is_address (uri))
+    gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
+
+  return TRUE;
+}
+
+/* The user's map comes into view when it was just chosen and nothing of it can be seen. */
+static void
+ground_opened_cb (YttMapPane *self)
+{
+  YttMbtiles *file = ytt_map_ground_get_mbtiles (self->ground);
+  double west, south, east, north, left, top, right, bottom, x, y, zoom;
+  YttMapView view;
+  int least, most;
+
+  ytt_mbtiles_get_bounds (file, &west, &south, &east, &north);
+  ytt_mbtiles_get_zooms (file, &least, &most);
+  ytt_mercator_project (north, west, &left, &top);
+  ytt_mercator_project (south, east, &right, &bottom);
+  x = ytt_mercator_wrap ((left + right) / 2);
+  y = (top + bottom) / 2;
+  ytt_map_motion_get_view (self->motion, &view);
+  if (view.width <= 0 ||
+      (view.zoom >= least &&
+       fabs (ytt_mercator_difference (view.x, x)) <
+         (right - left) / 2 + view.width / 2 / ytt_mercator_get_world_size (view.zoom) &&
+       fabs (view.y - y) < (bottom - top) / 2 + view.height / 2 / ytt_mercator_get_world_size (view.zoom)))
+    return;
+
+  zoom = MAX (ytt_map_motion_get_fitting_zoom (self->motion, right - left, bottom - top), least);
+  ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
+}
+
+static void
+max_zoom_changed_cb (YttMapPane *self)
+{
+  double zoom;
+
+  g_object_get (self->ground, "max-zoom", &zoom, NULL);
+  ytt_map_motion_set_max_zoom (self->motion, zoom);
+}
+
+/* What may lie under the facilities. */
+static void
+set_up_ground (YttMapPane *self)
+{
+  ytt_layers_menu_set_ground (self->layers_menu, self->ground);
+  ytt_ground_note_set_ground (self->ground_note, self->ground);
+  g_object_bind_property (self->ground, "attribution", self->attribution, "label", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->ground, "notify::max-zoom", G_CALLBACK (max_zoom_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->ground, "opened", G_CALLBACK (ground_opened_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 ytt_map_pane_realize (GtkWidget *widget)
 {
   YttMapPane *self = YTT_MAP_PANE (widget);
@@ -376,6 +452,10 @@ ytt_map_pane_dispose (GObject *object)
   if (self->motion != NULL)
     ytt_map_motion_stop (self->motion);
   g_clear_object (&self->supply);
+  if (self->layers_menu != NULL)
+    ytt_layers_menu_set_ground (self->layers_menu, NULL);
+  if (self->ground_note != NULL)
+    ytt_ground_note_set_ground (self->ground_note, NULL);
   g_clear_object (&self->ground);
   g_clear_object (&self->motion);
 
@@ -446,10 +526,12 @@ ytt_map_pane_class_init (YttMapPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, zoom_in_cb);
   gtk_widget_class_install_action (widget_class, "map.fit-all", NULL, fit_all_cb);
   gtk_widget_class_install_action (widget_class, "map.fit-selection", NULL, fit_selection_cb);
+  gtk_widget_class_install_action (widget_class, "map.choose-file", NULL, choose_file_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketleft, 0, "win.view-back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketright, 0, "win.view-forward", NULL);
 
   g_type_ensure (SHUMATE_TYPE_MAP);
+  g_type_ensure (YTT_TYPE_GROUND_NOTE);
   g_type_ensure (YTT_TYPE_LAYERS_MENU);
   g_type_ensure (YTT_TYPE_MAP_LEGEND);
   g_type_ensure (YTT_TYPE_MAP_SCALE);
@@ -457,12 +539,15 @@ ytt_map_pane_class_init (YttMapPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "map/ytt-map-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, attribution);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, controls);
+  gtk_widget_class_bind_template_child (widget_class, YttMapPane, ground_note);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, layers_menu);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, legend);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, map);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, message);
+  gtk_widget_class_bind_template_child (widget_class, YttMapPane, messages);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, scale);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, year_slider);
+  gtk_widget_class_bind_template_callback (widget_class, attribution_link_cb);
 }
 
 static void
@@ -474,6 +559,7 @@ ytt_map_pane_init (YttMapPane *self)
 
   self->ground = ytt_map_ground_new (self->map);
   self->motion = ytt_map_motion_new (self->map);
+  set_up_ground (self);
   self->layer = ytt_facility_layer_new (self->map, self->motion);
   self->links = ytt_link_layer_new (self->map, self->motion, self->layer, ytt_map_ground_get_basemap (self->ground));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->links));
@@ -603,7 +689,9 @@ ytt_map_pane_set_narrow (YttMapPane *self,
   gtk_widget_set_valign (GTK_WIDGET (self->legend), narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
   gtk_widget_set_visible (GTK_WIDGET (self->scale), !narrow);
   ytt_year_slider_set_narrow (self->year_slider, narrow);
-  gtk_widget_set_margin_top (GTK_WIDGET (self->message), narrow ? 62 : 14);
+  gtk_widget_set_margin_top (self->messages, narrow ? 62 : 14);
+  gtk_widget_set_margin_start (self->messages, narrow ? 12 : 60);
+  gtk_widget_set_margin_end (self->messages, narrow ? 12 : 60);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
@@ -730,4 +818,18 @@ ytt_map_pane_get_links (YttMapPane *self)
   g_return_val_if_fail (YTT_IS_MAP_PANE (self), NULL);
 
   return self->links;
+}
+
+/**
+ * ytt_map_pane_get_ground:
+ * @self: a pane
+ *
+ * Returns: (transfer none): what lies under the facilities
+ */
+YttMapGround *
+ytt_map_pane_get_ground (YttMapPane *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_PANE (self), NULL);
+
+  return self->ground;
 }

@@ -4,6 +4,7 @@
 
 #include "ytt-facility-layer.h"
 #include "ytt-link-layer.h"
+#include "ytt-map-ground.h"
 #include "ytt-session.h"
 
 G_BEGIN_DECLS
@@ -44,5 +45,6 @@ gboolean    ytt_map_pane_get_loading (YttMapPane *self);
 const GError *ytt_map_pane_get_error (YttMapPane *self);
 YttFacilityLayer *ytt_map_pane_get_layer (YttMapPane *self);
 YttLinkLayer     *ytt_map_pane_get_links (YttMapPane *self);
+YttMapGround     *ytt_map_pane_get_ground (YttMapPane *self);
 
 G_END_DECLS

@@ -32,7 +32,7 @@ ytt_plain_source_new (void)
   return g_object_new (YTT_TYPE_PLAIN_SOURCE,
                        "id", "plain",
                        "min-zoom-level", 0,
-                       "max-zoom-level", (guint) YTT_MAP_MAX_ZOOM,
+                       "max-zoom-level", YTT_MAP_CLOSEST_ZOOM,
                        "tile-size", 256,
                        "projection", SHUMATE_MAP_PROJECTION_MERCATOR,
                        NULL);

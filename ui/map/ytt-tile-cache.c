@@ -48,7 +48,10 @@ struct _YttTileCache
   gsize        n_kept;    /* bytes */
 };
 
-G_DEFINE_FINAL_TYPE (YttTileCache, ytt_tile_cache, G_TYPE_OBJECT)
+static void ytt_tile_cache_iface_init (YttTileSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (YttTileCache, ytt_tile_cache, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (YTT_TYPE_TILE_SOURCE, ytt_tile_cache_iface_init))
 
 /* Hands an entry back to the main thread. */
 typedef struct
@@ -83,30 +86,6 @@ entry_free (gpointer data)
   g_clear_pointer (&entry->picture, ytt_tile_picture_free);
   g_clear_error (&entry->error);
   g_free (entry);
-}
-
-/**
- * ytt_tile_picture_copy:
- * @self: a picture
- *
- * Returns: (transfer full): another one of the same texture
- */
-YttTilePicture *
-ytt_tile_picture_copy (const YttTilePicture *self)
-{
-  YttTilePicture *copy = g_memdup2 (self, sizeof *self);
-
-  if (copy->texture != NULL)
-    g_object_ref (copy->texture);
-
-  return copy;
-}
-
-void
-ytt_tile_picture_free (YttTilePicture *self)
-{
-  g_clear_object (&self->texture);
-  g_free (self);
 }
 
 static int
@@ -156,6 +135,7 @@ draw_picture (YttTileCache  *self,
     return NULL;
 
   picture = g_new0 (YttTilePicture, 1);
+  picture->colour = ytt_theme_get_water (self->theme);
   if (water)
     return picture;
 
@@ -315,6 +295,54 @@ run_job (gpointer data,
 
   /* The tasks that wait may be the last to hold what is to die on the main thread. */
   g_idle_add_full (G_PRIORITY_DEFAULT, drawn_cb, job, NULL);
+}
+
+static void
+ytt_tile_cache_get_range (YttTileSource *source,
+                          YttTileRange  *range)
+{
+  *range = (YttTileRange) { 0, YTT_TILE_CACHE_MOST_ZOOM, 0, 0, 1, 1, TRUE };
+}
+
+static YttTilePicture *
+look_up_picture (YttTileSource *source,
+                 int            zoom,
+                 guint          x,
+                 guint          y,
+                 double         size)
+{
+  return ytt_tile_cache_look_up (YTT_TILE_CACHE (source), zoom, x, y, size);
+}
+
+static void
+draw_picture_async (YttTileSource       *source,
+                    int                  zoom,
+                    guint                x,
+                    guint                y,
+                    double               size,
+                    double               distance,
+                    GCancellable        *cancellable,
+                    GAsyncReadyCallback  callback,
+                    gpointer             user_data)
+{
+  ytt_tile_cache_draw_async (YTT_TILE_CACHE (source), zoom, x, y, size, distance, cancellable, callback, user_data);
+}
+
+static YttTilePicture *
+draw_picture_finish (YttTileSource  *source,
+                     GAsyncResult   *result,
+                     GError        **error)
+{
+  return ytt_tile_cache_draw_finish (YTT_TILE_CACHE (source), result, error);
+}
+
+static void
+ytt_tile_cache_iface_init (YttTileSourceInterface *iface)
+{
+  iface->get_range = ytt_tile_cache_get_range;
+  iface->look_up = look_up_picture;
+  iface->bring_async = draw_picture_async;
+  iface->bring_finish = draw_picture_finish;
 }
 
 static void

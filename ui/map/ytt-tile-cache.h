@@ -4,31 +4,15 @@
 
 #include "ytt-basemap.h"
 #include "ytt-symbol.h"
+#include "ytt-tile-source.h"
 
 G_BEGIN_DECLS
 
 /* Tiles of 256 px, as they are drawn on whole zooms. */
 #define YTT_TILE_SIZE 256
 
-/**
- * YttTilePicture:
- * @texture: (owned) (nullable): the tile with a gutter around it; %NULL for one that is all water
- * @size: the tile's side in px that the texture was made for, 0 if it suits any
- * @scale: device pixels of the texture to one px of such a tile
- * @gutter: the gutter's width at each side, in px of such a tile
- */
-typedef struct
-{
-  GdkTexture *texture;
-  double      size;
-  double      scale;
-  double      gutter;
-} YttTilePicture;
-
-YttTilePicture *ytt_tile_picture_copy (const YttTilePicture *self);
-void            ytt_tile_picture_free (YttTilePicture       *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttTilePicture, ytt_tile_picture_free)
+/* Closer, the basemap says no more. */
+#define YTT_TILE_CACHE_MOST_ZOOM 11
 
 #define YTT_TYPE_TILE_CACHE (ytt_tile_cache_get_type ())
 
@@ -38,6 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttTilePicture, ytt_tile_picture_free)
  * Draws tiles of the basemap on threads of its own and keeps those drawn last. A tile that is wanted several times,
  * since the world repeats sideways, is drawn once. It needs no display, so that tiles can be drawn before there is
  * one. Used from the main thread only.
+ *
+ * It is a #YttTileSource of the whole world.
  */
 G_DECLARE_FINAL_TYPE (YttTileCache, ytt_tile_cache, YTT, TILE_CACHE, GObject)
 

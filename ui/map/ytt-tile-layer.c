@@ -18,11 +18,14 @@ struct _YttTileLayer
 {
   ShumateLayer   parent_instance;
 
-  YttTileCache  *cache;       /* (owned) */
+  YttTileSource *source;      /* (owned) */
+  YttTileRange   range;       /* of @source */
   GHashTable    *shown;       /* (owned) (element-type Place YttTilePicture): what is painted, of any zoom */
   GHashTable    *asked;       /* (owned) (element-type Place Request): what is being drawn */
   GHashTable    *failed;      /* (owned) (element-type Place): what cannot be drawn */
   gint64         moved_at;    /* when the viewport changed last */
+  gint64         zoomed_at;   /* when its zoom did */
+  double         level;       /* the zoom then */
   guint          still_id;    /* tiles are to be drawn anew once it is still */
   gboolean       is_loading;  /* as notified */
   guint          notify_id;
@@ -67,6 +70,7 @@ typedef struct
   int    first_row, last_row;
   double middle_column, middle_row;
   double scale;    /* device pixels in a px */
+  const YttTileRange *range;
 } Grid;
 
 static guint
@@ -103,19 +107,23 @@ round_to_pixel (const Grid *grid,
 
 /* What is seen of the world in a map of a size. */
 static void
-make_grid (ShumateMapSource *source,
-           double            latitude,
-           double            longitude,
-           double            level,
-           int               width,
-           int               height,
-           double            scale,
-           Grid             *grid)
+make_grid (ShumateMapSource   *source,
+           const YttTileRange *range,
+           double              latitude,
+           double              longitude,
+           double              level,
+           int                 width,
+           int                 height,
+           double              scale,
+           Grid               *grid)
 {
   double x, y;
 
+  grid->range = range;
   grid->world = ldexp (shumate_map_source_get_tile_size_at_zoom (source, level), (int) level);
-  grid->zoom = MIN ((int) level, (int) YTT_MAP_MAX_ZOOM);
+  /* A picture of a fixed size is the sharper the less it is stretched. */
+  grid->zoom = range->drawn ? (int) level : (int) round (log2 (grid->world / YTT_TILE_SIZE));
+  grid->zoom = CLAMP (grid->zoom, 0, range->most_zoom);
   grid->size = ldexp (grid->world, -grid->zoom);
   grid->scale = scale;
 
@@ -144,7 +152,7 @@ get_grid (YttTileLayer *self,
   if (source == NULL || width <= 0 || height <= 0)
     return FALSE;
 
-  make_grid (source, shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
+  make_grid (source, &self->range, shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
              shumate_location_get_longitude (SHUMATE_LOCATION (viewport)),
              shumate_viewport_get_zoom_level (viewport), width, height,
              gtk_widget_get_scale_factor (GTK_WIDGET (self)), grid);
@@ -160,17 +168,41 @@ get_place (const Grid *grid,
   return (Place) { grid->zoom, (guint) column & ((1u << grid->zoom) - 1), (guint) row };
 }
 
+/* Whether the source has a tile there. */
+static gboolean
+is_within (const Grid *grid,
+           int         column,
+           int         row)
+{
+  const YttTileRange *range = grid->range;
+  double side = ldexp (1, -grid->zoom);
+  double west = ytt_mercator_wrap (column * side), north = row * side;
+
+  if (grid->zoom < range->least_zoom || north >= range->south || north + side <= range->north)
+    return FALSE;
+
+  return (west < range->east && west + side > range->west) ||
+         (west + 1 < range->east && west + 1 + side > range->west);
+}
+
 static gboolean
 fits (const YttTilePicture *picture,
       double                size)
 {
-  return picture->texture == NULL || fabs (picture->size - size) < MOST_DIFFERENCE;
+  return picture->texture == NULL || picture->size == 0 || fabs (picture->size - size) < MOST_DIFFERENCE;
 }
 
 static gboolean
 is_still (YttTileLayer *self)
 {
   return g_get_monotonic_time () - self->moved_at >= STILL_TIME * 1000;
+}
+
+/* Nobody is asked to send what a flight passes over: its zooms are gone before they could be seen. */
+static gboolean
+may_ask (YttTileLayer *self)
+{
+  return self->range.drawn || g_get_monotonic_time () - self->zoomed_at >= STILL_TIME * 1000;
 }
 
 static void
@@ -220,7 +252,7 @@ drawn_cb (GObject      *object,
   Request *request = user_data;
   YttTileLayer *self = request->self;
   g_autoptr(GError) error = NULL;
-  YttTilePicture *picture = ytt_tile_cache_draw_finish (YTT_TILE_CACHE (object), result, &error);
+  YttTilePicture *picture = ytt_tile_source_bring_finish (YTT_TILE_SOURCE (object), result, &error);
 
   if (g_hash_table_lookup (self->asked, &request->place) == request)
     g_hash_table_remove (self->asked, &request->place);
@@ -246,7 +278,7 @@ ask_for (YttTileLayer *self,
 
   if (request != NULL)
     {
-      if (fabs (request->size - grid->size) < MOST_DIFFERENCE)
+      if (!grid->range->drawn || fabs (request->size - grid->size) < MOST_DIFFERENCE)
         return;
       g_cancellable_cancel (request->cancellable);
     }
@@ -257,9 +289,9 @@ ask_for (YttTileLayer *self,
   request->size = grid->size;
   request->cancellable = g_cancellable_new ();
   g_hash_table_replace (self->asked, &request->place, request);
-  ytt_tile_cache_draw_async (self->cache, place->zoom, place->x, place->y, grid->size,
-                             hypot (column + 0.5 - grid->middle_column, row + 0.5 - grid->middle_row),
-                             request->cancellable, drawn_cb, request);
+  ytt_tile_source_bring_async (self->source, place->zoom, place->x, place->y, grid->size,
+                               hypot (column + 0.5 - grid->middle_column, row + 0.5 - grid->middle_row),
+                               request->cancellable, drawn_cb, request);
 }
 
 static gboolean
@@ -287,17 +319,20 @@ bring_tile (YttTileLayer *self,
   const YttTilePicture *shown = g_hash_table_lookup (self->shown, &place);
   YttTilePicture *found;
 
+  if (!is_within (grid, column, row))
+    return TRUE;
+
   if ((shown != NULL && fits (shown, grid->size)) || g_hash_table_contains (self->failed, &place))
     return TRUE;
 
-  found = ytt_tile_cache_look_up (self->cache, place.zoom, place.x, place.y, grid->size);
+  found = ytt_tile_source_look_up (self->source, place.zoom, place.x, place.y, grid->size);
   if (found != NULL)
     {
       show_picture (self, &place, found);
       return TRUE;
     }
 
-  if (shown == NULL || is_still (self))
+  if (may_ask (self) && (shown == NULL || is_still (self)))
     ask_for (self, grid, &place, column, row);
   else if (self->still_id == 0)
     self->still_id = g_timeout_add (STILL_TIME, still_cb, self);
@@ -358,12 +393,15 @@ is_of_other_zoom (gpointer key,
   return place->zoom != grid->zoom;
 }
 
-/* A tile more on each side is ready when the map is moved. */
+/* A tile more on each side is ready when the map is moved, unless somebody else has to send it. */
 static void
 bring_surroundings (YttTileLayer *self,
                     const Grid   *grid)
 {
   int last_row = MIN (grid->last_row + 1, (1 << grid->zoom) - 1);
+
+  if (!grid->range->drawn)
+    return;
 
   for (int row = MAX (grid->first_row - 1, 0); row <= last_row; row++)
     for (int column = grid->first_column - 1; column <= grid->last_column + 1; column++)
@@ -379,6 +417,7 @@ update (YttTileLayer *self,
 
   g_hash_table_foreach_remove (self->asked, is_stale_request, (gpointer) grid);
   g_hash_table_foreach_remove (self->shown, is_out_of_sight, (gpointer) grid);
+  g_hash_table_foreach_remove (self->failed, is_out_of_sight, (gpointer) grid);
   for (int row = grid->first_row; row <= grid->last_row; row++)
     for (int column = grid->first_column; column <= grid->last_column; column++)
       all = bring_tile (self, grid, column, row) && all;
@@ -392,13 +431,12 @@ update (YttTileLayer *self,
 }
 
 static void
-paint_water (YttTileLayer *self,
-             GtkSnapshot  *snapshot,
-             double        x,
-             double        y,
-             double        size)
+paint_water (GtkSnapshot *snapshot,
+             guint32      water,
+             double       x,
+             double       y,
+             double       size)
 {
-  guint32 water = ytt_theme_get_water (ytt_tile_cache_get_theme (self->cache));
   GdkRGBA colour = { (water >> 16) / 255.f, (water >> 8 & 0xff) / 255.f, (water & 0xff) / 255.f, 1 };
 
   gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x, y, ceil (size), ceil (size)));
@@ -406,8 +444,7 @@ paint_water (YttTileLayer *self,
 
 /* The gutter reaches over the neighbours, so that no seam shows where tiles meet within a pixel. */
 static void
-paint_picture (YttTileLayer         *self,
-               GtkSnapshot          *snapshot,
+paint_picture (GtkSnapshot          *snapshot,
                const YttTilePicture *picture,
                double                x,
                double                y,
@@ -419,7 +456,7 @@ paint_picture (YttTileLayer         *self,
 
   if (picture->texture == NULL)
     {
-      paint_water (self, snapshot, x, y, size);
+      paint_water (snapshot, picture->colour, x, y, size);
       return;
     }
 
@@ -430,8 +467,7 @@ paint_picture (YttTileLayer         *self,
 
 /* Paints a tile in each copy of the world that is seen. */
 static void
-paint_place (YttTileLayer         *self,
-             GtkSnapshot          *snapshot,
+paint_place (GtkSnapshot          *snapshot,
              const Grid           *grid,
              const Place          *place,
              const YttTilePicture *picture)
@@ -443,9 +479,18 @@ paint_place (YttTileLayer         *self,
   column += ceil ((grid->first_column - side - column) / count) * count;
   for (; column <= grid->last_column; column += count)
     if (column + side > grid->first_column && row + side > grid->first_row && row <= grid->last_row)
-      paint_picture (self, snapshot, picture,
-                     grid->left + round_to_pixel (grid, column * grid->size),
-                     grid->top + round_to_pixel (grid, row * grid->size), side * grid->size);
+      {
+        double left = round_to_pixel (grid, column * grid->size), top = round_to_pixel (grid, row * grid->size);
+        double right = round_to_pixel (grid, (column + side) * grid->size);
+        double bottom = round_to_pixel (grid, (row + side) * grid->size);
+
+        if (grid->range->drawn)
+          paint_picture (snapshot, picture, grid->left + left, grid->top + top, side * grid->size);
+        else
+          gtk_snapshot_append_texture (snapshot, picture->texture,
+                                       &GRAPHENE_RECT_INIT (grid->left + left, grid->top + top,
+                                                            right - left, bottom - top));
+      }
 }
 
 static void
@@ -469,11 +514,11 @@ ytt_tile_layer_snapshot (GtkWidget   *widget,
   g_hash_table_iter_init (&iter, self->shown);
   while (g_hash_table_iter_next (&iter, &key, &value))
     if (((Place *) key)->zoom != grid.zoom)
-      paint_place (self, snapshot, &grid, key, value);
+      paint_place (snapshot, &grid, key, value);
   g_hash_table_iter_init (&iter, self->shown);
   while (g_hash_table_iter_next (&iter, &key, &value))
     if (((Place *) key)->zoom == grid.zoom)
-      paint_place (self, snapshot, &grid, key, value);
+      paint_place (snapshot, &grid, key, value);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -496,7 +541,12 @@ ytt_tile_layer_size_allocate (GtkWidget *widget,
 static void
 viewport_changed_cb (YttTileLayer *self)
 {
+  double level = shumate_viewport_get_zoom_level (shumate_layer_get_viewport (SHUMATE_LAYER (self)));
+
   self->moved_at = g_get_monotonic_time ();
+  if (level != self->level)
+    self->zoomed_at = self->moved_at;
+  self->level = level;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   notify_loading (self);
 }
@@ -542,7 +592,7 @@ ytt_tile_layer_finalize (GObject *object)
   g_clear_pointer (&self->shown, g_hash_table_unref);
   g_clear_pointer (&self->asked, g_hash_table_unref);
   g_clear_pointer (&self->failed, g_hash_table_unref);
-  g_clear_object (&self->cache);
+  g_clear_object (&self->source);
 
   G_OBJECT_CLASS (ytt_tile_layer_parent_class)->finalize (object);
 }
@@ -598,21 +648,22 @@ ytt_tile_layer_init (YttTileLayer *self)
 /**
  * ytt_tile_layer_new:
  * @viewport: (transfer none): what the map shows
- * @cache: (transfer none): draws the tiles
+ * @source: (transfer none): where the tiles are from
  *
  * Returns: (transfer floating): the layer
  */
 YttTileLayer *
 ytt_tile_layer_new (ShumateViewport *viewport,
-                    YttTileCache    *cache)
+                    YttTileSource   *source)
 {
   YttTileLayer *self;
 
   g_return_val_if_fail (SHUMATE_IS_VIEWPORT (viewport), NULL);
-  g_return_val_if_fail (YTT_IS_TILE_CACHE (cache), NULL);
+  g_return_val_if_fail (YTT_IS_TILE_SOURCE (source), NULL);
 
   self = g_object_new (YTT_TYPE_TILE_LAYER, "viewport", viewport, NULL);
-  self->cache = g_object_ref (cache);
+  self->source = g_object_ref (source);
+  ytt_tile_source_get_range (source, &self->range);
 
   return self;
 }
@@ -639,11 +690,44 @@ ytt_tile_layer_get_loading (YttTileLayer *self)
         Place place = get_place (&grid, column, row);
         const YttTilePicture *shown = g_hash_table_lookup (self->shown, &place);
 
-        if ((shown == NULL || !fits (shown, grid.size)) && !g_hash_table_contains (self->failed, &place))
+        if (is_within (&grid, column, row) && (shown == NULL || !fits (shown, grid.size)) &&
+            !g_hash_table_contains (self->failed, &place))
           return TRUE;
       }
 
   return FALSE;
+}
+
+/**
+ * ytt_tile_layer_append_area:
+ * @self: a layer
+ * @boxes: (element-type graphene_rect_t): a list to add to
+ *
+ * Tells what of the view the source has tiles of at this zoom: a box for each copy of the world.
+ */
+void
+ytt_tile_layer_append_area (YttTileLayer *self,
+                            GArray       *boxes)
+{
+  const YttTileRange *range = &self->range;
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  Grid grid;
+
+  g_return_if_fail (YTT_IS_TILE_LAYER (self));
+
+  if (!get_grid (self, &grid) || grid.zoom < range->least_zoom)
+    return;
+
+  for (double world = floor (-grid.left / grid.world) - 1; grid.left + (world + range->west) * grid.world < width; world++)
+    {
+      double left = MAX (grid.left + (world + range->west) * grid.world, 0);
+      double right = MIN (grid.left + (world + range->east) * grid.world, width);
+      double top = grid.top + range->north * grid.world;
+      graphene_rect_t box = GRAPHENE_RECT_INIT (left, top, right - left, (range->south - range->north) * grid.world);
+
+      if (right > left)
+        g_array_append_val (boxes, box);
+    }
 }
 
 /**
@@ -668,11 +752,13 @@ ytt_tile_layer_draw_ahead (YttTileCache *cache,
                            int           height)
 {
   g_autoptr(ShumateMapSource) source = ytt_plain_source_new ();
+  YttTileRange range;
   Grid grid;
 
   g_return_val_if_fail (YTT_IS_TILE_CACHE (cache), 0);
 
-  make_grid (source, latitude, longitude, level, width, height, 1, &grid);
+  ytt_tile_source_get_range (YTT_TILE_SOURCE (cache), &range);
+  make_grid (source, &range, latitude, longitude, level, width, height, 1, &grid);
   for (int row = grid.first_row; row <= grid.last_row; row++)
     for (int column = grid.first_column; column <= grid.last_column; column++)
       {

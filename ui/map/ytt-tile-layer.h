@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * YttTileLayer:
  *
- * Paints the tiles of a cache, in each copy of the world. Until a tile has been drawn for the zoom that is shown,
+ * Paints the tiles of a source, in each copy of the world. Until a tile has been drawn for the zoom that is shown,
  * what there is of other zooms stands in for it; once the map has been still for a moment, tiles are drawn anew so
  * that each pixel of theirs is one of the screen.
  *
@@ -24,8 +24,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (YttTileLayer, ytt_tile_layer, YTT, TILE_LAYER, ShumateLayer)
 
 YttTileLayer *ytt_tile_layer_new         (ShumateViewport *viewport,
-                                          YttTileCache    *cache);
+                                          YttTileSource   *source);
 gboolean      ytt_tile_layer_get_loading (YttTileLayer    *self);
+/* (element-type graphene_rect_t): what of the view the source has tiles of, in px */
+void          ytt_tile_layer_append_area (YttTileLayer    *self,
+                                          GArray          *boxes);
 
 double        ytt_tile_layer_draw_ahead  (YttTileCache    *cache,
                                           double           latitude,
