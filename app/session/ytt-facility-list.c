@@ -194,6 +194,20 @@ ytt_facility_list_get_n_items (GListModel *model)
   return YTT_FACILITY_LIST (model)->ids->len;
 }
 
+/* (transfer full) */
+static YttFacility *
+add_facility (YttFacilityList *self,
+              gint64           id)
+{
+  YttFacility *facility = ytt_facility_new (id);
+
+  g_hash_table_insert (self->facilities, copy_id (id), facility);
+  g_object_weak_ref (G_OBJECT (facility), facility_gone_cb, self);
+  keep (self, facility);
+
+  return facility;
+}
+
 static gpointer
 ytt_facility_list_get_item (GListModel *model,
                             guint       position)
@@ -210,13 +224,9 @@ ytt_facility_list_get_item (GListModel *model,
   if (facility != NULL)
     return g_object_ref (facility);
 
-  facility = ytt_facility_new (id);
-  g_hash_table_insert (self->facilities, copy_id (id), facility);
-  g_object_weak_ref (G_OBJECT (facility), facility_gone_cb, self);
-  keep (self, facility);
   ask_for (self, id);
 
-  return facility;
+  return add_facility (self, id);
 }
 
 static void
@@ -347,6 +357,40 @@ ytt_facility_list_set_ids (YttFacilityList *self,
     }
   else
     emit_difference (self, before);
+}
+
+/**
+ * ytt_facility_list_take_rows:
+ * @self: a list that shows a document
+ * @rows: (transfer full) (element-type YttFacilityRow): rows of its facilities, in the order of the list
+ *
+ * Shows these facilities, whose rows are there already, until ytt_facility_list_set_ids() tells of all. The change is
+ * told as there.
+ */
+void
+ytt_facility_list_take_rows (YttFacilityList *self,
+                             GPtrArray       *rows)
+{
+  g_autoptr(GArray) before = NULL;
+
+  g_return_if_fail (YTT_IS_FACILITY_LIST (self));
+  g_return_if_fail (self->store != NULL);
+
+  before = self->ids;
+  self->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), rows->len);
+  g_ptr_array_set_free_func (rows, NULL);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      YttFacilityRow *row = g_ptr_array_index (rows, i);
+      YttFacility *held = g_hash_table_lookup (self->facilities, &row->id);
+      g_autoptr(YttFacility) facility = held != NULL ? g_object_ref (held) : add_facility (self, row->id);
+
+      g_array_append_val (self->ids, row->id);
+      ytt_facility_take_row (facility, row);
+    }
+  g_ptr_array_unref (rows);
+
+  emit_difference (self, before);
 }
 
 /**

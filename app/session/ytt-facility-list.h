@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (YttFacilityList, ytt_facility_list, YTT, FACILITY_LIST, GO
 
 YttFacilityList *ytt_facility_list_new      (void);
 void             ytt_facility_list_set_ids  (YttFacilityList *self, YttStore *store, GArray *ids);
+/* (transfer full) rows (element-type YttFacilityRow): shows what is there already, until the ids of all are. */
+void             ytt_facility_list_take_rows (YttFacilityList *self, GPtrArray *rows);
 /* What the rows tell of; zeroed at first, for now. */
 void             ytt_facility_list_set_moment (YttFacilityList *self, YttMoment moment);
 void             ytt_facility_list_reload   (YttFacilityList *self);

@@ -41,6 +41,7 @@ struct _YttSession
 
   /* Each is there as long as its answer is awaited. */
   GCancellable    *search_cancellable;   /* (owned) (nullable) */
+  GCancellable    *first_cancellable;    /* (owned) (nullable) */
   GCancellable    *count_cancellable;    /* (owned) (nullable) */
   GCancellable    *record_cancellable;   /* (owned) (nullable) */
   GCancellable    *summary_cancellable;  /* (owned) (nullable) */

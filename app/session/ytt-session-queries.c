@@ -1,8 +1,12 @@
 #include "config.h"
 
 #include "ytt-session-private.h"
+#include "ytt-store-first.h"
 
 /* What the session asks of its document, and what it does with the answers. */
+
+/* More rows than a high screen has room for. */
+#define N_FIRST_ROWS 50
 
 static void
 cancel (GCancellable **cancellable)
@@ -184,6 +188,42 @@ keep_selection (YttSession *self)
 }
 
 static void
+first_read_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(YttSession) self = user_data;
+  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(GError) error = NULL;
+
+  rows = ytt_store_get_first_finish (YTT_STORE (object), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;   /* the answer has come, or another one is wanted */
+
+  g_clear_object (&self->first_cancellable);
+
+  /* What fails here fails in the search too, and is told there. */
+  if (rows == NULL || rows->len == 0)
+    return;
+
+  ytt_facility_list_set_moment (self->facilities, self->moment);
+  ytt_facility_list_take_rows (self->facilities, g_steal_pointer (&rows));
+}
+
+/* Before a large document has answered for the first time, the list shows at least what it will begin with. */
+static void
+read_first (YttSession *self)
+{
+  if (self->points != NULL || self->search[0] != '\0' || !ytt_filter_is_empty (self->filter)
+      || !ytt_moment_is_now (self->moment))
+    return;
+
+  self->first_cancellable = g_cancellable_new ();
+  ytt_store_get_first_async (self->store, self->order, N_FIRST_ROWS, self->first_cancellable, first_read_cb,
+                             g_object_ref (self));
+}
+
+static void
 found_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
@@ -197,6 +237,7 @@ found_cb (GObject      *object,
     return;   /* a later search has taken over */
 
   g_clear_object (&self->search_cancellable);
+  cancel (&self->first_cancellable);
 
   /* All of it changes before anybody is told, so that list, map and detail never see half a result. */
   g_object_freeze_notify (G_OBJECT (self));
@@ -214,6 +255,11 @@ found_cb (GObject      *object,
       keep_selection (self);
       self->led_to = 0;
     }
+  else if (self->points == NULL)
+    {
+      /* A beginning is worth nothing without the rest. */
+      ytt_facility_list_set_ids (self->facilities, self->store, NULL);
+    }
   ytt_session_set_error (self, &self->search_error, g_steal_pointer (&error));
   ytt_session_notify (self, YTT_SESSION_PROP_LOADING);
   g_object_thaw_notify (G_OBJECT (self));
@@ -225,12 +271,15 @@ ytt_session_start_search (YttSession *self)
   gboolean was_loading = self->search_cancellable != NULL;
 
   cancel (&self->search_cancellable);
+  cancel (&self->first_cancellable);
   cancel (&self->count_cancellable);
 
   if (self->store != NULL)
     {
       const YttQuery query = ytt_session_get_query (self);
 
+      /* Asked first, and so on a connection of its own. */
+      read_first (self);
       self->search_cancellable = g_cancellable_new ();
       ytt_store_search_async (self->store, &query, self->search_cancellable, found_cb, g_object_ref (self));
     }
@@ -243,6 +292,7 @@ void
 ytt_session_cancel (YttSession *self)
 {
   cancel (&self->search_cancellable);
+  cancel (&self->first_cancellable);
   cancel (&self->count_cancellable);
   cancel (&self->record_cancellable);
   cancel (&self->summary_cancellable);

@@ -155,7 +155,7 @@ links_read_cb (GObject      *object,
   notify (self, PROP_LOADING);
 }
 
-/* The whole document needs no list of its facilities. */
+/* The whole document needs no list of its facilities; nor does one whose list is but a beginning yet. */
 static GArray *
 get_result (YttSupply *self)
 {
@@ -163,7 +163,7 @@ get_result (YttSupply *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (facilities));
   GArray *ids;
 
-  if (n == ytt_session_get_n_total (self->session))
+  if (n == ytt_session_get_n_total (self->session) || ytt_session_get_points (self->session) == NULL)
     return NULL;
 
   ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);

@@ -8,11 +8,6 @@
 
 /* The orders of the list. */
 
-/* Up to this many facilities, names stand in the order of the user's language. Above it, they stand in that of
- * sort_name (folded, by code point), which the document has an index on: comparing a million names as people do takes
- * seconds. */
-#define MAX_COLLATED 20000
-
 typedef struct
 {
   char   *key;
@@ -139,7 +134,7 @@ ytt_index_read_names (YttIndex  *self,
                       GError   **error)
 {
   g_autoptr(GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), self->ids->len);
-  gboolean collate = self->ids->len <= MAX_COLLATED && has_collation ();
+  gboolean collate = self->ids->len <= YTT_INDEX_MAX_COLLATED && has_collation ();
   guint32 *order;
   guint n;
 
@@ -178,9 +173,13 @@ compare_country_names (gconstpointer a,
   return strcmp (((const CountryName *) a)->key, ((const CountryName *) b)->key);
 }
 
-/* The place of each packed code among the countries, as their names stand in the user's language; unknown ones last. */
-static void
-rank_countries (guint16 ranks[N_COUNTRIES])
+/**
+ * ytt_index_rank_countries:
+ * @ranks: (out caller-allocates): for each packed code, its place among the countries as their names stand in the
+ *   user's language; what is no code comes last
+ */
+void
+ytt_index_rank_countries (guint16 ranks[N_COUNTRIES])
 {
   CountryName names[26 * 26];
   guint n = 0;
@@ -230,7 +229,7 @@ order_by_country (YttIndex *self)
   guint16 ranks[N_COUNTRIES];
   g_autofree guint16 *keys = g_new (guint16, self->ids->len);
 
-  rank_countries (ranks);
+  ytt_index_rank_countries (ranks);
   for (guint i = 0; i < self->ids->len; i++)
     keys[i] = ranks[self->countries[i]];
 

@@ -11,6 +11,11 @@ typedef struct _YttTimelines YttTimelines;
 #define N_ORDERS (YTT_ORDER_NEWEST_CLAIM + 1)
 #define N_COUNTRIES (27 * 27)
 
+/* Up to this many facilities, names stand in the order of the user's language. Above it, they stand in that of
+ * sort_name (folded, by code point), which the document has an index on: comparing a million names as people do takes
+ * seconds. */
+#define YTT_INDEX_MAX_COLLATED 20000
+
 /* Where a facility has no start or no claim: behind all that have one. */
 #define NO_START G_MAXINT16
 #define NO_CLAIM 0
@@ -75,5 +80,7 @@ void      ytt_timelines_free  (YttTimelines *self);
 
 /* Reads the names, and makes their order. */
 gboolean ytt_index_read_names (YttIndex *self, sqlite3 *db, GError **error);
+
+void     ytt_index_rank_countries (guint16 ranks[N_COUNTRIES]);
 
 G_END_DECLS

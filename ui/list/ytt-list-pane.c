@@ -118,12 +118,19 @@ update_page (YttListPane *self)
       return;
     }
 
-  /* While a search runs, what was found before stays, and so does its count. */
+  /* While a search runs, what was found before stays, and so does its count. The first rows of a document come before
+   * anybody has counted. */
   if (ytt_session_get_loading (self->session))
-    return;
+    {
+      if (ytt_session_get_points (self->session) == NULL)
+        gtk_label_set_text (self->count, "");
+      if (get_n_shown (self) > 0)
+        gtk_stack_set_visible_child_name (self->stack, "list");
+      return;
+    }
 
   count = ytt_list_pane_describe_count (self->session);
-  gtk_label_set_text (self->count, count);
+  gtk_label_set_text (self->count, count != NULL ? count : "");
 
   if (get_n_shown (self) > 0 || ytt_session_get_error (self->session) != NULL)
     gtk_stack_set_visible_child_name (self->stack, "list");
@@ -674,12 +681,16 @@ ytt_list_pane_focus_search (YttListPane *self)
  * ytt_list_pane_describe_count:
  * @session: a session
  *
- * Returns: (transfer full): how many facilities are shown, and of how many: "12 of 221 facilities"
+ * Returns: (transfer full) (nullable): how many facilities are shown, and of how many: "12 of 221 facilities"; %NULL
+ *   as long as nothing has been counted
  */
 char *
 ytt_list_pane_describe_count (YttSession *session)
 {
   g_return_val_if_fail (YTT_IS_SESSION (session), NULL);
+
+  if (ytt_session_get_points (session) == NULL)
+    return NULL;
 
   return describe_count (g_list_model_get_n_items (G_LIST_MODEL (ytt_session_get_facilities (session))),
                          ytt_session_get_n_total (session));
