@@ -298,6 +298,12 @@ test_narrow (WindowFixture *f,
 }
 
 static gboolean
+is_in_sight (gpointer data)
+{
+  return gtk_widget_get_child_visible (data) && gtk_widget_get_width (data) > 0;
+}
+
+static gboolean
 has_focus_within (gpointer data)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (data)));
@@ -318,6 +324,7 @@ test_keyboard (WindowFixture *f,
   gtk_widget_activate_action (timeline, "list.activate-item", "u", 0);
   wait_until (has_record, window);
   wait_for_window (window);
+  wait_until (is_in_sight, get_child (page, YTT_TYPE_ANNOUNCEMENT_DETAIL, "detail"));
   g_assert_true (has_focus_within (timeline));
   gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
   g_assert_true (has_focus_within (get_child (page, YTT_TYPE_ANNOUNCEMENT_DETAIL, "detail")));

@@ -667,7 +667,9 @@ ytt_announcements_page_get_loading (YttAnnouncementsPage *self)
 
   g_return_val_if_fail (YTT_IS_ANNOUNCEMENTS_PAGE (self), FALSE);
 
-  if (ytt_announcements_get_loading (self->model) || ytt_shell_get_sliding (self->shell)
+  /* Before it has a size nobody knows how many columns fit. */
+  if (gtk_widget_get_width (GTK_WIDGET (self->shell)) == 0 || ytt_announcements_get_loading (self->model)
+      || ytt_shell_get_sliding (self->shell)
       || ytt_announcement_detail_get_loading (self->detail) || self->scroll_tick != 0)
     return TRUE;
 
