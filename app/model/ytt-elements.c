@@ -29,22 +29,15 @@ static const char * const usgs_heavy[] = { "Y", "Tb", "Dy", "Ho", "Er", "Tm", "Y
 static const char * const eu_light[] = { "La", "Ce", "Pr", "Nd", "Sm", NULL };
 static const char * const eu_heavy[] = { "Y", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu", NULL };
 
-/* The lanthanides alone, parted between europium and gadolinium; scandium and yttrium are treated separately. */
-static const char * const lanthanide_light[] = { "La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", NULL };
-static const char * const lanthanide_heavy[] = { "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu", NULL };
-
 #define SOURCE_USGS \
   "D. J. Cordier (US Geological Survey), Mineral Resource of the Month: Rare Earth Elements, EARTH Magazine"
 #define SOURCE_EU \
   "European Commission, Study on the Critical Raw Materials for the EU 2023, Final Report"
-#define SOURCE_LANTHANIDES \
-  "A. V. Barker and D. J. Pilbeam (editors), Handbook of Plant Nutrition, chapter Lanthanides, doi:10.1201/b18458-22"
 
 /* Names are translated as they are handed out. */
 static const YttElementDefinition definitions[] = {
   { "usgs", N_("USGS"), SOURCE_USGS, usgs_light, usgs_heavy },
   { "eu", N_("European Union"), SOURCE_EU, eu_light, eu_heavy },
-  { "lanthanides", N_("Lanthanides only"), SOURCE_LANTHANIDES, lanthanide_light, lanthanide_heavy },
 };
 
 /**
