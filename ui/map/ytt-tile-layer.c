@@ -500,6 +500,7 @@ ytt_tile_layer_snapshot (GtkWidget   *widget,
   YttTileLayer *self = YTT_TILE_LAYER (widget);
   GHashTableIter iter;
   gpointer key, value;
+  double top, bottom;
   Grid grid;
 
   if (!get_grid (self, &grid))
@@ -507,8 +508,10 @@ ytt_tile_layer_snapshot (GtkWidget   *widget,
 
   update (self, &grid);
 
-  /* Beyond the poles there is nothing, not even a gutter. */
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, grid.top, gtk_widget_get_width (widget), grid.world));
+  /* Beyond the poles there is nothing, not even a gutter. Cairo's numbers are too small for a world seen closely. */
+  top = MAX (grid.top, 0);
+  bottom = MIN (grid.top + grid.world, gtk_widget_get_height (widget));
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, top, gtk_widget_get_width (widget), MAX (bottom - top, 0)));
 
   /* Stand-ins lie below. */
   g_hash_table_iter_init (&iter, self->shown);
