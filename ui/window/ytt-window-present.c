@@ -11,6 +11,7 @@ stop_waiting (YttWindow *self)
 {
   g_clear_handle_id (&self->present_source, g_source_remove);
   g_signal_handlers_disconnect_by_func (self->session, ytt_window_present_if_ready, self);
+  g_signal_handlers_disconnect_by_func (ytt_session_get_facilities (self->session), ytt_window_present_if_ready, self);
   if (self->first != NULL)
     g_signal_handlers_disconnect_by_func (self->first, ytt_window_present_if_ready, self);
   g_clear_object (&self->first);
@@ -38,13 +39,24 @@ has_first_row (YttWindow *self)
   return FALSE;
 }
 
+/* Whether the list shows what a large document begins with. Its map and its numbers take longer than a window waits. */
+static gboolean
+has_beginning (YttWindow *self)
+{
+  return ytt_session_get_points (self->session) == NULL
+         && g_list_model_get_n_items (G_LIST_MODEL (ytt_session_get_facilities (self->session))) > 0
+         && has_first_row (self);
+}
+
 static gboolean
 is_ready (YttWindow *self)
 {
   if (self->error != NULL)
     return TRUE;
-  if (self->store == NULL || ytt_session_get_loading (self->session) || self->pending > 0)
+  if (self->store == NULL || self->pending > 0)
     return FALSE;
+  if (ytt_session_get_loading (self->session))
+    return has_beginning (self);
   if (ytt_session_get_error (self->session) != NULL)
     return TRUE;
   if (ytt_session_get_selected (self->session) != 0
@@ -117,4 +129,6 @@ ytt_window_present (YttWindow *self)
   self->present_source = g_timeout_add (MOST_WAITING_MS, waited_cb, self);
   g_signal_connect_object (self->session, "notify", G_CALLBACK (ytt_window_present_if_ready), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (ytt_session_get_facilities (self->session), "items-changed",
+                           G_CALLBACK (ytt_window_present_if_ready), self, G_CONNECT_SWAPPED);
 }
