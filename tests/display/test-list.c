@@ -2,6 +2,7 @@
 
 #include "window-fixture.h"
 #include "ytt-list-row.h"
+#include "ytt-store-private.h"
 
 typedef struct
 {
@@ -104,6 +105,72 @@ test_count (Fixture       *f,
 
   search (f, "");
   g_assert_cmpstr (get_count (f), ==, "221 facilities");
+}
+
+static void
+block_job (GTask        *task,
+           sqlite3      *db,
+           gpointer      task_data,
+           GCancellable *cancellable)
+{
+  const gint *released = task_data;
+
+  while (g_atomic_int_get (released) == 0)
+    g_usleep (200);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+first_shown_cb (Fixture *f)
+{
+  if (!ytt_session_get_loading (f->session) || g_list_model_get_n_items (f->facilities) == 0)
+    return;
+
+  g_assert_cmpuint (g_list_model_get_n_items (f->facilities), ==, 50);
+  g_assert_cmpstr (get_count (f), ==, "");
+  g_assert_cmpstr (get_page (f), ==, "list");
+  gtk_selection_model_select_item (get_selection (f), 2, TRUE);
+}
+
+/* A large document shows its first rows while all are still being read; nobody has counted then, and what is chosen
+ * from them stays. */
+static void
+test_first_rows (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autofree char *path = copy_document (&f->window_fixture, "large.gpkg");
+  g_autoptr(YttFacility) third = NULL;
+  g_autoptr(YttStore) store = NULL;
+  static gint released = 0;   /* outlives the job */
+  GTask *task;
+
+  run_sql (path,
+           "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+           " INSERT INTO facility (id, facility, name) SELECT i, 'made-' || i, 'Works ' || i FROM n");
+  close_window (f->window);
+  f->window = open_window (&f->window_fixture, path);
+  f->session = ytt_window_get_session (f->window);
+  f->facilities = G_LIST_MODEL (ytt_session_get_facilities (f->session));
+  store = g_object_ref (ytt_session_get_store (f->session));
+  g_assert_cmpstr (get_count (f), ==, "20,221 facilities");
+
+  /* With one connection busy, the answer comes behind the first rows. */
+  ytt_session_set_store (f->session, NULL);
+  task = g_task_new (store, NULL, NULL, NULL);
+  g_task_set_task_data (task, &released, NULL);
+  ytt_store_push_read (store, task, block_job);
+  g_signal_connect_data (f->facilities, "items-changed", G_CALLBACK (first_shown_cb), f, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  ytt_session_set_store (f->session, store);
+  wait_until (is_searched, f);
+  g_atomic_int_set (&released, 1);
+  g_signal_handlers_disconnect_by_func (f->facilities, first_shown_cb, f);
+
+  g_assert_cmpstr (get_count (f), ==, "20,221 facilities");
+  g_assert_cmpuint (get_selected_position (f), ==, 2);
+  third = g_list_model_get_item (f->facilities, 2);
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, ytt_facility_get_id (third));
+  wait_for_window (f->window);
 }
 
 static void
@@ -511,6 +578,7 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/list/count", test_count);
+  ADD ("/list/first-rows", test_first_rows);
   ADD ("/list/no-match", test_no_match);
   ADD ("/list/typing", test_typing);
   ADD ("/list/search-from-session", test_search_from_session);
