@@ -6,6 +6,7 @@
 #include "ytt-balance-page.h"
 #include "ytt-balance-side.h"
 #include "ytt-session-page.h"
+#include "ytt-session-profile.h"
 
 #include <string.h>
 
@@ -177,6 +178,32 @@ test_claim_leads_to_facility (Fixture       *f,
   g_signal_emit_by_name (gtk_widget_get_first_child (claims), "activate");
   g_assert_cmpint (ytt_session_get_page (f->session), ==, YTT_PAGE_MAP);
   g_assert_cmpint (ytt_session_get_selected (f->session), !=, 0);
+  wait_for_window (f->window);
+}
+
+static gboolean
+has_profile (gpointer data)
+{
+  return ytt_session_get_profile (data) != NULL;
+}
+
+/* From a country's bar to the country's page; what was left out is of several countries and leads to none. */
+static void
+test_bar_leads_to_country (Fixture       *f,
+                           gconstpointer  data)
+{
+  GtkWidget *button = find_widget (get_part (f, YTT_TYPE_BALANCE_CLAIMS, NULL), GTK_TYPE_BUTTON, "country");
+
+  g_signal_emit_by_name (gtk_widget_get_first_child (get_part (f, GTK_TYPE_LIST_BOX, "left_out_list")), "activate");
+  g_assert_false (gtk_widget_get_visible (button));
+  g_signal_emit_by_name (get_part (f, YTT_TYPE_BALANCE_CLAIMS, NULL), "closed");
+
+  g_signal_emit_by_name (gtk_widget_get_first_child (get_bars (f)), "activate");
+  g_assert_true (gtk_widget_get_visible (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpint (ytt_session_get_page (f->session), ==, YTT_PAGE_MAP);
+  wait_until (has_profile, f->session);
+  g_assert_cmpstr (ytt_session_get_profile (f->session)->country, ==, "CN");
   wait_for_window (f->window);
 }
 
@@ -356,6 +383,7 @@ main (int    argc,
   ADD ("opens", test_opens);
   ADD ("bar-opens-claims", test_bar_opens_claims);
   ADD ("claim-leads-to-facility", test_claim_leads_to_facility);
+  ADD ("bar-leads-to-country", test_bar_leads_to_country);
   ADD ("reason-opens-what-was-left-out", test_reason_opens_what_was_left_out);
   ADD ("conversion-is-shown", test_conversion_is_shown);
   ADD ("copies", test_copies);

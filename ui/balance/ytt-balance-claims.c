@@ -20,6 +20,7 @@ struct _YttBalanceClaims
   GtkWidget    *back;
   GtkLabel     *title;
   GtkLabel     *caption;
+  GtkWidget    *country;
   GtkWidget    *copy;
   GtkListBox   *list;
   GtkLabel     *more;
@@ -54,6 +55,41 @@ clear (YttBalanceClaims *self)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   gtk_widget_set_visible (GTK_WIDGET (self->more), FALSE);
+}
+
+/* Leads from numbers of one country to its page, and from those of several or of an unknown one nowhere. */
+static void
+set_country (GtkWidget  *button,
+             const char *country)
+{
+  gboolean known = country != NULL && *country != '\0';
+
+  gtk_widget_set_visible (button, known);
+  if (!known)
+    return;
+
+  /* The target comes first, for GTK warns of an action that lacks its own. */
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", country);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "balance.country");
+}
+
+static GtkWidget *
+make_country_button (const char *country)
+{
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON,
+                                    "icon-name", "ytterby-map-symbolic",
+                                    "tooltip-text", _("Show This Country"),
+                                    "valign", GTK_ALIGN_CENTER,
+                                    NULL);
+  g_autofree char *label = NULL;
+
+  /* Translators: a button beside a statistic; %s is the country that it is about */
+  label = g_strdup_printf (_("Show %s"), ytt_country_get_name (country));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  set_country (button, country);
+
+  return button;
 }
 
 static GtkWidget *
@@ -249,6 +285,7 @@ ytt_balance_claims_class_init (YttBalanceClaimsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttBalanceClaims, back);
   gtk_widget_class_bind_template_child (widget_class, YttBalanceClaims, title);
   gtk_widget_class_bind_template_child (widget_class, YttBalanceClaims, caption);
+  gtk_widget_class_bind_template_child (widget_class, YttBalanceClaims, country);
   gtk_widget_class_bind_template_child (widget_class, YttBalanceClaims, copy);
   gtk_widget_class_bind_template_child (widget_class, YttBalanceClaims, list);
   gtk_widget_class_bind_template_child (widget_class, YttBalanceClaims, more);
@@ -311,6 +348,7 @@ show_caption (YttBalanceClaims *self,
  * @store: the document
  * @balance: the balance
  * @entries: (element-type YttBalanceEntry): some of its entries; sorted here
+ * @country: (nullable): the country that all of them are in, ISO 3166-1 alpha-2; %NULL or empty where there is none
  * @title: what they have in common
  */
 void
@@ -318,6 +356,7 @@ ytt_balance_claims_show_entries (YttBalanceClaims *self,
                                  YttStore         *store,
                                  YttBalance       *balance,
                                  GArray           *entries,
+                                 const char       *country,
                                  const char       *title)
 {
   g_return_if_fail (YTT_IS_BALANCE_CLAIMS (self));
@@ -327,6 +366,7 @@ ytt_balance_claims_show_entries (YttBalanceClaims *self,
   self->balance = ytt_balance_ref (balance);
   gtk_label_set_label (self->title, title);
   show_caption (self, entries);
+  set_country (self->country, country);
   gtk_widget_set_visible (self->copy, TRUE);
   gtk_widget_set_sensitive (self->copy, FALSE);
 
@@ -361,6 +401,7 @@ ytt_balance_claims_show_statistics (YttBalanceClaims *self,
   clear (self);
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->caption, _("As published; a row opens its source"));
+  set_country (self->country, NULL);
   gtk_widget_set_visible (self->copy, FALSE);
 
   for (guint i = statistics->len; i-- > 0;)
@@ -377,6 +418,8 @@ ytt_balance_claims_show_statistics (YttBalanceClaims *self,
       words = g_strdup_printf ("%s · %s", source->publisher != NULL ? source->publisher : source->title, date);
       row = append_row (self, head, words, value, has_page);
       gtk_widget_set_tooltip_text (row, source->title);
+      if (g_strcmp0 (statistic->country, "WLD") != 0)
+        adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_country_button (statistic->country));
       if (has_page)
         g_object_set_data_full (G_OBJECT (row), "url", g_strdup (source->url), g_free);
     }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * YttBalanceClaims:
  *
  * What is behind a number: the claims that a bar adds up, what was left out, or what was published, each with its
- * source.
+ * source. Where it is of one country, the action "balance.country", of type "s", opens that country's page.
  *
  * Signals:
  *   "closed"              (): back to where one came from
@@ -24,6 +24,7 @@ void ytt_balance_claims_show_entries    (YttBalanceClaims *self,
                                          YttStore         *store,
                                          YttBalance       *balance,
                                          GArray           *entries,
+                                         const char       *country,
                                          const char       *title);
 void ytt_balance_claims_show_statistics (YttBalanceClaims *self,
                                          GPtrArray        *statistics,

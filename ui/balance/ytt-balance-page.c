@@ -14,6 +14,7 @@
 #include "ytt-format-moment.h"
 #include "ytt-format.h"
 #include "ytt-session-page.h"
+#include "ytt-session-profile.h"
 #include "ytt-symbol-image.h"
 #include "ytt-wrap-box.h"
 
@@ -330,7 +331,7 @@ show_entries (YttBalancePage *self,
     return;
 
   entries = select_entries (balance, country, reason);
-  ytt_balance_claims_show_entries (self->claims, store, balance, entries, title);
+  ytt_balance_claims_show_entries (self->claims, store, balance, entries, country, title);
   open_claims (self);
 }
 
@@ -364,6 +365,16 @@ facility_activated_cb (YttBalancePage *self,
 {
   ytt_session_go_to (self->session, facility);
   ytt_session_set_page (self->session, YTT_PAGE_MAP);
+}
+
+static void
+country_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  YttBalancePage *self = YTT_BALANCE_PAGE (widget);
+
+  ytt_session_open_country (self->session, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -606,6 +617,7 @@ ytt_balance_page_class_init (YttBalancePageClass *klass)
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  gtk_widget_class_install_action (widget_class, "balance.country", "s", country_cb);
   gtk_widget_class_install_action (widget_class, "balance.copy-csv", NULL, copy_csv_cb);
   gtk_widget_class_install_action (widget_class, "balance.copy-picture", NULL, copy_picture_cb);
   bind_template (widget_class);
