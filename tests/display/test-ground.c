@@ -434,6 +434,8 @@ static void
 test_closer_online (Fixture       *f,
                     gconstpointer  data)
 {
+  cairo_surface_t *surface;
+
   map_fixture_show (&f->map, 600, 500);
   map_fixture_look_at (&f->map, 10, 20, 16);
   g_assert_cmpfloat (get_zoom (f), ==, 11);
@@ -441,6 +443,14 @@ test_closer_online (Fixture       *f,
   map_fixture_look_at (&f->map, 10, 21, 16);
   g_assert_cmpfloat (get_zoom (f), ==, 16);
   g_assert_cmphex (get_colour (f, 100, 250), ==, SERVER_COLOUR);
+
+  /* There the world is a hundred million pixels wide; the mine stands in the middle all the same. */
+  map_fixture_look_at (&f->map, 10, 20, 19);
+  g_assert_cmphex (get_colour (f, 100, 250), ==, SERVER_COLOUR);
+  surface = map_fixture_paint (&f->map);
+  g_assert_cmpuint (map_fixture_count_painted (surface, 300, 250, 0, 12), >, 100);
+  cairo_surface_destroy (surface);
+
   choose (f, "offline");
   map_fixture_settle (&f->map);
   g_assert_cmpfloat (get_zoom (f), ==, 11);

@@ -4,14 +4,16 @@
 
 struct _YttGroundNote
 {
-  AdwBin        parent_instance;
+  AdwBin         parent_instance;
 
-  YttMapGround *ground;   /* (owned) (nullable) */
+  YttMapGround  *ground;   /* (owned) (nullable) */
 
   /* Template children */
-  GtkWidget    *choose_button;
-  GtkLabel     *label;
-  GtkWidget    *retry_button;
+  GtkOrientable *box;
+  GtkOrientable *buttons;
+  GtkWidget     *choose_button;
+  GtkLabel      *label;
+  GtkWidget     *retry_button;
 };
 
 G_DEFINE_FINAL_TYPE (YttGroundNote, ytt_ground_note, ADW_TYPE_BIN)
@@ -52,6 +54,8 @@ ytt_ground_note_class_init (YttGroundNoteClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ytt_ground_note_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "map/ytt-ground-note.ui");
+  gtk_widget_class_bind_template_child (widget_class, YttGroundNote, box);
+  gtk_widget_class_bind_template_child (widget_class, YttGroundNote, buttons);
   gtk_widget_class_bind_template_child (widget_class, YttGroundNote, choose_button);
   gtk_widget_class_bind_template_child (widget_class, YttGroundNote, label);
   gtk_widget_class_bind_template_child (widget_class, YttGroundNote, retry_button);
@@ -86,4 +90,23 @@ ytt_ground_note_set_ground (YttGroundNote *self,
       g_signal_connect_object (ground, "notify::note", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
       update (self);
     }
+}
+
+/**
+ * ytt_ground_note_set_narrow:
+ * @self: a note
+ * @narrow: whether the window is narrow
+ *
+ * Stacks words and buttons in a narrow window.
+ */
+void
+ytt_ground_note_set_narrow (YttGroundNote *self,
+                            gboolean       narrow)
+{
+  GtkOrientation orientation = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  g_return_if_fail (YTT_IS_GROUND_NOTE (self));
+
+  gtk_orientable_set_orientation (self->box, orientation);
+  gtk_orientable_set_orientation (self->buttons, orientation);
 }

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (YttGroundNote, ytt_ground_note, YTT, GROUND_NOTE, AdwBin)
 
 void ytt_ground_note_set_ground (YttGroundNote *self,
                                  YttMapGround  *ground);
+void ytt_ground_note_set_narrow (YttGroundNote *self,
+                                 gboolean       narrow);
 
 G_END_DECLS

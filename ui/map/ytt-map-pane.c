@@ -23,6 +23,9 @@
 /* Room around symbols that labels give way to, in px. */
 #define LABEL_ROOM 2
 
+/* Bytes of an attribution that fits beside the year slider. */
+#define SHORT_ATTRIBUTION 30
+
 struct _YttMapPane
 {
   AdwBin      parent_instance;
@@ -386,6 +389,17 @@ ground_opened_cb (YttMapPane *self)
   ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
 }
 
+/* A longer attribution needs a line of its own, under all that stands at the bottom. */
+static void
+update_bottom (YttMapPane *self)
+{
+  int height = !self->narrow && strlen (gtk_label_get_text (self->attribution)) > SHORT_ATTRIBUTION ? 28 : 12;
+
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->legend), height);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->year_slider), height);
+  gtk_widget_set_margin_bottom (gtk_widget_get_parent (GTK_WIDGET (self->scale)), height + 50);
+}
+
 static void
 max_zoom_changed_cb (YttMapPane *self)
 {
@@ -402,6 +416,7 @@ set_up_ground (YttMapPane *self)
   ytt_layers_menu_set_ground (self->layers_menu, self->ground);
   ytt_ground_note_set_ground (self->ground_note, self->ground);
   g_object_bind_property (self->ground, "attribution", self->attribution, "label", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->attribution, "notify::label", G_CALLBACK (update_bottom), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ground, "notify::max-zoom", G_CALLBACK (max_zoom_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ground, "opened", G_CALLBACK (ground_opened_cb), self, G_CONNECT_SWAPPED);
@@ -691,7 +706,8 @@ ytt_map_pane_set_narrow (YttMapPane *self,
   ytt_year_slider_set_narrow (self->year_slider, narrow);
   gtk_widget_set_margin_top (self->messages, narrow ? 62 : 14);
   gtk_widget_set_margin_start (self->messages, narrow ? 12 : 60);
-  gtk_widget_set_margin_end (self->messages, narrow ? 12 : 60);
+  ytt_ground_note_set_narrow (self->ground_note, narrow);
+  update_bottom (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 

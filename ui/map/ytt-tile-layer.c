@@ -11,6 +11,9 @@
 /* Tiles are drawn anew for another size when the map has been still for so long, in ms. */
 #define STILL_TIME 120
 
+/* What is rounded of the edge of a map, in tiles: no tile is shown for it. */
+#define EDGE 1e-6
+
 /* How far the size of a tile may be off what it was drawn for, in px, so that the difference cannot be seen. */
 #define MOST_DIFFERENCE 0.02
 
@@ -175,14 +178,14 @@ is_within (const Grid *grid,
            int         row)
 {
   const YttTileRange *range = grid->range;
-  double side = ldexp (1, -grid->zoom);
+  double side = ldexp (1, -grid->zoom), edge = EDGE * side;
   double west = ytt_mercator_wrap (column * side), north = row * side;
 
-  if (grid->zoom < range->least_zoom || north >= range->south || north + side <= range->north)
+  if (grid->zoom < range->least_zoom || north + edge >= range->south || north + side - edge <= range->north)
     return FALSE;
 
-  return (west < range->east && west + side > range->west) ||
-         (west + 1 < range->east && west + 1 + side > range->west);
+  return (west + edge < range->east && west + side - edge > range->west) ||
+         (west + 1 + edge < range->east && west + 1 + side - edge > range->west);
 }
 
 static gboolean
@@ -714,6 +717,8 @@ ytt_tile_layer_append_area (YttTileLayer *self,
 {
   const YttTileRange *range = &self->range;
   double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double west, east, top, bottom;
   Grid grid;
 
   g_return_if_fail (YTT_IS_TILE_LAYER (self));
@@ -721,12 +726,15 @@ ytt_tile_layer_append_area (YttTileLayer *self,
   if (!get_grid (self, &grid) || grid.zoom < range->least_zoom)
     return;
 
-  for (double world = floor (-grid.left / grid.world) - 1; grid.left + (world + range->west) * grid.world < width; world++)
+  /* Whole tiles are shown. */
+  west = grid.left + floor (ldexp (range->west, grid.zoom) + EDGE) * grid.size;
+  east = grid.left + ceil (ldexp (range->east, grid.zoom) - EDGE) * grid.size;
+  top = MAX (grid.top + floor (ldexp (range->north, grid.zoom) + EDGE) * grid.size, 0);
+  bottom = MIN (grid.top + ceil (ldexp (range->south, grid.zoom) - EDGE) * grid.size, height);
+  for (double world = (floor (-grid.left / grid.world) - 1) * grid.world; west + world < width; world += grid.world)
     {
-      double left = MAX (grid.left + (world + range->west) * grid.world, 0);
-      double right = MIN (grid.left + (world + range->east) * grid.world, width);
-      double top = grid.top + range->north * grid.world;
-      graphene_rect_t box = GRAPHENE_RECT_INIT (left, top, right - left, (range->south - range->north) * grid.world);
+      double left = MAX (west + world, 0), right = MIN (east + world, width);
+      graphene_rect_t box = GRAPHENE_RECT_INIT (left, top, right - left, MAX (bottom - top, 0));
 
       if (right > left)
         g_array_append_val (boxes, box);
