@@ -2,6 +2,7 @@
 
 #include "ytt-told-popover.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "ytt-store-tellings.h"
@@ -16,8 +17,10 @@ struct _YttToldPopover
   GCancellable *cancellable;   /* (owned) (nullable): while they are read */
   gboolean      updating;      /* what changes is what is shown, and not what somebody chose */
 
+  GtkCalendar  *calendar;      /* (nullable): made when it is first looked at, for it is dear and most never do */
+
   /* Template children */
-  GtkCalendar  *calendar;
+  AdwBin       *calendar_place;
   GtkWidget    *earlier_button;
   GtkEditable  *entry;
   GtkWidget    *everything_button;
@@ -112,7 +115,7 @@ update (YttToldPopover *self)
 
   self->updating = TRUE;
   gtk_editable_set_text (self->entry, iso != NULL ? iso : "");
-  if (day != 0)
+  if (day != 0 && self->calendar != NULL)
     {
       g_autoptr(GDateTime) date = g_date_time_new_local ((int) (day / 10000), (int) (day / 100 % 100),
                                                          (int) (day % 100), 12, 0, 0);
@@ -253,6 +256,12 @@ ytt_told_popover_map (GtkWidget *widget)
 {
   YttToldPopover *self = YTT_TOLD_POPOVER (widget);
 
+  if (self->calendar == NULL)
+    {
+      self->calendar = GTK_CALENDAR (gtk_calendar_new ());
+      g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self, G_CONNECT_SWAPPED);
+      adw_bin_set_child (self->calendar_place, GTK_WIDGET (self->calendar));
+    }
   read_tellings (self);
   update (self);
 
@@ -303,14 +312,13 @@ ytt_told_popover_class_init (YttToldPopoverClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "map/ytt-told-popover.ui");
-  gtk_widget_class_bind_template_child (widget_class, YttToldPopover, calendar);
+  gtk_widget_class_bind_template_child (widget_class, YttToldPopover, calendar_place);
   gtk_widget_class_bind_template_child (widget_class, YttToldPopover, earlier_button);
   gtk_widget_class_bind_template_child (widget_class, YttToldPopover, entry);
   gtk_widget_class_bind_template_child (widget_class, YttToldPopover, everything_button);
   gtk_widget_class_bind_template_child (widget_class, YttToldPopover, later_button);
   gtk_widget_class_bind_template_child (widget_class, YttToldPopover, left_out_label);
   gtk_widget_class_bind_template_child (widget_class, YttToldPopover, message);
-  gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, earlier_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
