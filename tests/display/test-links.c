@@ -363,6 +363,53 @@ test_trace_dims (MapFixture    *f,
   g_assert_false (is_shown_faint (f, 4));
 }
 
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), text) == 0)
+    return gtk_widget_get_mapped (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+tells_lines (gpointer data)
+{
+  return has_label (data, "Flowing") && has_label (data, "Memorandum") && has_label (data, "Separation");
+}
+
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *id)
+{
+  GtkWidget *found = NULL;
+
+  if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), id) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, id);
+
+  return found;
+}
+
+/* What the lines mean stands in the legend, once it is unfolded. */
+static void
+test_legend (MapFixture    *f,
+             gconstpointer  data)
+{
+  map_fixture_show (f, 800, 700);
+  g_assert_false (tells_lines (f->pane));
+  g_signal_emit_by_name (find_button (GTK_WIDGET (f->pane), "unfold_button"), "clicked");
+  wait_until (tells_lines, f->pane);
+}
+
 #define ADD(name, func, empty) \
   g_test_add ("/links/" name, MapFixture, GINT_TO_POINTER (empty), map_fixture_set_up, func, map_fixture_tear_down)
 
@@ -381,6 +428,7 @@ main (int    argc,
   ADD ("hover", test_hover, FALSE);
   ADD ("click", test_click, TRUE);
   ADD ("trace-dims", test_trace_dims, TRUE);
+  ADD ("legend", test_legend, FALSE);
 
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-link-sample.h"
 #include "ytt-marker.h"
 
 #define SAMPLE_SIZE 24
@@ -92,6 +93,7 @@ struct _YttMapLegend
   GtkStack  *stack;
   GtkBox    *stages;
   GtkBox    *statuses;
+  GtkBox    *supply;
   GtkWidget *unfold_button;
   GtkWidget *unfold_label;
 };
@@ -119,24 +121,33 @@ add_title (GtkBox     *box,
 }
 
 static void
+add_sample (GtkBox     *box,
+            GtkWidget  *sample,
+            const char *text)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "legend-text");
+  gtk_box_append (GTK_BOX (row), sample);
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (box, row);
+}
+
+static void
 add_row (GtkBox       *box,
          YttStages     stage,
          YttStatus     status,
          YttPrecision  precision,
          const char   *text)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *label = gtk_label_new (text);
   YttLegendSample *sample = g_object_new (YTT_TYPE_LEGEND_SAMPLE, NULL);
 
   sample->stage = stage;
   sample->status = status;
   sample->precision = precision;
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "legend-text");
-  gtk_box_append (GTK_BOX (row), GTK_WIDGET (sample));
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (box, row);
+  add_sample (box, GTK_WIDGET (sample), text);
 }
 
 static void
@@ -158,11 +169,18 @@ fill (YttMapLegend *self)
   add_row (self->places, YTT_STAGE_SEPARATION, YTT_STATUS_OPERATING, YTT_PRECISION_SITE, _("The site itself"));
   add_row (self->places, YTT_STAGE_SEPARATION, YTT_STATUS_OPERATING, YTT_PRECISION_LOCALITY, _("Its town"));
   add_row (self->places, YTT_STAGE_SEPARATION, YTT_STATUS_OPERATING, YTT_PRECISION_REGION, _("Only its region"));
+
+  add_title (self->supply, _("Supply"));
+  for (guint state = YTT_LINK_OPERATING; state <= YTT_LINK_ENDED; state++)
+    add_sample (self->supply, ytt_link_sample_new (YTT_STAGE_SEPARATION, state), ytt_link_state_get_label (state));
 }
 
 static void
 unfold_cb (YttMapLegend *self)
 {
+  /* Most windows never show it. */
+  if (gtk_widget_get_first_child (GTK_WIDGET (self->stages)) == NULL)
+    fill (self);
   gtk_stack_set_visible_child_name (self->stack, "unfolded");
   gtk_widget_grab_focus (self->fold_button);
 }
@@ -226,6 +244,7 @@ ytt_map_legend_class_init (YttMapLegendClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttMapLegend, stack);
   gtk_widget_class_bind_template_child (widget_class, YttMapLegend, stages);
   gtk_widget_class_bind_template_child (widget_class, YttMapLegend, statuses);
+  gtk_widget_class_bind_template_child (widget_class, YttMapLegend, supply);
   gtk_widget_class_bind_template_child (widget_class, YttMapLegend, unfold_button);
   gtk_widget_class_bind_template_child (widget_class, YttMapLegend, unfold_label);
   gtk_widget_class_bind_template_callback (widget_class, fold_cb);
@@ -236,7 +255,6 @@ static void
 ytt_map_legend_init (YttMapLegend *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill (self);
 }
 
 /**
