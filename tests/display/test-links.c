@@ -385,8 +385,8 @@ tells_lines (gpointer data)
 }
 
 static GtkWidget *
-find_button (GtkWidget  *widget,
-             const char *id)
+find_part (GtkWidget  *widget,
+           const char *id)
 {
   GtkWidget *found = NULL;
 
@@ -394,7 +394,7 @@ find_button (GtkWidget  *widget,
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, id);
+    found = find_part (child, id);
 
   return found;
 }
@@ -406,7 +406,7 @@ test_legend (MapFixture    *f,
 {
   map_fixture_show (f, 800, 700);
   g_assert_false (tells_lines (f->pane));
-  g_signal_emit_by_name (find_button (GTK_WIDGET (f->pane), "unfold_button"), "clicked");
+  g_signal_emit_by_name (find_part (GTK_WIDGET (f->pane), "unfold_button"), "clicked");
   wait_until (tells_lines, f->pane);
 }
 
