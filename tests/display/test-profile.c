@@ -171,6 +171,12 @@ test_narrow (Fixture       *f,
   wait_for_window (f->window);
   g_assert_cmpstr (get_name (f), ==, "Estonia");
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (f->window)), ==, 360);
+
+  /* One way back is enough, and what would be copied is not what is seen. */
+  g_assert_true (gtk_widget_get_mapped (get_part (f, GTK_TYPE_BUTTON, "back_button")));
+  g_assert_false (gtk_widget_get_mapped (get_part (f, GTK_TYPE_BUTTON, "profile_back")));
+  g_assert_false (gtk_widget_get_mapped (get_part (f, GTK_TYPE_BUTTON, "copy_button")));
+  g_assert_false (g_action_get_enabled (g_action_map_lookup_action (G_ACTION_MAP (f->window), "copy-record")));
   gtk_widget_activate_action (GTK_WIDGET (f->window), "win.back", NULL);
   wait_for_window (f->window);
   g_assert_false (ytt_session_get_profile_open (f->session));

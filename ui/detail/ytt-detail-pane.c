@@ -31,6 +31,7 @@ struct _YttDetailPane
   YttSummaryPage  *summary_page;
   AdwStatusPage   *failed_page;
   GtkWidget       *toolbar;
+  GtkWidget       *profile_back;
   GtkWidget       *menu_button;
   YttRecordView   *record_view;
   AdwBin          *profile_place;     /* its view is made when a page is first opened */
@@ -460,6 +461,7 @@ ytt_detail_pane_class_init (YttDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, summary_page);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, failed_page);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, profile_back);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, record_view);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, profile_place);
@@ -584,5 +586,6 @@ ytt_detail_pane_set_toolbar_visible (YttDetailPane *self,
     return;
 
   gtk_widget_set_visible (self->toolbar, toolbar_visible);
+  gtk_widget_set_visible (self->profile_back, toolbar_visible);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOLBAR_VISIBLE]);
 }

@@ -267,12 +267,18 @@ ytt_organisation_row_new (const YttOrganisation *operator,
   const YttOrganisation *organisation = operator != NULL ? operator : owner;
   g_autofree char *role = ytt_stake_format (operator != NULL, owner != NULL, owner != NULL ? owner->share : NAN);
   g_autofree char *subtitle = NULL;
-  GtkWidget *row;
+  GtkWidget *row, *chevron;
 
   if (organisation->country != NULL && *organisation->country != '\0')
     subtitle = g_strdup_printf ("%s · %s", role, ytt_country_get_name (organisation->country));
 
   row = create_row (organisation->name, subtitle != NULL ? subtitle : role);
+  chevron = g_object_new (GTK_TYPE_IMAGE,
+                          "icon-name", "go-next-symbolic",
+                          "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                          NULL);
+  gtk_widget_add_css_class (chevron, "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), chevron);
   make_leading_row (row, "detail.organisation", organisation->id);
 
   return row;

@@ -428,7 +428,7 @@ ytt_window_update_actions (YttWindow *self)
   enable (self, "show-list", shell != NULL);
   enable (self, "save-copy", document);
   enable (self, "search", map || announcements);
-  enable (self, "copy-record", (map && selected) || announcement);
+  enable (self, "copy-record", (map && selected && !profile) || announcement);
   enable (self, "back", (map && self->detail_open) || (announcement && ytt_window_shows_detail_alone (self)));
   enable (self, "step-back", (map && (selected || profile)) || announcement);
   enable (self, "view-back", document && (ytt_window_shows_detail_alone (self)
