@@ -109,6 +109,8 @@ append_row (YttBalanceClaims *self,
 
   label = gtk_label_new (value);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  /* A unit is not to be broken. */
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (value, -1), 14));
   gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "caption-heading");

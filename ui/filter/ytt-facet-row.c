@@ -9,6 +9,7 @@
 
 #define SYMBOL_SIZE 22   /* px, of the box that a symbol stands in */
 #define INDENT 16        /* px, of each depth */
+#define SHORT_LABEL 6    /* letters, up to which a name is never cut */
 #define LONG_LABEL 24    /* letters, beyond which a name may be cut */
 
 struct _YttFacetRow
@@ -127,8 +128,7 @@ ytt_facet_row_init (YttFacetRow *self)
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->symbol_bin = g_object_new (ADW_TYPE_BIN, "visible", FALSE, NULL);
-  self->label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END,
-                              "max-width-chars", 20, NULL);
+  self->label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "max-width-chars", 20, NULL);
   self->count_label = g_object_new (GTK_TYPE_LABEL, "xalign", 1.0f, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->count_label), "numeric");
   gtk_widget_add_css_class (GTK_WIDGET (self->count_label), "dim-label");
@@ -169,6 +169,9 @@ ytt_facet_row_new (const char *value,
   gtk_label_set_text (self->label, label);
   if (g_utf8_strlen (label, -1) > LONG_LABEL)
     gtk_widget_set_tooltip_text (self->check, label);
+  /* GTK 4.8 asks for the width of the ellipsis, and warns that a text such as “Y” is narrower. */
+  if (g_utf8_strlen (label, -1) > SHORT_LABEL)
+    gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (self->leave_out, leave_out);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->leave_out), GTK_ACCESSIBLE_PROPERTY_LABEL, leave_out, -1);
   update_accessible (self);
