@@ -69,26 +69,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (YttMapGround, ytt_map_ground, G_TYPE_OBJECT)
 
-GType
-ytt_ground_kind_get_type (void)
-{
-  static gsize type;
-
-  if (g_once_init_enter (&type))
-    {
-      static const GEnumValue values[] = {
-        { YTT_GROUND_OFFLINE, "YTT_GROUND_OFFLINE", "offline" },
-        { YTT_GROUND_OPENSTREETMAP, "YTT_GROUND_OPENSTREETMAP", "openstreetmap" },
-        { YTT_GROUND_FILE, "YTT_GROUND_FILE", "file" },
-        { 0, NULL, NULL }
-      };
-
-      g_once_init_leave (&type, g_enum_register_static ("YttGroundKind", values));
-    }
-
-  return type;
-}
-
 static void
 drop_layer_before (YttMapGround *self)
 {
@@ -345,7 +325,7 @@ apply (YttMapGround *self)
   if (self->kind == YTT_GROUND_OPENSTREETMAP)
     {
       const char *named = g_getenv ("YTTERBY_TILE_SERVER");
-      g_autoptr(YttTileServer) server = ytt_tile_server_new (named != NULL ? named : OPENSTREETMAP_ADDRESS);
+      g_autoptr(YttTileServer) server = ytt_tile_server_get (named != NULL ? named : OPENSTREETMAP_ADDRESS);
 
       show_raster (self, ytt_raster_source_new_for_server (server, OPENSTREETMAP_MOST_ZOOM));
     }

@@ -154,20 +154,27 @@ ytt_tile_server_init (YttTileServer *self)
 }
 
 /**
- * ytt_tile_server_new:
+ * ytt_tile_server_get:
  * @address: where tiles are, with {z}, {x} and {y} for zoom, column and row from the north
  *
- * Returns: (transfer full): a server that was asked for nothing yet
+ * Windows share a server, for two that keep tiles in one folder would lose each other's.
+ *
+ * Returns: (transfer full): the server; a new one was asked for nothing yet
  */
 YttTileServer *
-ytt_tile_server_new (const char *address)
+ytt_tile_server_get (const char *address)
 {
+  static YttTileServer *shared;   /* not owned */
   YttTileServer *self;
 
   g_return_val_if_fail (address != NULL, NULL);
 
+  if (shared != NULL && g_str_equal (shared->address, address))
+    return g_object_ref (shared);
+
   self = g_object_new (YTT_TYPE_TILE_SERVER, NULL);
   self->address = g_strdup (address);
+  g_set_weak_pointer (&shared, self);
 
   return self;
 }

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (YttTileServer, ytt_tile_server, YTT, TILE_SERVER, GObject)
 
-YttTileServer *ytt_tile_server_new          (const char           *address);
+/* The same one for all who ask the same server at a time. */
+YttTileServer *ytt_tile_server_get          (const char           *address);
 void           ytt_tile_server_fetch_async  (YttTileServer        *self,
                                              int                   zoom,
                                              guint                 x,
