@@ -7,12 +7,10 @@
 #include "ytt-map-motion.h"
 #include "ytt-mercator.h"
 #include "ytt-plain-source.h"
+#include "ytt-tile-grid.h"
 
 /* Tiles are drawn anew for another size when the map has been still for so long, in ms. */
 #define STILL_TIME 120
-
-/* What is rounded of the edge of a map, in tiles: no tile is shown for it. */
-#define EDGE 1e-6
 
 /* How far the size of a tile may be off what it was drawn for, in px, so that the difference cannot be seen. */
 #define MOST_DIFFERENCE 0.02
@@ -23,9 +21,9 @@ struct _YttTileLayer
 
   YttTileSource *source;      /* (owned) */
   YttTileRange   range;       /* of @source */
-  GHashTable    *shown;       /* (owned) (element-type Place YttTilePicture): what is painted, of any zoom */
-  GHashTable    *asked;       /* (owned) (element-type Place Request): what is being drawn */
-  GHashTable    *failed;      /* (owned) (element-type Place): what cannot be drawn */
+  GHashTable    *shown;       /* (owned) (element-type YttTilePlace YttTilePicture): what is painted, of any zoom */
+  GHashTable    *asked;       /* (owned) (element-type YttTilePlace Request): what is being drawn */
+  GHashTable    *failed;      /* (owned) (element-type YttTilePlace): what cannot be drawn */
   gint64         moved_at;    /* when the viewport changed last */
   gint64         zoomed_at;   /* when its zoom did */
   double         level;       /* the zoom then */
@@ -45,53 +43,14 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (YttTileLayer, ytt_tile_layer, SHUMATE_TYPE_LAYER)
 
-typedef struct
-{
-  int   zoom;
-  guint x;
-  guint y;
-} Place;
-
 /* A tile that is being drawn. */
 typedef struct
 {
   YttTileLayer *self;         /* (owned) while it is being drawn */
-  Place         place;
+  YttTilePlace  place;
   double        size;         /* px on the screen */
   GCancellable *cancellable;  /* (owned) */
 } Request;
-
-/* Which tiles are seen, and where. Columns go on past the edges of the world, rows do not. */
-typedef struct
-{
-  int    zoom;
-  double size;     /* of a tile, px */
-  double world;    /* px */
-  double left;     /* of the world that has the middle of the view, px */
-  double top;
-  int    first_column, last_column;
-  int    first_row, last_row;
-  double middle_column, middle_row;
-  double scale;    /* device pixels in a px */
-  const YttTileRange *range;
-} Grid;
-
-static guint
-place_hash (gconstpointer data)
-{
-  const Place *place = data;
-
-  return (place->x * 4099 + place->y) * 31 + place->zoom;
-}
-
-static gboolean
-place_equal (gconstpointer a,
-             gconstpointer b)
-{
-  const Place *one = a, *other = b;
-
-  return one->x == other->x && one->y == other->y && one->zoom == other->zoom;
-}
 
 static void
 request_free (Request *request)
@@ -101,51 +60,10 @@ request_free (Request *request)
   g_free (request);
 }
 
-static double
-round_to_pixel (const Grid *grid,
-                double      value)
-{
-  return round (value * grid->scale) / grid->scale;
-}
-
-/* What is seen of the world in a map of a size. */
-static void
-make_grid (ShumateMapSource   *source,
-           const YttTileRange *range,
-           double              latitude,
-           double              longitude,
-           double              level,
-           int                 width,
-           int                 height,
-           double              scale,
-           Grid               *grid)
-{
-  double x, y;
-
-  grid->range = range;
-  grid->world = ldexp (shumate_map_source_get_tile_size_at_zoom (source, level), (int) level);
-  /* A picture of a fixed size is the sharper the less it is stretched. */
-  grid->zoom = range->drawn ? (int) level : (int) round (log2 (grid->world / YTT_TILE_SIZE));
-  grid->zoom = CLAMP (grid->zoom, 0, range->most_zoom);
-  grid->size = ldexp (grid->world, -grid->zoom);
-  grid->scale = scale;
-
-  /* All tiles move by whole pixels of the screen, and together: none is blurred, none trembles beside another. */
-  ytt_mercator_project (latitude, longitude, &x, &y);
-  grid->left = round_to_pixel (grid, width / 2.0 - x * grid->world);
-  grid->top = round_to_pixel (grid, height / 2.0 - y * grid->world);
-  grid->middle_column = ldexp (x, grid->zoom);
-  grid->middle_row = ldexp (y, grid->zoom);
-  grid->first_column = (int) floor (-grid->left / grid->size);
-  grid->last_column = (int) ceil ((width - grid->left) / grid->size) - 1;
-  grid->first_row = MAX (0, (int) floor (-grid->top / grid->size));
-  grid->last_row = MIN ((1 << grid->zoom) - 1, (int) ceil ((height - grid->top) / grid->size) - 1);
-}
-
 /* FALSE as long as the map has no size. */
 static gboolean
 get_grid (YttTileLayer *self,
-          Grid         *grid)
+          YttTileGrid  *grid)
 {
   ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
   ShumateMapSource *source = viewport != NULL ? shumate_viewport_get_reference_map_source (viewport) : NULL;
@@ -155,37 +73,12 @@ get_grid (YttTileLayer *self,
   if (source == NULL || width <= 0 || height <= 0)
     return FALSE;
 
-  make_grid (source, &self->range, shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
+  ytt_tile_grid_make (source, &self->range, shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
              shumate_location_get_longitude (SHUMATE_LOCATION (viewport)),
              shumate_viewport_get_zoom_level (viewport), width, height,
              gtk_widget_get_scale_factor (GTK_WIDGET (self)), grid);
 
   return TRUE;
-}
-
-static Place
-get_place (const Grid *grid,
-           int         column,
-           int         row)
-{
-  return (Place) { grid->zoom, (guint) column & ((1u << grid->zoom) - 1), (guint) row };
-}
-
-/* Whether the source has a tile there. */
-static gboolean
-is_within (const Grid *grid,
-           int         column,
-           int         row)
-{
-  const YttTileRange *range = grid->range;
-  double side = ldexp (1, -grid->zoom), edge = EDGE * side;
-  double west = ytt_mercator_wrap (column * side), north = row * side;
-
-  if (grid->zoom < range->least_zoom || north + edge >= range->south || north + side - edge <= range->north)
-    return FALSE;
-
-  return (west + edge < range->east && west + side - edge > range->west) ||
-         (west + 1 + edge < range->east && west + 1 + side - edge > range->west);
 }
 
 static gboolean
@@ -241,7 +134,7 @@ notify_later (YttTileLayer *self)
 
 static void
 show_picture (YttTileLayer   *self,
-              const Place    *place,
+              const YttTilePlace    *place,
               YttTilePicture *picture)   /* (transfer full) */
 {
   g_hash_table_insert (self->shown, g_memdup2 (place, sizeof *place), picture);
@@ -263,7 +156,7 @@ drawn_cb (GObject      *object,
   if (picture != NULL)
     show_picture (self, &request->place, picture);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_hash_table_add (self->failed, g_memdup2 (&request->place, sizeof (Place)));
+    g_hash_table_add (self->failed, g_memdup2 (&request->place, sizeof (YttTilePlace)));
 
   gtk_widget_queue_draw (GTK_WIDGET (self));
   notify_loading (self);
@@ -271,11 +164,11 @@ drawn_cb (GObject      *object,
 }
 
 static void
-ask_for (YttTileLayer *self,
-         const Grid   *grid,
-         const Place  *place,
-         int           column,
-         int           row)
+ask_for (YttTileLayer       *self,
+         const YttTileGrid  *grid,
+         const YttTilePlace *place,
+         int                 column,
+         int                 row)
 {
   Request *request = g_hash_table_lookup (self->asked, place);
 
@@ -313,16 +206,16 @@ still_cb (gpointer user_data)
 
 /* Whether a tile is there; if not, or if it was drawn for another size, sees to it. */
 static gboolean
-bring_tile (YttTileLayer *self,
-            const Grid   *grid,
-            int           column,
-            int           row)
+bring_tile (YttTileLayer      *self,
+            const YttTileGrid *grid,
+            int                column,
+            int                row)
 {
-  Place place = get_place (grid, column, row);
+  YttTilePlace place = ytt_tile_grid_get_place (grid, column, row);
   const YttTilePicture *shown = g_hash_table_lookup (self->shown, &place);
   YttTilePicture *found;
 
-  if (!is_within (grid, column, row))
+  if (!ytt_tile_grid_has_tile (grid, column, row))
     return TRUE;
 
   if ((shown != NULL && fits (shown, grid->size)) || g_hash_table_contains (self->failed, &place))
@@ -343,33 +236,15 @@ bring_tile (YttTileLayer *self,
   return shown != NULL;
 }
 
-/* In tiles of the grid's zoom, with a tile to spare on each side. */
-static gboolean
-is_near (const Grid  *grid,
-         const Place *place)
-{
-  double side = ldexp (1, grid->zoom - place->zoom);
-  double count = ldexp (1, grid->zoom);
-  double x = place->x * side, y = place->y * side;
-
-  if (y + side <= grid->first_row - 1 || y >= grid->last_row + 2)
-    return FALSE;
-
-  /* The copy of the world whose tile begins last before the view ends is the one that may reach into it. */
-  x += floor ((grid->last_column + 2 - x) / count) * count;
-
-  return x + side > grid->first_column - 1;
-}
-
 static gboolean
 is_stale_request (gpointer key,
                   gpointer value,
                   gpointer user_data)
 {
-  const Grid *grid = user_data;
+  const YttTileGrid *grid = user_data;
   Request *request = value;
 
-  if (request->place.zoom == grid->zoom && is_near (grid, &request->place))
+  if (request->place.zoom == grid->zoom && ytt_tile_grid_is_near (grid, &request->place))
     return FALSE;
 
   g_cancellable_cancel (request->cancellable);
@@ -382,7 +257,7 @@ is_out_of_sight (gpointer key,
                  gpointer value,
                  gpointer user_data)
 {
-  return !is_near (user_data, key);
+  return !ytt_tile_grid_is_near (user_data, key);
 }
 
 static gboolean
@@ -390,16 +265,16 @@ is_of_other_zoom (gpointer key,
                   gpointer value,
                   gpointer user_data)
 {
-  const Place *place = key;
-  const Grid *grid = user_data;
+  const YttTilePlace *place = key;
+  const YttTileGrid *grid = user_data;
 
   return place->zoom != grid->zoom;
 }
 
 /* A tile more on each side is ready when the map is moved, unless somebody else has to send it. */
 static void
-bring_surroundings (YttTileLayer *self,
-                    const Grid   *grid)
+bring_surroundings (YttTileLayer      *self,
+                    const YttTileGrid *grid)
 {
   int last_row = MIN (grid->last_row + 1, (1 << grid->zoom) - 1);
 
@@ -413,8 +288,8 @@ bring_surroundings (YttTileLayer *self,
 
 /* Brings what is seen into agreement with the viewport. */
 static void
-update (YttTileLayer *self,
-        const Grid   *grid)
+update (YttTileLayer      *self,
+        const YttTileGrid *grid)
 {
   gboolean all = TRUE;
 
@@ -471,8 +346,8 @@ paint_picture (GtkSnapshot          *snapshot,
 /* Paints a tile in each copy of the world that is seen. */
 static void
 paint_place (GtkSnapshot          *snapshot,
-             const Grid           *grid,
-             const Place          *place,
+             const YttTileGrid    *grid,
+             const YttTilePlace   *place,
              const YttTilePicture *picture)
 {
   double side = ldexp (1, grid->zoom - place->zoom);
@@ -483,9 +358,10 @@ paint_place (GtkSnapshot          *snapshot,
   for (; column <= grid->last_column; column += count)
     if (column + side > grid->first_column && row + side > grid->first_row && row <= grid->last_row)
       {
-        double left = round_to_pixel (grid, column * grid->size), top = round_to_pixel (grid, row * grid->size);
-        double right = round_to_pixel (grid, (column + side) * grid->size);
-        double bottom = round_to_pixel (grid, (row + side) * grid->size);
+        double left = ytt_tile_grid_round (grid, column * grid->size);
+        double top = ytt_tile_grid_round (grid, row * grid->size);
+        double right = ytt_tile_grid_round (grid, (column + side) * grid->size);
+        double bottom = ytt_tile_grid_round (grid, (row + side) * grid->size);
 
         if (grid->range->drawn)
           paint_picture (snapshot, picture, grid->left + left, grid->top + top, side * grid->size);
@@ -504,7 +380,7 @@ ytt_tile_layer_snapshot (GtkWidget   *widget,
   GHashTableIter iter;
   gpointer key, value;
   double top, bottom;
-  Grid grid;
+  YttTileGrid grid;
 
   if (!get_grid (self, &grid))
     return;
@@ -519,11 +395,11 @@ ytt_tile_layer_snapshot (GtkWidget   *widget,
   /* Stand-ins lie below. */
   g_hash_table_iter_init (&iter, self->shown);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    if (((Place *) key)->zoom != grid.zoom)
+    if (((YttTilePlace *) key)->zoom != grid.zoom)
       paint_place (snapshot, &grid, key, value);
   g_hash_table_iter_init (&iter, self->shown);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    if (((Place *) key)->zoom == grid.zoom)
+    if (((YttTilePlace *) key)->zoom == grid.zoom)
       paint_place (snapshot, &grid, key, value);
   gtk_snapshot_pop (snapshot);
 }
@@ -536,7 +412,7 @@ ytt_tile_layer_size_allocate (GtkWidget *widget,
                               int        baseline)
 {
   YttTileLayer *self = YTT_TILE_LAYER (widget);
-  Grid grid;
+  YttTileGrid grid;
 
   GTK_WIDGET_CLASS (ytt_tile_layer_parent_class)->size_allocate (widget, width, height, baseline);
 
@@ -645,9 +521,10 @@ static void
 ytt_tile_layer_init (YttTileLayer *self)
 {
   self->is_loading = TRUE;
-  self->shown = g_hash_table_new_full (place_hash, place_equal, g_free, (GDestroyNotify) ytt_tile_picture_free);
-  self->asked = g_hash_table_new (place_hash, place_equal);
-  self->failed = g_hash_table_new_full (place_hash, place_equal, g_free, NULL);
+  self->shown = g_hash_table_new_full (ytt_tile_place_hash, ytt_tile_place_equal, g_free,
+                                       (GDestroyNotify) ytt_tile_picture_free);
+  self->asked = g_hash_table_new (ytt_tile_place_hash, ytt_tile_place_equal);
+  self->failed = g_hash_table_new_full (ytt_tile_place_hash, ytt_tile_place_equal, g_free, NULL);
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
@@ -683,7 +560,7 @@ ytt_tile_layer_new (ShumateViewport *viewport,
 gboolean
 ytt_tile_layer_get_loading (YttTileLayer *self)
 {
-  Grid grid;
+  YttTileGrid grid;
 
   g_return_val_if_fail (YTT_IS_TILE_LAYER (self), FALSE);
 
@@ -693,10 +570,10 @@ ytt_tile_layer_get_loading (YttTileLayer *self)
   for (int row = grid.first_row; row <= grid.last_row; row++)
     for (int column = grid.first_column; column <= grid.last_column; column++)
       {
-        Place place = get_place (&grid, column, row);
+        YttTilePlace place = ytt_tile_grid_get_place (&grid, column, row);
         const YttTilePicture *shown = g_hash_table_lookup (self->shown, &place);
 
-        if (is_within (&grid, column, row) && (shown == NULL || !fits (shown, grid.size)) &&
+        if (ytt_tile_grid_has_tile (&grid, column, row) && (shown == NULL || !fits (shown, grid.size)) &&
             !g_hash_table_contains (self->failed, &place))
           return TRUE;
       }
@@ -719,7 +596,7 @@ ytt_tile_layer_append_area (YttTileLayer *self,
   double width = gtk_widget_get_width (GTK_WIDGET (self));
   double height = gtk_widget_get_height (GTK_WIDGET (self));
   double west, east, top, bottom;
-  Grid grid;
+  YttTileGrid grid;
 
   g_return_if_fail (YTT_IS_TILE_LAYER (self));
 
@@ -727,10 +604,10 @@ ytt_tile_layer_append_area (YttTileLayer *self,
     return;
 
   /* Whole tiles are shown. */
-  west = grid.left + floor (ldexp (range->west, grid.zoom) + EDGE) * grid.size;
-  east = grid.left + ceil (ldexp (range->east, grid.zoom) - EDGE) * grid.size;
-  top = MAX (grid.top + floor (ldexp (range->north, grid.zoom) + EDGE) * grid.size, 0);
-  bottom = MIN (grid.top + ceil (ldexp (range->south, grid.zoom) - EDGE) * grid.size, height);
+  west = grid.left + floor (ldexp (range->west, grid.zoom) + YTT_TILE_EDGE) * grid.size;
+  east = grid.left + ceil (ldexp (range->east, grid.zoom) - YTT_TILE_EDGE) * grid.size;
+  top = MAX (grid.top + floor (ldexp (range->north, grid.zoom) + YTT_TILE_EDGE) * grid.size, 0);
+  bottom = MIN (grid.top + ceil (ldexp (range->south, grid.zoom) - YTT_TILE_EDGE) * grid.size, height);
   for (double world = (floor (-grid.left / grid.world) - 1) * grid.world; west + world < width; world += grid.world)
     {
       double left = MAX (west + world, 0), right = MIN (east + world, width);
@@ -764,16 +641,16 @@ ytt_tile_layer_draw_ahead (YttTileCache *cache,
 {
   g_autoptr(ShumateMapSource) source = ytt_plain_source_new ();
   YttTileRange range;
-  Grid grid;
+  YttTileGrid grid;
 
   g_return_val_if_fail (YTT_IS_TILE_CACHE (cache), 0);
 
   ytt_tile_source_get_range (YTT_TILE_SOURCE (cache), &range);
-  make_grid (source, &range, latitude, longitude, level, width, height, 1, &grid);
+  ytt_tile_grid_make (source, &range, latitude, longitude, level, width, height, 1, &grid);
   for (int row = grid.first_row; row <= grid.last_row; row++)
     for (int column = grid.first_column; column <= grid.last_column; column++)
       {
-        Place place = get_place (&grid, column, row);
+        YttTilePlace place = ytt_tile_grid_get_place (&grid, column, row);
 
         ytt_tile_cache_draw_async (cache, place.zoom, place.x, place.y, grid.size,
                                    hypot (column + 0.5 - grid.middle_column, row + 0.5 - grid.middle_row),
