@@ -304,6 +304,19 @@ has_left_out (gpointer data)
   return gtk_widget_get_visible (find_widget (data, GTK_TYPE_LABEL, "left_out_label"));
 }
 
+/* Whether the last of what stands in the popover is whole, above the edge that it is drawn in. */
+static gboolean
+shows_whole (gpointer data)
+{
+  GtkWidget *button = find_widget (data, GTK_TYPE_BUTTON, "everything_button");
+  GtkWidget *contents = gtk_widget_get_first_child (data);
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (button, contents, &bounds)
+         && bounds.size.height > 0
+         && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (contents);
+}
+
 /* The second clock by its popover: a date is typed, what is left out is said, and a cross puts it back. */
 static void
 test_told (WindowFixture *f,
@@ -330,6 +343,8 @@ test_told (WindowFixture *f,
   g_assert_false (gtk_widget_has_css_class (entry, "error"));
   g_signal_emit_by_name (entry, "activate");
   g_assert_cmpuint (ytt_session_get_moment (clock.session).told, ==, 20251001);
+  wait_until (has_left_out, popover);
+  wait_until (shows_whole, popover);
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
   wait_for_window (clock.window);
   wait_until (has_record, clock.session);
