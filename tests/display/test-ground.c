@@ -543,6 +543,21 @@ test_file_is_no_map (Fixture       *f,
   g_assert_null (ytt_map_ground_get_note (get_ground (f)));
 }
 
+/* Such a file can be opened, but nothing of it can be shown. */
+static void
+test_spoilt_file (Fixture       *f,
+                  gconstpointer  data)
+{
+  make_file (f);
+  run_sql (f, "UPDATE tiles SET tile_data = x'89504e470d0a1a0a0000000d4948445200000100000001000806000000'");
+  map_fixture_show (&f->map, 600, 500);
+  map_fixture_look_at (&f->map, 20, 20, 3);
+  ytt_map_ground_choose_file (get_ground (f), f->file);
+  wait_until (has_note, f);
+  map_fixture_settle (&f->map);
+  assert_note (f, "A tile cannot be decoded. Showing the offline map.");
+}
+
 /* The pane may go while a file is being opened, or tiles are on their way. */
 static void
 test_gone_meanwhile (Fixture       *f,
@@ -598,6 +613,7 @@ main (int   argc,
   ADD ("comes-into-view", test_comes_into_view, NULL);
   ADD ("file-is-gone", test_file_is_gone, NULL);
   ADD ("file-is-no-map", test_file_is_no_map, NULL);
+  ADD ("spoilt-file", test_spoilt_file, NULL);
   ADD ("gone-while-opening", test_gone_meanwhile, GINT_TO_POINTER (FALSE));
   ADD ("gone-while-asking", test_gone_meanwhile, GINT_TO_POINTER (TRUE));
   g_test_add_func ("/ground/settings", test_settings);

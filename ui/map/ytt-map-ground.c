@@ -273,6 +273,32 @@ open_in_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
+/* GTK itself decodes PNG and JPEG; WebP needs a module that a system may have or not. */
+static gboolean
+check_kind (YttMapGround  *self,
+            YttMbtiles    *file,
+            GError       **error)
+{
+  g_autoptr(GSList) formats = gdk_pixbuf_get_formats ();
+  g_autofree char *name = NULL;
+
+  if (ytt_mbtiles_get_kind (file) != YTT_IMAGE_WEBP)
+    return TRUE;
+
+  for (GSList *link = formats; link != NULL; link = link->next)
+    {
+      g_autofree char *format = gdk_pixbuf_format_get_name (link->data);
+
+      if (g_str_equal (format, "webp"))
+        return TRUE;
+    }
+
+  name = g_filename_display_basename (self->path);
+  g_set_error (error, YTT_ERROR, YTT_ERROR_SYNTAX, _("“%s” has WebP pictures, which this system cannot decode."), name);
+
+  return FALSE;
+}
+
 static void
 opened_cb (GObject      *object,
            GAsyncResult *result,
@@ -292,7 +318,7 @@ opened_cb (GObject      *object,
   to_show = self->to_show;
   g_clear_object (&self->opening);
   self->to_show = FALSE;
-  if (file == NULL)
+  if (file == NULL || !check_kind (self, file, &error))
     {
       fail (self, error);
       return;

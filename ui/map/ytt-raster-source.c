@@ -2,6 +2,8 @@
 
 #include "ytt-raster-source.h"
 
+#include <glib/gi18n.h>
+
 #include "ytt-mercator.h"
 
 /* Tiles that are brought at a time. */
@@ -140,8 +142,8 @@ count_failure (YttRasterSource *self,
       (self->n_failures < MOST_FAILURES &&
        (self->has_succeeded || self->n_at_work > 0 || self->waiting.length > 0)))
     return;
-  /* A file that answers at all is there. */
-  if (self->file != NULL && g_error_matches (error, YTT_ERROR, YTT_ERROR_SYNTAX))
+  /* A few spoilt pictures are no reason to hide a file that has good ones. */
+  if (self->file != NULL && self->has_succeeded && g_error_matches (error, YTT_ERROR, YTT_ERROR_SYNTAX))
     return;
 
   self->has_failed = TRUE;
@@ -184,7 +186,6 @@ decode_in_thread (GTask        *task,
 {
   Job *job = task_data;
   g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GError) reason = NULL;
   GError *error = NULL;
   GdkTexture *texture;
 
@@ -201,11 +202,11 @@ decode_in_thread (GTask        *task,
       return;
     }
 
-  texture = gdk_texture_new_from_bytes (bytes, &reason);
+  texture = gdk_texture_new_from_bytes (bytes, NULL);
   if (texture != NULL)
     g_task_return_pointer (task, texture, g_object_unref);
   else
-    g_task_return_new_error (task, YTT_ERROR, YTT_ERROR_SYNTAX, "%s", reason->message);
+    g_task_return_new_error (task, YTT_ERROR, YTT_ERROR_SYNTAX, _("A tile cannot be decoded."));
 }
 
 static void
