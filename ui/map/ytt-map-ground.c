@@ -259,47 +259,6 @@ show_raster (YttMapGround    *self,
 }
 
 static void
-open_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  GError *error = NULL;
-  YttMbtiles *file = ytt_mbtiles_open (task_data, &error);
-
-  if (file != NULL)
-    g_task_return_pointer (task, file, (GDestroyNotify) ytt_mbtiles_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/* GTK itself decodes PNG and JPEG; WebP needs a module that a system may have or not. */
-static gboolean
-check_kind (YttMapGround  *self,
-            YttMbtiles    *file,
-            GError       **error)
-{
-  g_autoptr(GSList) formats = gdk_pixbuf_get_formats ();
-  g_autofree char *name = NULL;
-
-  if (ytt_mbtiles_get_kind (file) != YTT_IMAGE_WEBP)
-    return TRUE;
-
-  for (GSList *link = formats; link != NULL; link = link->next)
-    {
-      g_autofree char *format = gdk_pixbuf_format_get_name (link->data);
-
-      if (g_str_equal (format, "webp"))
-        return TRUE;
-    }
-
-  name = g_filename_display_basename (self->path);
-  g_set_error (error, YTT_ERROR, YTT_ERROR_SYNTAX, _("“%s” has WebP pictures, which this system cannot decode."), name);
-
-  return FALSE;
-}
-
-static void
 opened_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -307,7 +266,7 @@ opened_cb (GObject      *object,
   GWeakRef *weak = user_data;
   g_autoptr(YttMapGround) self = g_weak_ref_get (weak);
   g_autoptr(GError) error = NULL;
-  g_autoptr(YttMbtiles) file = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr(YttRasterSource) raster = ytt_raster_source_open_finish (result, &error);
   gboolean to_show;
 
   g_weak_ref_clear (weak);
@@ -318,13 +277,13 @@ opened_cb (GObject      *object,
   to_show = self->to_show;
   g_clear_object (&self->opening);
   self->to_show = FALSE;
-  if (file == NULL || !check_kind (self, file, &error))
+  if (raster == NULL)
     {
       fail (self, error);
       return;
     }
 
-  show_raster (self, ytt_raster_source_new_for_file (file));
+  show_raster (self, g_steal_pointer (&raster));
   tell (self);
   if (to_show)
     g_signal_emit (self, signals[OPENED], 0);
@@ -335,13 +294,10 @@ static void
 open_file (YttMapGround *self)
 {
   GWeakRef *weak = g_new0 (GWeakRef, 1);
-  g_autoptr(GTask) task = NULL;
 
   g_weak_ref_init (weak, self);
   self->opening = g_cancellable_new ();
-  task = g_task_new (NULL, self->opening, opened_cb, weak);
-  g_task_set_task_data (task, g_strdup (self->path), g_free);
-  g_task_run_in_thread (task, open_in_thread);
+  ytt_raster_source_open_async (self->path, self->opening, opened_cb, weak);
 }
 
 static void

@@ -399,26 +399,98 @@ ytt_raster_source_new_for_server (YttTileServer *server,
   return self;
 }
 
+/* GTK itself decodes PNG and JPEG; WebP needs a module that a system may have or not. */
+static gboolean
+check_kind (YttMbtiles  *file,
+            const char  *path,
+            GError     **error)
+{
+  g_autoptr(GSList) formats = gdk_pixbuf_get_formats ();
+  g_autofree char *name = g_filename_display_basename (path);
+
+  if (ytt_mbtiles_get_kind (file) != YTT_IMAGE_WEBP)
+    return TRUE;
+
+  for (GSList *link = formats; link != NULL; link = link->next)
+    {
+      g_autofree char *format = gdk_pixbuf_format_get_name (link->data);
+
+      if (g_str_equal (format, "webp"))
+        return TRUE;
+    }
+
+  g_set_error (error, YTT_ERROR, YTT_ERROR_SYNTAX, _("“%s” has WebP pictures, which this system cannot decode."), name);
+
+  return FALSE;
+}
+
+static void
+open_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autoptr(YttMbtiles) file = ytt_mbtiles_open (task_data, &error);
+
+  if (file != NULL && check_kind (file, task_data, &error))
+    g_task_return_pointer (task, g_steal_pointer (&file), (GDestroyNotify) ytt_mbtiles_unref);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
- * ytt_raster_source_new_for_file:
- * @file: (transfer none): what to read
+ * ytt_raster_source_open_async:
+ * @path: an MBTiles file
+ * @cancellable: (nullable): to give up
+ * @callback: called when it was opened
+ * @user_data: for @callback
  *
- * Returns: (transfer full): the source, of the zooms and the part of the world that the file tells
+ * Opens a file of the user's own, on another thread.
+ */
+void
+ytt_raster_source_open_async (const char          *path,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_return_if_fail (path != NULL);
+
+  g_task_set_source_tag (task, ytt_raster_source_open_async);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+/**
+ * ytt_raster_source_open_finish:
+ * @result: what the callback got
+ * @error: return location for a #YttError, whose message is a sentence for the user
+ *
+ * Returns: (transfer full) (nullable): the source, of the zooms and the part of the world that the file tells
  */
 YttRasterSource *
-ytt_raster_source_new_for_file (YttMbtiles *file)
+ytt_raster_source_open_finish (GAsyncResult  *result,
+                               GError       **error)
 {
-  YttRasterSource *self = g_object_new (YTT_TYPE_RASTER_SOURCE, NULL);
-  YttTileRange *range = &self->range;
+  g_autoptr(YttMbtiles) file = g_task_propagate_pointer (G_TASK (result), error);
   double west, south, east, north, x;
+  YttRasterSource *self;
+  YttTileRange *range;
 
-  self->file = ytt_mbtiles_ref (file);
+  if (file == NULL)
+    return NULL;
+
+  self = g_object_new (YTT_TYPE_RASTER_SOURCE, NULL);
+  range = &self->range;
   ytt_mbtiles_get_zooms (file, &range->least_zoom, &range->most_zoom);
   ytt_mbtiles_get_bounds (file, &west, &south, &east, &north);
   ytt_mercator_project (north, 0, &x, &range->north);
   ytt_mercator_project (south, 0, &x, &range->south);
   range->west = ytt_mercator_wrap (west / 360 + 0.5);
   range->east = range->west + (east - west) / 360;
+  self->file = g_steal_pointer (&file);
 
   return self;
 }

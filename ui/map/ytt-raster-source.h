@@ -18,10 +18,15 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (YttRasterSource, ytt_raster_source, YTT, RASTER_SOURCE, GObject)
 
-YttRasterSource *ytt_raster_source_new_for_server (YttTileServer   *server,
-                                                   int              most_zoom);
-YttRasterSource *ytt_raster_source_new_for_file   (YttMbtiles      *file);
+YttRasterSource *ytt_raster_source_new_for_server (YttTileServer        *server,
+                                                   int                   most_zoom);
+void             ytt_raster_source_open_async     (const char           *path,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+YttRasterSource *ytt_raster_source_open_finish    (GAsyncResult         *result,
+                                                   GError              **error);
 /* (transfer none) (nullable) */
-YttMbtiles      *ytt_raster_source_get_file       (YttRasterSource *self);
+YttMbtiles      *ytt_raster_source_get_file       (YttRasterSource      *self);
 
 G_END_DECLS
