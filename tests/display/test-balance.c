@@ -294,6 +294,19 @@ test_table (Fixture       *f,
   g_assert_cmpuint (count_children (table), ==, n_bars + 2);
 }
 
+/* Whether the words in the place of the bars can be read without scrolling. */
+static gboolean
+shows_empty_whole (gpointer data)
+{
+  GtkWidget *empty = get_part (data, ADW_TYPE_STATUS_PAGE, "empty");
+  GtkWidget *scrolled = find_widget (empty, GTK_TYPE_SCROLLED_WINDOW, NULL);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+  return gtk_widget_get_mapped (empty)
+         && gtk_adjustment_get_page_size (adjustment) > 0
+         && gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment);
+}
+
 static void
 test_follows_the_search (Fixture       *f,
                          gconstpointer  data)
@@ -310,6 +323,7 @@ test_follows_the_search (Fixture       *f,
   wait_for_window (f->window);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (find_widget (get_part (f, YTT_TYPE_BALANCE_CHART, NULL),
                                                                              GTK_TYPE_STACK, "stack"))), ==, "empty");
+  wait_until (shows_empty_whole, f);
   g_assert_false (gtk_widget_get_mapped (get_part (f, GTK_TYPE_LIST_BOX, "left_out_list")));
 }
 
