@@ -195,6 +195,42 @@ test_follows_session (WindowFixture *f,
   close_window (window);
 }
 
+static gboolean
+shows_selected (gpointer data)
+{
+  YttAnnouncementRecord *record = ytt_announcements_get_record (get_model (data));
+
+  return record != NULL
+         && record->announcement->id == ytt_session_get_announcement (ytt_window_get_session (data));
+}
+
+/* Where neither the document nor its kind and status tell how far a deal has come, that is said. */
+static void
+test_rung (WindowFixture *f,
+           gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttAnnouncementsPage *page = go_to_page (window);
+  gboolean seen[2] = { FALSE, FALSE };
+
+  for (guint i = 0; i < get_n (window) && !(seen[0] && seen[1]); i++)
+    {
+      g_autoptr(YttAnnouncementItem) item = g_list_model_get_item (G_LIST_MODEL (get_model (window)), i);
+      YttRung rung;
+
+      ytt_session_set_announcement (ytt_window_get_session (window), ytt_announcement_item_get_id (item));
+      wait_until (shows_selected, window);
+      wait_for_window (window);
+      rung = ytt_announcements_get_record (get_model (window))->rung;
+      seen[rung != YTT_RUNG_NOT_STATED] = TRUE;
+      g_assert_true (gtk_widget_get_mapped (get_child (page, GTK_TYPE_LABEL, "rung")));
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_child (page, GTK_TYPE_LABEL, "rung"))), ==,
+                       ytt_rung_get_label (rung));
+    }
+  g_assert_true (seen[0] && seen[1]);
+  close_window (window);
+}
+
 /* From a facility to its announcement, and from there to all its facilities on the map. */
 static void
 test_there_and_back (WindowFixture *f,
@@ -396,6 +432,7 @@ main (int    argc,
   ADD ("/announcements-page/made-when-shown", test_made_when_shown);
   ADD ("/announcements-page/filters", test_filters);
   ADD ("/announcements-page/follows-session", test_follows_session);
+  ADD ("/announcements-page/rung", test_rung);
   ADD ("/announcements-page/there-and-back", test_there_and_back);
   ADD ("/announcements-page/since", test_since);
   ADD ("/announcements-page/narrow", test_narrow);

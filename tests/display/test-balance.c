@@ -311,6 +311,8 @@ static void
 test_follows_the_search (Fixture       *f,
                          gconstpointer  data)
 {
+  GtkWidget *loosen;
+
   ytt_session_set_search (f->session, "estonia");
   wait_for_window (f->window);
   g_assert_cmpuint (count_children (get_bars (f)), <=, 1);
@@ -325,6 +327,16 @@ test_follows_the_search (Fixture       *f,
                                                                              GTK_TYPE_STACK, "stack"))), ==, "empty");
   wait_until (shows_empty_whole, f);
   g_assert_false (gtk_widget_get_mapped (get_part (f, GTK_TYPE_LIST_BOX, "left_out_list")));
+
+  /* And what to do about it. */
+  loosen = get_part (f, GTK_TYPE_BUTTON, "loosen");
+  g_assert_true (gtk_widget_get_mapped (loosen));
+  g_assert_true (gtk_widget_get_sensitive (loosen));
+  g_signal_emit_by_name (loosen, "clicked");
+  wait_for_window (f->window);
+  g_assert_cmpstr (ytt_session_get_search (f->session), ==, "");
+  g_assert_false (gtk_widget_get_mapped (loosen));
+  g_assert_false (gtk_widget_get_sensitive (loosen));
 }
 
 /* Both clocks hold here too: what was told of by then, and what is promised for later. */

@@ -198,7 +198,6 @@ show_rung (YttAnnouncementDetail *self,
   ytt_ladder_set_rung (self->ladder, rung);
   gtk_label_set_text (self->rung, ytt_rung_get_label (rung));
   gtk_label_set_text (self->next, next != NULL ? next : "");
-  gtk_widget_set_visible (self->ladder_card, rung != YTT_RUNG_NOT_STATED);
 }
 
 static void

@@ -29,6 +29,7 @@ struct _YttBalanceChart
   GtkLabel          *total_parts;
   GtkScrolledWindow *table_place;
   AdwStatusPage     *empty;
+  GtkWidget         *loosen;
 
   YttBalance        *balance;   /* (owned) (nullable) */
   gboolean           table;
@@ -301,6 +302,7 @@ fill_words (YttBalanceChart *self)
     caption = g_strdup_printf (_("Nameplate, %s, from the %s of %s facilities with a figure here"),
                                basis, counted, all);
   gtk_label_set_label (self->caption, caption);
+  gtk_widget_set_visible (GTK_WIDGET (self->caption), balance->entries->len > 0);
 
   if (balance->conversion != NULL)
     derived = ytt_conversion_format (balance->conversion);
@@ -323,6 +325,7 @@ show_empty (YttBalanceChart *self)
       adw_status_page_set_title (self->empty, _("No Figure in This Basis"));
       adw_status_page_set_description (self->empty, _("What was left out, and why, stands beside."));
     }
+  gtk_widget_set_visible (self->loosen, self->balance->entries->len == 0);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
@@ -423,6 +426,7 @@ ytt_balance_chart_class_init (YttBalanceChartClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttBalanceChart, total_parts);
   gtk_widget_class_bind_template_child (widget_class, YttBalanceChart, table_place);
   gtk_widget_class_bind_template_child (widget_class, YttBalanceChart, empty);
+  gtk_widget_class_bind_template_child (widget_class, YttBalanceChart, loosen);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 

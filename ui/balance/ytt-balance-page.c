@@ -378,6 +378,27 @@ country_cb (GtkWidget  *widget,
 }
 
 static void
+all_facilities_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  YttBalancePage *self = YTT_BALANCE_PAGE (widget);
+  g_autoptr(YttFilter) filter = ytt_filter_new ();
+
+  ytt_session_set_search (self->session, "");
+  ytt_session_set_filter (self->session, filter);
+}
+
+/* It can only be left out where there is one. */
+static void
+filter_changed_cb (YttBalancePage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "balance.all-facilities",
+                                 *ytt_session_get_search (self->session) != '\0'
+                                 || !ytt_filter_is_empty (ytt_session_get_filter (self->session)));
+}
+
+static void
 copy_csv_cb (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -501,6 +522,9 @@ ytt_balance_page_constructed (GObject *object)
   g_signal_connect_object (self->session, "notify::year", G_CALLBACK (year_changed_cb), self, G_CONNECT_SWAPPED);
   told_changed_cb (self);
   g_signal_connect_object (self->session, "notify::told", G_CALLBACK (told_changed_cb), self, G_CONNECT_SWAPPED);
+  filter_changed_cb (self);
+  g_signal_connect_object (self->session, "notify::filter", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::search", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->table_button, "active", self->chart, "table", G_BINDING_DEFAULT);
 
   g_signal_connect_object (self->sheet, "notify::balance", G_CALLBACK (balance_changed_cb), self, G_CONNECT_SWAPPED);
@@ -618,6 +642,7 @@ ytt_balance_page_class_init (YttBalancePageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "balance.country", "s", country_cb);
+  gtk_widget_class_install_action (widget_class, "balance.all-facilities", NULL, all_facilities_cb);
   gtk_widget_class_install_action (widget_class, "balance.copy-csv", NULL, copy_csv_cb);
   gtk_widget_class_install_action (widget_class, "balance.copy-picture", NULL, copy_picture_cb);
   bind_template (widget_class);

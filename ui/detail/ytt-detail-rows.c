@@ -49,6 +49,22 @@ make_leading_row (GtkWidget  *row,
 }
 
 /**
+ * ytt_row_add_chevron:
+ * @row: an AdwActionRow that leads to something of the document
+ *
+ * Shows that it does.
+ */
+void
+ytt_row_add_chevron (GtkWidget *row)
+{
+  GtkWidget *chevron = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
+                                     "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_add_css_class (chevron, "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), chevron);
+}
+
+/**
  * ytt_row_open_page:
  * @row: an AdwActionRow
  * @uri: (nullable): an address
@@ -280,6 +296,7 @@ ytt_organisation_row_new (const YttOrganisation *operator,
   gtk_widget_add_css_class (chevron, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), chevron);
   make_leading_row (row, "detail.organisation", organisation->id);
+  ytt_row_add_chevron (row);
 
   return row;
 }

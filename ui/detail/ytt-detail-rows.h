@@ -19,5 +19,6 @@ GtkWidget *ytt_property_row_new     (const char            *title,
                                      const char            *value);
 void       ytt_row_open_page        (GtkWidget             *row,
                                      const char            *uri);
+void       ytt_row_add_chevron      (GtkWidget             *row);
 
 G_END_DECLS

@@ -15,11 +15,7 @@ make_activatable (GtkWidget  *row,
                   const char *action_name,
                   gint64      target)
 {
-  GtkWidget *chevron = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
-                                     "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-
-  gtk_widget_add_css_class (chevron, "dim-label");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), chevron);
+  ytt_row_add_chevron (row);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action_name);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", target);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

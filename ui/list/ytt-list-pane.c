@@ -547,10 +547,6 @@ ytt_list_pane_class_init (YttListPaneClass *klass)
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  /* Not as keys of the window, which would take them from text fields. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketleft, 0, "win.view-back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketright, 0, "win.view-forward", NULL);
-
   g_type_ensure (YTT_TYPE_FILTER_BAR);
   g_type_ensure (YTT_TYPE_NO_MATCH);
   bind_template (widget_class);

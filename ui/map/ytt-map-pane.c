@@ -542,8 +542,6 @@ ytt_map_pane_class_init (YttMapPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "map.fit-all", NULL, fit_all_cb);
   gtk_widget_class_install_action (widget_class, "map.fit-selection", NULL, fit_selection_cb);
   gtk_widget_class_install_action (widget_class, "map.choose-file", NULL, choose_file_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketleft, 0, "win.view-back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketright, 0, "win.view-forward", NULL);
 
   g_type_ensure (SHUMATE_TYPE_MAP);
   g_type_ensure (YTT_TYPE_GROUND_NOTE);

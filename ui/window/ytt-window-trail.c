@@ -61,8 +61,8 @@ ytt_window_add_trail (YttWindow *self)
 /*< private >
  * ytt_window_class_add_trail_keys:
  *
- * Alt and an arrow, as in a browser; back is where a line of text begins. The map and the list have [ and ] of their
- * own, for as keys of the window they would be taken from its text fields.
+ * Alt and an arrow, as in a browser; back is where a line of text begins. [ and ] do the same wherever they are not
+ * typed: these are keys of the window's class, which come after a text field has had its turn.
  */
 void
 ytt_window_class_add_trail_keys (GtkWidgetClass *widget_class)
@@ -73,4 +73,6 @@ ytt_window_class_add_trail_keys (GtkWidgetClass *widget_class)
                                        "win.view-back", NULL);
   gtk_widget_class_add_binding_action (widget_class, rtl ? GDK_KEY_Left : GDK_KEY_Right, GDK_ALT_MASK,
                                        "win.view-forward", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketleft, 0, "win.view-back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketright, 0, "win.view-forward", NULL);
 }
