@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "window-fixture.h"
+#include "ytt-list-pane.h"
 #include "ytt-profile-view.h"
 #include "ytt-record-header.h"
 #include "ytt-session-page.h"
@@ -145,6 +146,31 @@ test_filter (Fixture       *f,
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, n);
 }
 
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+/* Where one pane fits, that is the list then, and the page can be opened again. */
+static void
+test_filter_narrow (Fixture       *f,
+                    gconstpointer  data)
+{
+  resize_window (f->window, 360, 720);
+  wait_for_window (f->window);
+  ytt_session_open_country (f->session, "EE");
+  wait_for_window (f->window);
+  gtk_widget_activate_action (get_part (f, YTT_TYPE_PROFILE_VIEW, NULL), "detail.filter-profile", NULL);
+  wait_for_window (f->window);
+  wait_until (is_mapped, get_part (f, YTT_TYPE_LIST_PANE, NULL));
+  g_assert_false (gtk_widget_get_mapped (get_part (f, YTT_TYPE_PROFILE_VIEW, NULL)));
+
+  ytt_session_open_country (f->session, "EE");
+  wait_for_window (f->window);
+  wait_until (is_mapped, get_part (f, YTT_TYPE_PROFILE_VIEW, NULL));
+}
+
 /* Escape goes back one step: from the page to the facility, from the facility to nothing. */
 static void
 test_escape (Fixture       *f,
@@ -207,6 +233,7 @@ main (int    argc,
   ADD ("from-operator", test_from_operator);
   ADD ("from-country", test_from_country);
   ADD ("filter", test_filter);
+  ADD ("filter-narrow", test_filter_narrow);
   ADD ("escape", test_escape);
   ADD ("narrow", test_narrow);
   ADD ("without-selection", test_without_selection);
