@@ -316,6 +316,7 @@ test_follows_the_search (Fixture       *f,
   ytt_session_set_search (f->session, "estonia");
   wait_for_window (f->window);
   g_assert_cmpuint (count_children (get_bars (f)), <=, 1);
+  g_assert_nonnull (strstr (get_label (f, "caption"), "of 1 facility with"));
 
   select_stage (f, 5);
   g_assert_cmpuint (count_children (get_bars (f)), ==, 1);

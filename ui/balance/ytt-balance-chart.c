@@ -294,12 +294,17 @@ fill_words (YttBalanceChart *self)
       g_autofree char *oldest = format_oldest (balance->oldest);
 
       /* Translators: a unit, two numbers of facilities, a year */
-      caption = g_strdup_printf (_("Nameplate, %s, from the %s of %s facilities with a figure here; "
-                                   "the oldest figure is of %s"), basis, counted, all, oldest);
+      caption = g_strdup_printf (ngettext ("Nameplate, %s, from the %s of %s facility with a figure here; "
+                                           "the oldest figure is of %s",
+                                           "Nameplate, %s, from the %s of %s facilities with a figure here; "
+                                           "the oldest figure is of %s", balance->entries->len),
+                                 basis, counted, all, oldest);
     }
   else
     /* Translators: a unit, two numbers of facilities */
-    caption = g_strdup_printf (_("Nameplate, %s, from the %s of %s facilities with a figure here"),
+    caption = g_strdup_printf (ngettext ("Nameplate, %s, from the %s of %s facility with a figure here",
+                                         "Nameplate, %s, from the %s of %s facilities with a figure here",
+                                         balance->entries->len),
                                basis, counted, all);
   gtk_label_set_label (self->caption, caption);
   gtk_widget_set_visible (GTK_WIDGET (self->caption), balance->entries->len > 0);
