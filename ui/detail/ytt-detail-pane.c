@@ -314,6 +314,7 @@ filter_profile_cb (GtkWidget  *widget,
   ytt_session_set_search (self->session, "");
   ytt_session_set_filter (self->session, filter);
   g_object_thaw_notify (G_OBJECT (self->session));
+  gtk_widget_activate_action (widget, "win.show-result", NULL);
 }
 
 static void

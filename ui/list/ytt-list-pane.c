@@ -335,9 +335,10 @@ selected_cb (YttListPane *self)
   if (self->taking || self->session == NULL)
     return;
 
-  /* A list that is filled anew loses its selection; the session keeps it and gives it back. */
+  /* A list that is filled anew loses its selection; the session keeps it and gives it back. Or the facility is found
+   * again elsewhere in it, which nobody chose. */
   facility = gtk_single_selection_get_selected_item (self->selection);
-  if (facility != NULL)
+  if (facility != NULL && ytt_facility_get_id (facility) != ytt_session_get_selected (self->session))
     ytt_session_set_selected (self->session, ytt_facility_get_id (facility));
 }
 

@@ -287,6 +287,23 @@ show_summary_cb (GSimpleAction *action,
   ytt_window_update (self);
 }
 
+/* Where one pane fits, list and map lie behind the page that asked for what they show. */
+static void
+show_result_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  YttWindow *self = user_data;
+
+  if (ytt_shell_get_mode (self->shell) != YTT_SHELL_NARROW)
+    return;
+
+  while (ytt_session_get_profile_open (self->session))
+    ytt_session_close_profile (self->session);
+  ytt_shell_set_show_list (self->shell, FALSE);
+  ytt_window_set_detail_open (self, FALSE);
+}
+
 static void
 go_to_selection_cb (GSimpleAction *action,
                     GVariant      *parameter,
@@ -350,6 +367,7 @@ static const GActionEntry entries[] = {
   { "back", back_cb },
   { "step-back", step_back_cb },
   { "go-to-selection", go_to_selection_cb },
+  { "show-result", show_result_cb },
   { "page", NULL, "s", "'map'", page_cb },
   { "show-list", NULL, NULL, "true", show_list_cb },
   { "show-summary", NULL, NULL, "true", show_summary_cb },
