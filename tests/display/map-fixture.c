@@ -82,6 +82,12 @@ map_fixture_set_up (MapFixture    *f,
   f->layer = ytt_map_pane_get_layer (f->pane);
 }
 
+static gboolean
+is_null (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
 void
 map_fixture_tear_down (MapFixture    *f,
                        gconstpointer  data)
@@ -101,11 +107,10 @@ map_fixture_tear_down (MapFixture    *f,
   if (f->store != NULL)
     ytt_store_close (f->store);
   g_clear_object (&f->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_null (pane);
-  g_assert_null (layer);
-  g_assert_null (session);
+  /* What works in a thread for one of them holds it until it has been told that nobody waits. */
+  wait_until (is_null, &pane);
+  wait_until (is_null, &layer);
+  wait_until (is_null, &session);
 
   g_assert_cmpint (g_remove (f->path), ==, 0);
   g_assert_cmpint (g_rmdir (f->folder), ==, 0);

@@ -160,28 +160,6 @@ test_filter (Fixture       *f,
   g_assert_cmpstr (get_name (f), ==, "Estonia");
 }
 
-/* Where one pane fits, what is shown then is seen. */
-static void
-test_filter_narrow (Fixture       *f,
-                    gconstpointer  data)
-{
-  resize_window (f->window, 360, 720);
-  wait_for_window (f->window);
-  ytt_session_open_country (f->session, "EE");
-  wait_for_window (f->window);
-  gtk_widget_activate_action (get_part (f, YTT_TYPE_PROFILE_VIEW, NULL), "detail.filter-profile", NULL);
-  wait_for_window (f->window);
-  g_assert_false (ytt_session_get_profile_open (f->session));
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (ytt_session_get_facilities (f->session))), <, 221);
-  wait_until (is_mapped, f->window->map_pane);
-}
-
-static gboolean
-is_mapped (gpointer data)
-{
-  return gtk_widget_get_mapped (data);
-}
-
 /* Where one pane fits, that is the list then, and the page can be opened again. */
 static void
 test_filter_narrow (Fixture       *f,

@@ -287,7 +287,7 @@ show_summary_cb (GSimpleAction *action,
   ytt_window_update (self);
 }
 
-/* Where one pane fits, list and map lie behind the page that asked for what they show. */
+/* Where one pane fits, the list lies behind the page that asked for what it shows. */
 static void
 show_result_cb (GSimpleAction *action,
                 GVariant      *parameter,
@@ -300,8 +300,8 @@ show_result_cb (GSimpleAction *action,
 
   while (ytt_session_get_profile_open (self->session))
     ytt_session_close_profile (self->session);
-  ytt_shell_set_show_list (self->shell, FALSE);
   ytt_window_set_detail_open (self, FALSE);
+  ytt_shell_set_show_list (self->shell, TRUE);
 }
 
 static void
@@ -375,19 +375,6 @@ static const GActionEntry entries[] = {
   { "show-help-overlay", show_help_overlay_cb },
 };
 
-/* Where one pane fits, a page from which the list was filtered would hide what came of it. */
-static void
-filter_changed_cb (YttWindow *self)
-{
-  if (ytt_shell_get_mode (self->shell) != YTT_SHELL_NARROW || !ytt_session_get_profile_open (self->session))
-    return;
-
-  while (ytt_session_get_profile_open (self->session))
-    ytt_session_close_profile (self->session);
-  ytt_window_set_detail_open (self, FALSE);
-  ytt_shell_set_show_list (self->shell, TRUE);
-}
-
 /*< private >
  * ytt_window_add_actions:
  *
@@ -398,7 +385,6 @@ ytt_window_add_actions (YttWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
-  g_signal_connect_object (self->session, "notify::filter", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /*< private >
