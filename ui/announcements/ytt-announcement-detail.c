@@ -197,6 +197,9 @@ show_rung (YttAnnouncementDetail *self,
 
   ytt_ladder_set_rung (self->ladder, rung);
   gtk_label_set_text (self->rung, ytt_rung_get_label (rung));
+  if (next == NULL && rung == YTT_RUNG_NOT_STATED)
+    /* Translators: beside "Not stated", of a deal */
+    next = _("how far it has come");
   gtk_label_set_text (self->next, next != NULL ? next : "");
 }
 

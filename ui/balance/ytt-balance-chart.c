@@ -328,7 +328,7 @@ show_empty (YttBalanceChart *self)
   else
     {
       adw_status_page_set_title (self->empty, _("No Figure in This Basis"));
-      adw_status_page_set_description (self->empty, _("What was left out, and why, stands beside."));
+      adw_status_page_set_description (self->empty, _("This page lists what was left out, and why."));
     }
   gtk_widget_set_visible (self->loosen, self->balance->entries->len == 0);
   gtk_stack_set_visible_child_name (self->stack, "empty");
