@@ -294,17 +294,18 @@ test_table (Fixture       *f,
   g_assert_cmpuint (count_children (table), ==, n_bars + 2);
 }
 
-/* Whether the words in the place of the bars can be read without scrolling. */
+/* Whether the words in the place of the bars can be read, and scroll with the page and not by themselves. */
 static gboolean
 shows_empty_whole (gpointer data)
 {
-  GtkWidget *empty = get_part (data, ADW_TYPE_STATUS_PAGE, "empty");
-  GtkWidget *scrolled = find_widget (empty, GTK_TYPE_SCROLLED_WINDOW, NULL);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  GtkWidget *text = get_part (data, GTK_TYPE_LABEL, "empty_text");
+  int natural;
 
-  return gtk_widget_get_mapped (empty)
-         && gtk_adjustment_get_page_size (adjustment) > 0
-         && gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment);
+  gtk_widget_measure (text, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (text), NULL, &natural, NULL, NULL);
+
+  return gtk_widget_get_mapped (text) && gtk_widget_get_height (text) >= natural
+         && gtk_widget_get_ancestor (text, GTK_TYPE_SCROLLED_WINDOW)
+            == gtk_widget_get_ancestor (get_part (data, YTT_TYPE_BALANCE_CHART, NULL), GTK_TYPE_SCROLLED_WINDOW);
 }
 
 static void

@@ -28,7 +28,8 @@ struct _YttBalanceChart
   AdwBin            *total_place;
   GtkLabel          *total_parts;
   GtkScrolledWindow *table_place;
-  AdwStatusPage     *empty;
+  GtkLabel          *empty_title;
+  GtkLabel          *empty_text;
   GtkWidget         *loosen;
 
   YttBalance        *balance;   /* (owned) (nullable) */
@@ -322,13 +323,13 @@ show_empty (YttBalanceChart *self)
   gtk_scrolled_window_set_child (self->table_place, NULL);
   if (self->balance->entries->len == 0)
     {
-      adw_status_page_set_title (self->empty, _("No Facility with This Stage"));
-      adw_status_page_set_description (self->empty, _("None of the facilities that the filter shows has this stage."));
+      gtk_label_set_label (self->empty_title, _("No Facility with This Stage"));
+      gtk_label_set_label (self->empty_text, _("None of the facilities that the filter shows has this stage."));
     }
   else
     {
-      adw_status_page_set_title (self->empty, _("No Figure in This Basis"));
-      adw_status_page_set_description (self->empty, _("This page lists what was left out, and why."));
+      gtk_label_set_label (self->empty_title, _("No Figure in This Basis"));
+      gtk_label_set_label (self->empty_text, _("This page lists what was left out, and why."));
     }
   gtk_widget_set_visible (self->loosen, self->balance->entries->len == 0);
   gtk_stack_set_visible_child_name (self->stack, "empty");
@@ -430,7 +431,8 @@ ytt_balance_chart_class_init (YttBalanceChartClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttBalanceChart, total_place);
   gtk_widget_class_bind_template_child (widget_class, YttBalanceChart, total_parts);
   gtk_widget_class_bind_template_child (widget_class, YttBalanceChart, table_place);
-  gtk_widget_class_bind_template_child (widget_class, YttBalanceChart, empty);
+  gtk_widget_class_bind_template_child (widget_class, YttBalanceChart, empty_title);
+  gtk_widget_class_bind_template_child (widget_class, YttBalanceChart, empty_text);
   gtk_widget_class_bind_template_child (widget_class, YttBalanceChart, loosen);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
