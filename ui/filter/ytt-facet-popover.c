@@ -8,6 +8,7 @@
 #include "ytt-filter-words.h"
 #include "ytt-range-editor.h"
 
+#define NEVER_CUT 6   /* letters */
 #define WIDTH 300   /* px: an open popover fits into the narrowest window */
 
 static GtkWidget *
@@ -126,6 +127,8 @@ update_index (More *more)
           words = ytt_filter_describe_term (filter, term, ytt_session_get_counts (more->session));
           g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", words);
         }
+      /* GTK 4.8 asks for the width of the ellipsis, and warns that a text such as “Y” is narrower. */
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (more->rows[i]), text->len > NEVER_CUT ? 1 : 0);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (more->rows[i]), text->str);
     }
 }
