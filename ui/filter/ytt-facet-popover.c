@@ -225,6 +225,63 @@ make_index (More *more)
   return list;
 }
 
+/* Newer GTK closes a popover whose least size outgrows, between two frames, the size that it has been given. So what is
+ * within asks for none, whatever is shown, and however far the change to it has come. */
+static void
+yielding_measure (GtkWidget      *widget,
+                  GtkOrientation  orientation,
+                  int             for_size,
+                  int            *minimum,
+                  int            *natural,
+                  int            *minimum_baseline,
+                  int            *natural_baseline)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  int least = -1;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    for_size = -1;
+  else if (for_size >= 0)
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+
+  gtk_widget_measure (child, orientation, MAX (for_size, least), NULL, natural, NULL, NULL);
+  *minimum = 0;
+}
+
+static void
+yielding_allocate (GtkWidget *widget,
+                   int        width,
+                   int        height,
+                   int        baseline)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  int least_width, least_height;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
+  width = MAX (width, least_width);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least_height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (child, &(GtkAllocation) { 0, 0, width, MAX (height, least_height) }, baseline);
+}
+
+static GtkSizeRequestMode
+yielding_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static GtkWidget *
+make_yielding (GtkWidget *child)
+{
+  GtkWidget *bin = adw_bin_new ();
+
+  adw_bin_set_child (ADW_BIN (bin), child);
+  gtk_widget_set_layout_manager (bin, gtk_custom_layout_new (yielding_request_mode, yielding_measure,
+                                                             yielding_allocate));
+  gtk_widget_set_overflow (bin, GTK_OVERFLOW_HIDDEN);
+
+  return bin;
+}
+
 /**
  * ytt_more_popover_new:
  * @session: whose filter is shown and changed
@@ -243,7 +300,7 @@ ytt_more_popover_new (YttSession *session)
   more->index = make_index (more);
   gtk_stack_add_named (more->stack, more->index, "index");
 
-  popover = make_popover (GTK_WIDGET (more->stack));
+  popover = make_popover (make_yielding (GTK_WIDGET (more->stack)));
   g_object_set_data_full (G_OBJECT (popover), "ytt-more", more, more_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("More to filter by"), -1);
