@@ -25,6 +25,7 @@ set_up (Fixture       *f,
   window_fixture_set_up (&f->window_fixture, data);
   f->window = open_window (&f->window_fixture, f->window_fixture.document);
   f->session = ytt_window_get_session (f->window);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.search", NULL);
   gtk_widget_activate_action (GTK_WIDGET (f->window), "win.page", "s", "balance");
   wait_for_window (f->window);
   f->page = find_widget (GTK_WIDGET (f->window), YTT_TYPE_BALANCE_PAGE, NULL);
@@ -143,6 +144,44 @@ test_opens (Fixture       *f,
   g_assert_true (g_str_has_prefix (get_label (f, "left_out_title"), "Left out: "));
   g_assert_cmpuint (count_children (get_part (f, GTK_TYPE_LIST_BOX, "left_out_list")), >, 2);
   g_assert_false (shows_claims (f));
+}
+
+static gboolean
+has_focus_within (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (f->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, f->page);
+}
+
+static gboolean
+is_on_a_bar (Fixture *f)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (f->window));
+
+  return focus != NULL && gtk_widget_get_parent (focus) == get_bars (f);
+}
+
+/* The keyboard goes into the page with whoever turns to it, and from there to the bars. */
+static void
+test_keyboard (Fixture       *f,
+               gconstpointer  data)
+{
+  guint n_steps = 0;
+
+  /* Also when the page has just been made. */
+  wait_until (has_focus_within, f);
+
+  ytt_session_set_page (f->session, YTT_PAGE_MAP);
+  wait_for_window (f->window);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.search", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.page", "s", "balance");
+  wait_until (has_focus_within, f);
+
+  while (!is_on_a_bar (f) && n_steps++ < 12)
+    gtk_widget_child_focus (GTK_WIDGET (f->window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (is_on_a_bar (f));
 }
 
 /* A bar opens what it adds up, by the keyboard too, and Escape goes back to it. */
@@ -409,6 +448,7 @@ main (int    argc,
 
 #define ADD(name, func) g_test_add ("/balance/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("opens", test_opens);
+  ADD ("keyboard", test_keyboard);
   ADD ("bar-opens-claims", test_bar_opens_claims);
   ADD ("claim-leads-to-facility", test_claim_leads_to_facility);
   ADD ("bar-leads-to-country", test_bar_leads_to_country);
