@@ -74,7 +74,7 @@ get_organisation_count (YttFacetList   *self,
         {
           const YttFacetCount *count = &g_array_index (listed, YttFacetCount, i);
 
-          g_hash_table_insert (self->numbers, count->value, GUINT_TO_POINTER (count->n));
+          g_hash_table_insert (self->numbers, (gpointer) count->value, GUINT_TO_POINTER (count->n));
         }
     }
 
