@@ -16,6 +16,7 @@ typedef struct
 
 struct _YttSessionProfile
 {
+  YttPage       before;         /* the page of the window from which the first of them was opened */
   GQueue        subjects;       /* (element-type Subject) (owned): the open one in front, those it was opened from */
   YttProfile   *profile;        /* (owned) (nullable) */
   GError       *error;          /* (owned) (nullable) */
@@ -129,6 +130,8 @@ open_subject (YttSession *self,
   YttSessionProfile *state = get_state (self);
   gboolean was_open = !g_queue_is_empty (&state->subjects);
 
+  if (!was_open)
+    state->before = self->page;
   ytt_session_set_page (self, YTT_PAGE_MAP);
   if (is_open (self, subject))
     {
@@ -188,7 +191,7 @@ ytt_session_open_country (YttSession *self,
  * ytt_session_close_profile:
  * @self: a session
  *
- * Goes back to the page that this one was opened from, or else to the record.
+ * Goes back to the page that this one was opened from, or else to the record, the announcement or the balance.
  */
 void
 ytt_session_close_profile (YttSession *self)
@@ -207,7 +210,10 @@ ytt_session_close_profile (YttSession *self)
   forget_profile (state);
   ytt_session_notify (self, YTT_SESSION_PROP_PROFILE);
   if (g_queue_is_empty (&state->subjects))
-    ytt_session_notify (self, YTT_SESSION_PROP_PROFILE_OPEN);
+    {
+      ytt_session_notify (self, YTT_SESSION_PROP_PROFILE_OPEN);
+      ytt_session_set_page (self, state->before);
+    }
   else
     ytt_session_read_profile (self);
 }

@@ -219,6 +219,7 @@ test_way_back (Fixture       *f,
   ytt_session_close_profile (session);
   g_assert_false (ytt_session_get_profile_open (session));
   g_assert_cmpint (ytt_session_get_selected (session), ==, fixture_find (f, "narva"));
+  g_assert_cmpint (ytt_session_get_page (session), ==, YTT_PAGE_ANNOUNCEMENTS);
 
   /* Whoever selects a facility leaves all pages at once. */
   ytt_session_open_organisation (session, operator);

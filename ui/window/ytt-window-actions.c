@@ -300,6 +300,7 @@ show_result_cb (GSimpleAction *action,
 
   while (ytt_session_get_profile_open (self->session))
     ytt_session_close_profile (self->session);
+  ytt_session_set_page (self->session, YTT_PAGE_MAP);
   ytt_window_set_detail_open (self, FALSE);
   ytt_shell_set_show_list (self->shell, TRUE);
 }
