@@ -131,6 +131,24 @@ test_moved_view_stays (MapFixture    *f,
   g_assert_cmpfloat_with_epsilon (longitude, before, 1e-3);
 }
 
+/* A flight to the selection goes on when the window takes another size on the way. */
+static void
+test_resized_in_flight (MapFixture    *f,
+                        gconstpointer  data)
+{
+  double latitude, longitude, zoom;
+
+  map_fixture_show (f, 700, 700);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  ytt_session_set_selected (f->session, map_fixture_find (f, "ee-narva-neo"));
+  resize (f, (Size) { 360, 620 });
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  ytt_session_get_viewport (f->session, &latitude, &longitude, &zoom);
+  g_assert_cmpfloat_with_epsilon (latitude, 59.36, 0.5);
+  g_assert_cmpfloat_with_epsilon (longitude, 28.15, 0.5);
+  g_assert_cmpfloat (zoom, >, 4);
+}
+
 /* A view that was kept from the last time is shown as it is. */
 static void
 test_kept_view (MapFixture    *f,
@@ -278,6 +296,7 @@ main (int argc, char **argv)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   ADD ("first", test_first_view);
+  ADD ("resized-in-flight", test_resized_in_flight);
   ADD ("moved", test_moved_view_stays);
   ADD ("kept", test_kept_view);
   ADD ("selected", test_selected_first);

@@ -41,6 +41,7 @@ struct _YttMapPane
   gboolean          flight_due;    /* the selection is to be flown to once its place is known */
   gboolean          fit_due;       /* nobody chose a view: all facilities are to be shown once they are known */
   gboolean          profile_fitted; /* the facilities of the open page have been brought into view */
+  guint             flown;         /* how often the map had been moved when it set out for the selection */
   guint             fitted;        /* how often the map had been moved when it was fitted, or 0 */
 
   /* Template children */
@@ -136,6 +137,7 @@ fly_to_selection (YttMapPane *self)
   ytt_mercator_project (point->latitude, point->longitude, &x, &y);
   zoom = MAX (view.zoom, SELECTION_ZOOM);
   ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
+  self->flown = ytt_map_motion_get_n_moves (self->motion);
 }
 
 static void
@@ -283,6 +285,8 @@ set_supply (YttMapPane *self,
 static void
 resized_cb (YttMapPane *self)
 {
+  gboolean flying = self->session != NULL && ytt_map_motion_get_moving (self->motion) &&
+                    self->flown == ytt_map_motion_get_n_moves (self->motion);
   gboolean fit = self->fit_due ||
                  (self->fitted > 0 && self->fitted == ytt_map_motion_get_n_moves (self->motion));
 
@@ -292,6 +296,10 @@ resized_cb (YttMapPane *self)
   self->fit_due = fit;
   fit_if_due (self);
   viewport_changed_cb (self);
+
+  /* The flight was to where the selection stood in the map before. */
+  if (flying)
+    fly_to_selection (self);
 }
 
 static void
