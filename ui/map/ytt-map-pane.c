@@ -1,61 +1,16 @@
-#include "ytt-map-pane.h"
+#include "ytt-map-pane-private.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
-#include "ytt-facility-layer.h"
 #include "ytt-ground-chooser.h"
-#include "ytt-ground-note.h"
-#include "ytt-layers-menu.h"
-#include "ytt-link-layer.h"
-#include "ytt-map-ground.h"
-#include "ytt-map-legend.h"
-#include "ytt-map-scale.h"
-#include "ytt-mercator.h"
-#include "ytt-session-profile.h"
 #include "ytt-symbol.h"
 #include "ytt-web.h"
-#include "ytt-year-slider.h"
-
-/* How close a selection that was made elsewhere is looked at, at least. */
-#define SELECTION_ZOOM 4.6
 
 /* Room around symbols that labels give way to, in px. */
 #define LABEL_ROOM 2
 
 /* Bytes of an attribution that fits beside the year slider. */
 #define SHORT_ATTRIBUTION 30
-
-struct _YttMapPane
-{
-  AdwBin      parent_instance;
-
-  YttSession       *session;       /* (owned) (nullable) */
-  YttMapMotion     *motion;        /* (owned) */
-  YttMapGround     *ground;        /* (owned) */
-  YttFacilityLayer *layer;         /* borrowed from the map */
-  YttLinkLayer     *links;         /* borrowed from the map */
-  GSignalGroup     *supply;        /* (owned): signals of the session's supply */
-  gboolean          narrow;
-  gboolean          following;     /* the viewport is being told to the session, or the other way round */
-  gboolean          flight_due;    /* the selection is to be flown to once its place is known */
-  gboolean          fit_due;       /* nobody chose a view: all facilities are to be shown once they are known */
-  gboolean          profile_fitted; /* the facilities of the open page have been brought into view */
-  guint             flown;         /* how often the map had been moved when it set out for the selection */
-  guint             fitted;        /* how often the map had been moved when it was fitted, or 0 */
-
-  /* Template children */
-  GtkLabel         *attribution;
-  GtkBox           *controls;
-  YttGroundNote    *ground_note;
-  YttLayersMenu    *layers_menu;
-  YttMapLegend     *legend;
-  ShumateMap       *map;
-  YttMapScale      *scale;
-  GtkLabel         *message;
-  GtkWidget        *messages;
-  YttYearSlider    *year_slider;
-};
 
 enum
 {
@@ -75,112 +30,6 @@ get_theme (void)
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
 
   return dark ? YTT_THEME_DARK : YTT_THEME_LIGHT;
-}
-
-static void
-viewport_changed_cb (YttMapPane *self)
-{
-  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
-  YttMapView view;
-
-  ytt_map_motion_get_view (self->motion, &view);
-  ytt_map_scale_set_metres_per_pixel (self->scale,
-    ytt_mercator_get_metres_per_pixel (shumate_location_get_latitude (SHUMATE_LOCATION (viewport)), view.zoom));
-
-  if (self->session == NULL || self->following || view.width <= 0)
-    return;
-
-  self->following = TRUE;
-  ytt_session_set_viewport (self->session,
-                            shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
-                            shumate_location_get_longitude (SHUMATE_LOCATION (viewport)),
-                            shumate_viewport_get_zoom_level (viewport));
-  self->following = FALSE;
-}
-
-static void
-session_viewport_changed_cb (YttMapPane *self)
-{
-  double latitude, longitude, level, x, y;
-
-  if (self->following)
-    return;
-
-  self->fit_due = FALSE;
-  self->following = TRUE;
-  ytt_session_get_viewport (self->session, &latitude, &longitude, &level);
-  ytt_mercator_project (latitude, longitude, &x, &y);
-  ytt_map_motion_jump (self->motion, x, y, ytt_map_motion_get_zoom_of_level (self->motion, level));
-  self->following = FALSE;
-}
-
-static void
-fly_to_selection (YttMapPane *self)
-{
-  YttClusterIndex *index = ytt_facility_layer_get_index (self->layer);
-  const YttPoint *point;
-  double x, y, zoom;
-  YttMapView view;
-  guint member;
-
-  ytt_map_motion_get_view (self->motion, &view);
-  if (index == NULL || view.width <= 0)
-    return;
-
-  /* A newer result may bring its place; without one, it is not on the map. */
-  self->flight_due = ytt_facility_layer_get_loading (self->layer) || ytt_session_get_loading (self->session);
-  if (!ytt_cluster_index_find (index, ytt_session_get_selected (self->session), &member))
-    return;
-
-  self->flight_due = FALSE;
-  point = ytt_cluster_index_get_member (index, member);
-  ytt_mercator_project (point->latitude, point->longitude, &x, &y);
-  zoom = MAX (view.zoom, SELECTION_ZOOM);
-  ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
-  self->flown = ytt_map_motion_get_n_moves (self->motion);
-}
-
-static void
-selected_changed_cb (YttMapPane *self)
-{
-  if (ytt_facility_layer_get_selecting (self->layer))
-    return;
-
-  self->flight_due = ytt_session_get_selected (self->session) != 0;
-  if (self->flight_due)
-    {
-      self->fit_due = FALSE;
-      fly_to_selection (self);
-    }
-}
-
-/* Where nobody chose a view, all facilities are in view as soon as they are known, and stay so as the window takes
- * its size, until the map is moved. */
-static void
-fit_if_due (YttMapPane *self)
-{
-  if (!self->fit_due || !ytt_facility_layer_fit_all (self->layer, FALSE))
-    return;
-
-  self->fit_due = FALSE;
-  self->fitted = ytt_map_motion_get_n_moves (self->motion);
-}
-
-static gboolean
-has_default_viewport (YttSession *session)
-{
-  const char *names[] = { "latitude", "longitude", "zoom" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_auto(GValue) value = G_VALUE_INIT;
-
-      g_object_get_property (G_OBJECT (session), names[i], &value);
-      if (!g_param_value_defaults (g_object_class_find_property (G_OBJECT_GET_CLASS (session), names[i]), &value))
-        return FALSE;
-    }
-
-  return TRUE;
 }
 
 /* What the map cannot show it says: that a search found nothing, or that there is no land to show. */
@@ -247,9 +96,7 @@ static void
 laid_out_cb (YttMapPane *self)
 {
   give_room (self);
-  if (self->flight_due && self->session != NULL)
-    fly_to_selection (self);
-  fit_if_due (self);
+  ytt_map_pane_catch_up (self);
 }
 
 /* Labels give way to the names of organisations. */
@@ -267,7 +114,7 @@ chain_changed_cb (YttMapPane *self)
 
   ytt_facility_layer_set_emphasis (self->layer, chain != NULL ? chain->facilities : NULL);
   if (chain != NULL)
-    ytt_facility_layer_fit_emphasis (self->layer, SELECTION_ZOOM);
+    ytt_facility_layer_fit_emphasis (self->layer, YTT_MAP_PANE_SELECTION_ZOOM);
 }
 
 static void
@@ -280,73 +127,6 @@ set_supply (YttMapPane *self,
   ytt_link_layer_set_supply (self->links, supply);
   ytt_layers_menu_set_supply (self->layers_menu, supply);
   ytt_facility_layer_set_emphasis (self->layer, chain != NULL ? chain->facilities : NULL);
-}
-
-static void
-resized_cb (YttMapPane *self)
-{
-  gboolean flying = self->session != NULL && ytt_map_motion_get_moving (self->motion) &&
-                    self->flown == ytt_map_motion_get_n_moves (self->motion);
-  gboolean fit = self->fit_due ||
-                 (self->fitted > 0 && self->fitted == ytt_map_motion_get_n_moves (self->motion));
-
-  /* What the session remembers could not be shown before the map had a size. */
-  if (self->session != NULL)
-    session_viewport_changed_cb (self);
-  self->fit_due = fit;
-  fit_if_due (self);
-  viewport_changed_cb (self);
-
-  /* The flight was to where the selection stood in the map before. */
-  if (flying)
-    fly_to_selection (self);
-}
-
-static void
-zoom_in_cb (GtkWidget  *widget,
-            const char *action_name,
-            GVariant   *parameter)
-{
-  YttMapPane *self = YTT_MAP_PANE (widget);
-  YttMapView view;
-
-  ytt_map_motion_get_view (self->motion, &view);
-  ytt_map_motion_zoom_by (self->motion, g_str_equal (action_name, "map.zoom-in") ? 1 : -1,
-                          view.width / 2, view.height / 2, TRUE);
-}
-
-/* The page of an organisation or a country was opened: its facilities come into view, but not anew when it is only
- * read again. */
-static void
-profile_changed_cb (YttMapPane *self)
-{
-  YttProfile *profile = ytt_session_get_profile (self->session);
-
-  if (profile != NULL && !self->profile_fitted)
-    {
-      g_autofree gint64 *ids = g_new (gint64, profile->stakes->len + 1);
-
-      for (guint i = 0; i < profile->stakes->len; i++)
-        ids[i] = g_array_index (profile->stakes, YttStake, i).facility;
-      ytt_facility_layer_fit_some (self->layer, ids, profile->stakes->len);
-    }
-  self->profile_fitted = profile != NULL;
-}
-
-static void
-fit_all_cb (GtkWidget  *widget,
-            const char *action_name,
-            GVariant   *parameter)
-{
-  ytt_map_pane_fit_all (YTT_MAP_PANE (widget));
-}
-
-static void
-fit_selection_cb (GtkWidget  *widget,
-                  const char *action_name,
-                  GVariant   *parameter)
-{
-  ytt_map_pane_fit_selection (YTT_MAP_PANE (widget));
 }
 
 static void
@@ -368,33 +148,6 @@ attribution_link_cb (YttMapPane *self,
     gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
 
   return TRUE;
-}
-
-/* The user's map comes into view when it was just chosen and nothing of it can be seen. */
-static void
-ground_opened_cb (YttMapPane *self)
-{
-  YttMbtiles *file = ytt_map_ground_get_mbtiles (self->ground);
-  double west, south, east, north, left, top, right, bottom, x, y, zoom;
-  YttMapView view;
-  int least, most;
-
-  ytt_mbtiles_get_bounds (file, &west, &south, &east, &north);
-  ytt_mbtiles_get_zooms (file, &least, &most);
-  ytt_mercator_project (north, west, &left, &top);
-  ytt_mercator_project (south, east, &right, &bottom);
-  x = ytt_mercator_wrap ((left + right) / 2);
-  y = (top + bottom) / 2;
-  ytt_map_motion_get_view (self->motion, &view);
-  if (view.width <= 0 ||
-      (view.zoom >= least &&
-       fabs (ytt_mercator_difference (view.x, x)) <
-         (right - left) / 2 + view.width / 2 / ytt_mercator_get_world_size (view.zoom) &&
-       fabs (view.y - y) < (bottom - top) / 2 + view.height / 2 / ytt_mercator_get_world_size (view.zoom)))
-    return;
-
-  zoom = MAX (ytt_map_motion_get_fitting_zoom (self->motion, right - left, bottom - top), least);
-  ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
 }
 
 /* A longer attribution needs a line of its own, under all that stands at the bottom. */
@@ -427,7 +180,6 @@ set_up_ground (YttMapPane *self)
   g_signal_connect_object (self->attribution, "notify::label", G_CALLBACK (update_bottom), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ground, "notify::max-zoom", G_CALLBACK (max_zoom_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->ground, "opened", G_CALLBACK (ground_opened_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -545,10 +297,7 @@ ytt_map_pane_class_init (YttMapPaneClass *klass)
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, zoom_in_cb);
-  gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, zoom_in_cb);
-  gtk_widget_class_install_action (widget_class, "map.fit-all", NULL, fit_all_cb);
-  gtk_widget_class_install_action (widget_class, "map.fit-selection", NULL, fit_selection_cb);
+  ytt_map_pane_class_add_view_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "map.choose-file", NULL, choose_file_cb);
 
   g_type_ensure (SHUMATE_TYPE_MAP);
@@ -592,9 +341,7 @@ ytt_map_pane_init (YttMapPane *self)
                                  G_CONNECT_SWAPPED);
   update_message (self);
 
-  g_signal_connect_object (shumate_map_get_viewport (self->map), "notify",
-                           G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->layer, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+  ytt_map_pane_watch_view (self);
   g_signal_connect_object (self->layer, "laid-out", G_CALLBACK (laid_out_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
@@ -653,21 +400,9 @@ ytt_map_pane_set_session (YttMapPane *self,
 
   if (session != NULL)
     {
-      const struct { const char *signal; GCallback callback; } watched[] = {
-        { "notify::latitude", G_CALLBACK (session_viewport_changed_cb) },
-        { "notify::longitude", G_CALLBACK (session_viewport_changed_cb) },
-        { "notify::zoom", G_CALLBACK (session_viewport_changed_cb) },
-        { "notify::selected", G_CALLBACK (selected_changed_cb) },
-        { "notify::profile", G_CALLBACK (profile_changed_cb) },
-        { "notify::points", G_CALLBACK (update_message) },
-        { "notify::n-total", G_CALLBACK (update_message) },
-      };
-
-      for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
-        g_signal_connect_object (session, watched[i].signal, watched[i].callback, self, G_CONNECT_SWAPPED);
-      session_viewport_changed_cb (self);
-      self->fit_due = has_default_viewport (session);
-      selected_changed_cb (self);
+      g_signal_connect_object (session, "notify::points", G_CALLBACK (update_message), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::n-total", G_CALLBACK (update_message), self, G_CONNECT_SWAPPED);
+      ytt_map_pane_take_view (self);
       update_message (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -715,68 +450,6 @@ ytt_map_pane_set_narrow (YttMapPane *self,
   ytt_ground_note_set_narrow (self->ground_note, narrow);
   update_bottom (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
-}
-
-/**
- * ytt_map_pane_fit_all:
- * @self: a pane
- *
- * Flies to where the whole result can be seen.
- */
-void
-ytt_map_pane_fit_all (YttMapPane *self)
-{
-  g_return_if_fail (YTT_IS_MAP_PANE (self));
-
-  ytt_facility_layer_fit_all (self->layer, TRUE);
-}
-
-/**
- * ytt_map_pane_fit_selection:
- * @self: a pane
- *
- * Flies close to the selected facility.
- */
-void
-ytt_map_pane_fit_selection (YttMapPane *self)
-{
-  g_return_if_fail (YTT_IS_MAP_PANE (self));
-
-  ytt_facility_layer_fit_selection (self->layer);
-}
-
-/**
- * ytt_map_pane_fit_points:
- * @self: a pane
- * @points: (element-type YttPoint): some facilities
- *
- * Flies to where all of them can be seen, whether or not they are of the result.
- */
-void
-ytt_map_pane_fit_points (YttMapPane *self,
-                         GArray     *points)
-{
-  g_return_if_fail (YTT_IS_MAP_PANE (self));
-
-  self->flight_due = self->fit_due = FALSE;
-  ytt_facility_layer_fit_points (self->layer, points, YTT_MAP_MAX_ZOOM, TRUE);
-}
-
-/**
- * ytt_map_pane_keep_view:
- * @self: a pane
- *
- * Gives up a flight that has been begun or is due, and shows the session's viewport.
- */
-void
-ytt_map_pane_keep_view (YttMapPane *self)
-{
-  g_return_if_fail (YTT_IS_MAP_PANE (self));
-
-  self->flight_due = self->fit_due = FALSE;
-  ytt_map_motion_stop (self->motion);
-  if (self->session != NULL)
-    session_viewport_changed_cb (self);
 }
 
 /**
