@@ -76,7 +76,9 @@ struct _YttWindow
 typedef void (*YttWindowFileFunc) (YttWindow  *self,
                                    const char *path);
 
-/* ytt-window.c */
+/* ytt-window-update.c */
+gboolean  ytt_window_has_selection (YttWindow    *self);
+gboolean  ytt_window_has_detail  (YttWindow      *self);
 void  ytt_window_update          (YttWindow      *self);
 void  ytt_window_set_detail_open (YttWindow      *self,
                                   gboolean        detail_open);
