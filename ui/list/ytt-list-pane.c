@@ -1,48 +1,14 @@
 #include "config.h"
 
-#include "ytt-list-pane.h"
+#include "ytt-list-pane-private.h"
 
 #include <glib/gi18n.h>
 
-#include "ytt-filter-bar.h"
 #include "ytt-format.h"
-#include "ytt-no-match.h"
 #include "ytt-row-factory.h"
-
-/* Neighbours of the selected row that a jump shows with it. */
-#define CONTEXT_ROWS 5
 
 /* Most searches are over before anybody could see a spinner turn. */
 #define SPINNER_AFTER_MS 300
-
-struct _YttListPane
-{
-  AdwBin              parent_instance;
-
-  YttSession         *session;     /* (owned) (nullable) */
-  GSignalGroup       *signals;     /* (owned) of the session */
-  GSignalGroup       *model_signals; /* (owned) of its facilities */
-  GtkSingleSelection *selection;   /* (owned) */
-  GSimpleAction      *order_action; /* (owned) */
-  gboolean            taking;      /* what changes comes from the session: no echo */
-  gboolean            opening;     /* Enter was pressed before its search was over */
-  guint               scroll_tick;
-  guint               frames_waited;
-  guint               spinner_source;
-
-  /* Template children */
-  GtkSearchEntry     *search_entry;
-  YttFilterBar       *filter_bar;
-  GtkLabel           *count;
-  GtkSpinner         *spinner;
-  GtkMenuButton      *order_button;
-  GtkWidget          *error_bar;
-  GtkLabel           *error_label;
-  GtkStack           *stack;
-  GtkWidget          *scrolled;
-  GtkListView        *list_view;
-  YttNoMatch         *no_match;
-};
 
 enum
 {
@@ -61,28 +27,6 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (YttListPane, ytt_list_pane, ADW_TYPE_BIN)
-
-/* The targets of the order menu, in the order of YttOrder. */
-static const char * const order_names[] = { "relevance", "name", "country", "start", "newest-claim" };
-
-static const char *
-get_order_label (YttOrder order)
-{
-  switch (order)
-    {
-    case YTT_ORDER_RELEVANCE:
-      return _("Relevance");
-    case YTT_ORDER_COUNTRY:
-      return _("Country");
-    case YTT_ORDER_START:
-      return _("Start Year");
-    case YTT_ORDER_NEWEST_CLAIM:
-      return _("Newest Claim");
-    case YTT_ORDER_NAME:
-    default:
-      return _("Name");
-    }
-}
 
 static guint
 get_n_shown (YttListPane *self)
@@ -190,96 +134,6 @@ loading_notify_cb (YttListPane *self)
 }
 
 static void
-update_order (YttListPane *self)
-{
-  YttOrder order = ytt_session_get_order (self->session);
-  gboolean searching = *ytt_session_get_search (self->session) != '\0';
-
-  g_simple_action_set_state (self->order_action, g_variant_new_string (order_names[order]));
-  /* Without words nothing is more relevant than another, and the names decide. */
-  if (order == YTT_ORDER_RELEVANCE && !searching)
-    order = YTT_ORDER_NAME;
-  gtk_menu_button_set_label (self->order_button, get_order_label (order));
-}
-
-/* The row to be scrolled to so that @position is in sight, and what comes after it too; rows are of one height. */
-static guint
-find_scroll_target (YttListPane *self,
-                    guint        position)
-{
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
-  guint n_rows = get_n_shown (self);
-  double page = gtk_adjustment_get_page_size (adjustment);
-  double value = gtk_adjustment_get_value (adjustment);
-  double height = gtk_adjustment_get_upper (adjustment) / MAX (n_rows, 1);
-  guint context = (guint) CLAMP (page / MAX (height, 1) / 2 - 1, 0, CONTEXT_ROWS);
-
-  if (position * height < value)
-    return position - MIN (context, position);
-  if ((position + 1) * height > value + page)
-    return MIN (position + context, n_rows - 1);
-
-  return position;
-}
-
-static gboolean
-scroll_cb (GtkWidget     *widget,
-           GdkFrameClock *clock,
-           gpointer       user_data)
-{
-  YttListPane *self = user_data;
-  guint position = gtk_single_selection_get_selected (self->selection);
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
-
-  /* Out of sight there is no layout to wait for; coming into sight asks anew. */
-  if (!gtk_widget_get_mapped (widget))
-    {
-      self->scroll_tick = 0;
-      return G_SOURCE_REMOVE;
-    }
-
-  /* A frame begins before its layout: what is new in the list has its place when the next one begins. */
-  if (++self->frames_waited < 2 || gtk_adjustment_get_page_size (adjustment) < 1)
-    return G_SOURCE_CONTINUE;
-
-  self->scroll_tick = 0;
-  if (position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u",
-                                find_scroll_target (self, position));
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A list scrolls only to rows that it has laid out: told to go to others, it keeps those and shows none. */
-static void
-queue_scroll (YttListPane *self)
-{
-  self->frames_waited = 0;
-  if (self->scroll_tick == 0)
-    self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->list_view), scroll_cb, self, NULL);
-}
-
-static void
-take_selection (YttListPane *self)
-{
-  gint64 id = ytt_session_get_selected (self->session);
-  guint position = GTK_INVALID_LIST_POSITION;
-
-  if (id != 0)
-    position = ytt_facility_list_find (ytt_session_get_facilities (self->session), id);
-  if (position == gtk_single_selection_get_selected (self->selection))
-    return;
-
-  self->taking = TRUE;
-  /* Newer GTK refuses to select nothing where the user may not. */
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_single_selection_set_can_unselect (self->selection, FALSE);
-  self->taking = FALSE;
-  queue_scroll (self);
-}
-
-static void
 search_notify_cb (YttListPane *self)
 {
   g_autofree char *search = g_strdup (ytt_session_get_search (self->session));
@@ -292,7 +146,7 @@ search_notify_cb (YttListPane *self)
       gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
       self->taking = FALSE;
     }
-  update_order (self);
+  ytt_list_pane_update_order (self);
   update_page (self);
 }
 
@@ -310,7 +164,7 @@ static void
 items_changed_cb (YttListPane *self)
 {
   update_page (self);
-  take_selection (self);
+  ytt_list_pane_take_selection (self);
 }
 
 static void
@@ -324,22 +178,7 @@ bind_cb (YttListPane  *self,
   g_signal_group_set_target (self->model_signals, facilities);
   search_notify_cb (self);
   error_notify_cb (self);
-  take_selection (self);
-}
-
-static void
-selected_cb (YttListPane *self)
-{
-  YttFacility *facility;
-
-  if (self->taking || self->session == NULL)
-    return;
-
-  /* A list that is filled anew loses its selection; the session keeps it and gives it back. Or the facility is found
-   * again elsewhere in it, which nobody chose. */
-  facility = gtk_single_selection_get_selected_item (self->selection);
-  if (facility != NULL && ytt_facility_get_id (facility) != ytt_session_get_selected (self->session))
-    ytt_session_set_selected (self->session, ytt_facility_get_id (facility));
+  ytt_list_pane_take_selection (self);
 }
 
 static void
@@ -409,18 +248,6 @@ row_activated_cb (YttListPane *self,
 }
 
 static void
-order_activate_cb (GSimpleAction *action,
-                   GVariant      *parameter,
-                   gpointer       user_data)
-{
-  YttListPane *self = user_data;
-
-  for (guint i = 0; i < G_N_ELEMENTS (order_names); i++)
-    if (self->session != NULL && g_str_equal (g_variant_get_string (parameter, NULL), order_names[i]))
-      ytt_session_set_order (self->session, i);
-}
-
-static void
 ytt_list_pane_get_property (GObject    *object,
                             guint       prop_id,
                             GValue     *value,
@@ -459,7 +286,7 @@ ytt_list_pane_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (ytt_list_pane_parent_class)->map (widget);
 
-  queue_scroll (YTT_LIST_PANE (widget));
+  ytt_list_pane_queue_scroll (YTT_LIST_PANE (widget));
 }
 
 /* Tab goes past the list, not through it: GTK 4.8 stops at each row, and there may be a million. */
@@ -559,13 +386,7 @@ init_list (YttListPane *self)
   g_autoptr(GtkListItemFactory) factory = ytt_row_factory_new (self->list_view);
 
   gtk_list_view_set_factory (self->list_view, factory);
-
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  /* Nobody takes the selection away in the list, by Space or Ctrl and a click: the session would not know. */
-  gtk_single_selection_set_can_unselect (self->selection, FALSE);
-  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+  ytt_list_pane_add_selection (self);
 }
 
 static void
@@ -573,12 +394,12 @@ init_signals (YttListPane *self)
 {
   self->signals = g_signal_group_new (YTT_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "notify::search", G_CALLBACK (search_notify_cb), self);
-  g_signal_group_connect_swapped (self->signals, "notify::order", G_CALLBACK (update_order), self);
+  g_signal_group_connect_swapped (self->signals, "notify::order", G_CALLBACK (ytt_list_pane_update_order), self);
   g_signal_group_connect_swapped (self->signals, "notify::loading", G_CALLBACK (loading_notify_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::n-total", G_CALLBACK (update_page), self);
   g_signal_group_connect_swapped (self->signals, "notify::store", G_CALLBACK (update_page), self);
   g_signal_group_connect_swapped (self->signals, "notify::error", G_CALLBACK (error_notify_cb), self);
-  g_signal_group_connect_swapped (self->signals, "notify::selected", G_CALLBACK (take_selection), self);
+  g_signal_group_connect_swapped (self->signals, "notify::selected", G_CALLBACK (ytt_list_pane_take_selection), self);
   g_signal_connect_object (self->signals, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
 
   /* After the selection model has taken the change. */
@@ -590,16 +411,11 @@ init_signals (YttListPane *self)
 static void
 ytt_list_pane_init (YttListPane *self)
 {
-  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->order_action = g_simple_action_new_stateful ("order", G_VARIANT_TYPE_STRING,
-                                                     g_variant_new_string (order_names[YTT_ORDER_RELEVANCE]));
-  g_signal_connect_object (self->order_action, "activate", G_CALLBACK (order_activate_cb), self, 0);
-  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (self->order_action));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "facilities", G_ACTION_GROUP (actions));
+  ytt_list_pane_add_order_action (self);
 
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);
