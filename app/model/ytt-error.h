@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * @YTT_ERROR_PERMISSION: the file or its folder cannot be read (or written, where that was asked)
  * @YTT_ERROR_BUSY: another program holds the document
  * @YTT_ERROR_SPACE: the disk is full
+ * @YTT_ERROR_CHANGED: somebody else changed the record meanwhile; nothing was done
+ * @YTT_ERROR_RESTS: later entries of the history rest on the one to take back; the message names them, nothing was done
+ * @YTT_ERROR_INVALID: a change that the document does not allow, such as a claim without a source; nothing was done
  * @YTT_ERROR_SYNTAX: text that is not valid; the message gives file, line and column
  *
  * Causes that the interface can act upon.
@@ -31,6 +34,9 @@ typedef enum
   YTT_ERROR_BUSY,
   YTT_ERROR_SPACE,
   YTT_ERROR_SYNTAX,
+  YTT_ERROR_CHANGED,
+  YTT_ERROR_RESTS,
+  YTT_ERROR_INVALID,
 } YttError;
 
 GQuark ytt_error_quark (void);

@@ -270,49 +270,60 @@ CREATE TABLE tour (
   note TEXT
 );
 
+-- kind: view, or slide for an opening or closing one. text is for the wall, notes are for
+-- the speaker. facility: the one whose card is shown. content: what is on the screen, as
+-- versioned JSON, which still has the facility's id once that is gone.
 CREATE TABLE tour_stop (
   id INTEGER PRIMARY KEY,
   tour INTEGER NOT NULL REFERENCES tour(id),
   position INTEGER NOT NULL DEFAULT 0,
+  kind TEXT NOT NULL DEFAULT 'view',
   title TEXT,
+  text TEXT,
+  notes TEXT,
+  seconds REAL,
   facility INTEGER REFERENCES facility(id),
-  longitude REAL,
-  latitude REAL,
-  zoom REAL,
-  note TEXT
+  content TEXT
 );
 CREATE INDEX tour_stop_tour ON tour_stop(tour, position);
 CREATE INDEX tour_stop_facility ON tour_stop(facility);
 
+-- position: its place in the menu, from 1. content: what was on the screen, as versioned JSON.
 CREATE TABLE saved_view (
   id INTEGER PRIMARY KEY,
-  saved_view TEXT UNIQUE,
   name TEXT NOT NULL,
-  filter TEXT,
-  longitude REAL,
-  latitude REAL,
-  zoom REAL
+  position INTEGER NOT NULL DEFAULT 0,
+  content TEXT NOT NULL
 );
 
+-- Copies of pages and papers, each stored once: sha256 is that of its content, in lower
+-- case hexadecimal. In no change set, and removed only by hand; what belongs to a source
+-- stands in source_attachment, which is undone like all else.
 CREATE TABLE attachment (
   id INTEGER PRIMARY KEY,
-  attachment TEXT UNIQUE,
-  facility INTEGER REFERENCES facility(id),
-  announcement INTEGER REFERENCES announcement(id),
+  sha256 TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   media_type TEXT,
-  note TEXT,
-  source INTEGER REFERENCES source(id),
-  content BLOB
+  size INTEGER NOT NULL,
+  added TEXT NOT NULL,
+  content BLOB NOT NULL
 );
-CREATE INDEX attachment_facility ON attachment(facility);
-CREATE INDEX attachment_announcement ON attachment(announcement);
-CREATE INDEX attachment_source ON attachment(source);
 
--- What was done, only ever appended to. undoes: the entry that this one took back or
--- did again; schema: the schema's number at the time.
+CREATE TABLE source_attachment (
+  id INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL REFERENCES source(id),
+  attachment INTEGER NOT NULL REFERENCES attachment(id),
+  UNIQUE (source, attachment)
+);
+CREATE INDEX source_attachment_attachment ON source_attachment(attachment);
+
+-- What was done, only ever appended to. Ids are alike in copies of a document, so order is
+-- position's, from 1. kind: edit, undo, redo, revert, import, merge, or outside for what
+-- another program did. undoes: the entry that this one took back or did again; schema: the
+-- schema's number at the time.
 CREATE TABLE history (
   id INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL UNIQUE,
   at TEXT NOT NULL,
   who TEXT,
   kind TEXT NOT NULL,
@@ -331,6 +342,16 @@ CREATE TABLE history_piece (
   content BLOB NOT NULL,
   UNIQUE (history, piece)
 );
+
+-- The records that an entry changed: a facility's claims and names are part of it.
+CREATE TABLE history_record (
+  id INTEGER PRIMARY KEY,
+  history INTEGER NOT NULL REFERENCES history(id),
+  record_table TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  UNIQUE (history, record_table, record)
+);
+CREATE INDEX history_record_record ON history_record(record_table, record);
 
 -- What lists, filters and orders need of each facility: derived from the records by
 -- triggers (or by derive.sql after bulk work), never edited, and in no change set.
@@ -399,5 +420,6 @@ INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUE
   ('tour', 'attributes', 'tour', 'Tours'),
   ('tour_stop', 'attributes', 'tour_stop', 'Stops of tours'),
   ('saved_view', 'attributes', 'saved_view', 'Saved views'),
-  ('attachment', 'attributes', 'attachment', 'Attached files'),
+  ('attachment', 'attributes', 'attachment', 'Kept copies of pages and papers'),
+  ('source_attachment', 'attributes', 'source_attachment', 'Which copies belong to which source'),
   ('meta', 'attributes', 'meta', 'What this document is');

@@ -34,7 +34,6 @@ CREATE TRIGGER facility_deleted AFTER DELETE ON facility BEGIN
   DELETE FROM announcement_facility WHERE facility = OLD.id;
   DELETE FROM link WHERE from_facility = OLD.id OR to_facility = OLD.id;
   UPDATE tour_stop SET facility = NULL WHERE facility = OLD.id;
-  DELETE FROM attachment WHERE facility = OLD.id;
   DELETE FROM facility_shown WHERE id = OLD.id;
   DELETE FROM search WHERE rowid = OLD.id;
 END;
@@ -168,7 +167,7 @@ CREATE TRIGGER source_deleted AFTER DELETE ON source BEGIN
   DELETE FROM figure WHERE source = OLD.id;
   UPDATE organisation SET source = NULL WHERE source = OLD.id;
   UPDATE link SET source = NULL WHERE source = OLD.id;
-  UPDATE attachment SET source = NULL WHERE source = OLD.id;
+  DELETE FROM source_attachment WHERE source = OLD.id;
 END;
 
 CREATE TRIGGER organisation_deleted AFTER DELETE ON organisation BEGIN
@@ -182,12 +181,15 @@ CREATE TRIGGER announcement_deleted AFTER DELETE ON announcement BEGIN
   DELETE FROM announcement_party WHERE announcement = OLD.id;
   DELETE FROM announcement_facility WHERE announcement = OLD.id;
   DELETE FROM announcement_source WHERE announcement = OLD.id;
-  DELETE FROM attachment WHERE announcement = OLD.id;
   UPDATE link SET announcement = NULL WHERE announcement = OLD.id;
 END;
 
 CREATE TRIGGER tour_deleted AFTER DELETE ON tour BEGIN
   DELETE FROM tour_stop WHERE tour = OLD.id;
+END;
+
+CREATE TRIGGER attachment_deleted AFTER DELETE ON attachment BEGIN
+  DELETE FROM source_attachment WHERE attachment = OLD.id;
 END;
 
 -- An id is what others refer to, and never changes
@@ -232,5 +234,13 @@ CREATE TRIGGER history_piece_kept BEFORE UPDATE ON history_piece BEGIN
 END;
 
 CREATE TRIGGER history_piece_whole BEFORE DELETE ON history_piece BEGIN
+  SELECT RAISE (ABORT, 'history cannot be deleted');
+END;
+
+CREATE TRIGGER history_record_kept BEFORE UPDATE ON history_record BEGIN
+  SELECT RAISE (ABORT, 'history cannot be changed');
+END;
+
+CREATE TRIGGER history_record_whole BEFORE DELETE ON history_record BEGIN
   SELECT RAISE (ABORT, 'history cannot be deleted');
 END;

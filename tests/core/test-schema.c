@@ -94,11 +94,13 @@ test_history_only_grows (Fixture       *f,
   static const char * const changes[] = {
     "DELETE FROM history", "UPDATE history SET who = 'nobody'",
     "DELETE FROM history_piece", "UPDATE history_piece SET piece = 3",
+    "DELETE FROM history_record", "UPDATE history_record SET record = 3",
   };
   g_autoptr(sqlite3) db = NULL;
 
-  store_run (f->path, "INSERT INTO history (id, at, kind, summary, schema) VALUES (1, '2026', 'edit', 'x', 1);"
-                      "INSERT INTO history_piece (history, piece, content) VALUES (1, 0, x'00')");
+  store_run (f->path, "INSERT INTO history (id, position, at, kind, summary, schema) VALUES (1, 1, '2026', 'edit', 'x', 1);"
+                      "INSERT INTO history_piece (history, piece, content) VALUES (1, 0, x'00');"
+                      "INSERT INTO history_record (history, record_table, record) VALUES (1, 'facility', 1)");
   g_assert_cmpint (sqlite3_open (f->path, &db), ==, SQLITE_OK);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     g_assert_cmpint (sqlite3_exec (db, changes[i], NULL, NULL, NULL), ==, SQLITE_CONSTRAINT);

@@ -242,7 +242,7 @@ test_full (StoreFixture  *f,
   store = store_open (f->path, YTT_STORE_OPEN, &error);
   g_assert_no_error (error);
   g_assert_true (write_sql (store, "PRAGMA max_page_count = 1", &error));   /* as many as there are */
-  g_assert_false (write_sql (store, "INSERT INTO attachment (name, content) VALUES ('big', zeroblob(1000000))", &error));
+  g_assert_false (write_sql (store, "INSERT INTO attachment (sha256, name, size, added, content) VALUES ('0', 'big', 1000000, '2026', zeroblob(1000000))", &error));
   g_assert_error (error, YTT_ERROR, YTT_ERROR_SPACE);
   store_close (store);
 

@@ -83,7 +83,7 @@ test_hot_journal (StoreFixture  *f,
   g_assert_cmpint (sqlite3_open (f->path, &db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db, "PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN;"
                                      "UPDATE meta SET value = 'half done' WHERE key = 'title';"
-                                     "INSERT INTO attachment (name, content) VALUES ('big', zeroblob(2000000));",
+                                     "INSERT INTO attachment (sha256, name, size, added, content) VALUES ('0', 'big', 2000000, '2026', zeroblob(2000000));",
                                  NULL, NULL, NULL), ==, SQLITE_OK);
   g_file_get_contents (f->path, &bytes, &size, &error);
   g_assert_no_error (error);
