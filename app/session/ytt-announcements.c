@@ -2,60 +2,30 @@
 
 #include "ytt-announcements-private.h"
 
-/* How many rows one reading asks for. */
-#define MAX_WINDOW 256
-
-struct _YttAnnouncements
-{
-  GObject                parent_instance;
-
-  YttSession            *session;            /* (owned) */
-  YttAnnouncementQuery  *query;              /* (owned): without what the session decides */
-  YttAnnouncementResult *result;             /* (owned) (nullable) */
-  GArray                *places;             /* (owned) (element-type YttAnnouncementPlace): of each entry */
-  GPtrArray             *items;              /* (owned) (element-type YttAnnouncementItem) (nullable) */
-  GArray                *pending;            /* (owned) (element-type guint): positions whose rows are to be asked for */
-  YttAnnouncementRecord *record;             /* (owned) (nullable) */
-  YttChanges            *changes;            /* (owned) (nullable) */
-  GError                *error;              /* (owned) (nullable) */
-
-  GCancellable          *rows_cancellable;   /* (owned): ends with the result */
-  /* Each is there as long as its answer is awaited. */
-  GCancellable          *cancellable;        /* (owned) (nullable) */
-  GCancellable          *record_cancellable; /* (owned) (nullable) */
-  GCancellable          *changes_cancellable;/* (owned) (nullable) */
-  guint                  rows_source;
-  gboolean               active;
-  gboolean               stale;
-};
-
-enum
-{
-  PROP_0,
-  PROP_RESULT,
-  PROP_RECORD,
-  PROP_CHANGES,
-  PROP_LOADING,
-  PROP_ERROR,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-static void ytt_announcements_list_model_init (GListModelInterface *iface);
+static GParamSpec *properties[YTT_ANNOUNCEMENTS_N_PROPS];
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (YttAnnouncements, ytt_announcements, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, ytt_announcements_list_model_init))
 
-static void
-notify (YttAnnouncements *self,
-        guint             property)
+/*< private >
+ * ytt_announcements_notify:
+ *
+ * Tells that one of its properties is another.
+ */
+void
+ytt_announcements_notify (YttAnnouncements *self,
+                          guint             property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-static void
-cancel (GCancellable **cancellable)
+/*< private >
+ * ytt_announcements_cancel:
+ *
+ * Ends what is awaited, if anything is, and forgets it.
+ */
+void
+ytt_announcements_cancel (GCancellable **cancellable)
 {
   if (*cancellable == NULL)
     return;
@@ -64,158 +34,20 @@ cancel (GCancellable **cancellable)
   g_clear_object (cancellable);
 }
 
-/* Takes the error; NULL clears it. */
-static void
-set_error (YttAnnouncements *self,
-           GError           *error)
+/*< private >
+ * ytt_announcements_set_error:
+ * @error: (transfer full) (nullable): why something could not be read
+ */
+void
+ytt_announcements_set_error (YttAnnouncements *self,
+                             GError           *error)
 {
   if (self->error == NULL && error == NULL)
     return;
 
   g_clear_error (&self->error);
   self->error = error;
-  notify (self, PROP_ERROR);
-}
-
-typedef struct
-{
-  YttAnnouncements *self;        /* (owned) */
-  GArray           *positions;   /* (owned) (element-type guint) */
-} Request;
-
-static void
-request_free (Request *request)
-{
-  g_object_unref (request->self);
-  g_array_unref (request->positions);
-  g_free (request);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
-
-static void
-rows_read_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(Request) request = user_data;
-  YttAnnouncements *self = request->self;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) rows = ytt_store_get_announcement_rows_finish (YTT_STORE (object), result, &error);
-  guint next = 0;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;   /* the positions are of an older result */
-
-  if (rows == NULL)
-    {
-      set_error (self, g_steal_pointer (&error));
-      return;
-    }
-
-  /* Rows come in the order that they were asked for in; what is gone is left out. */
-  g_ptr_array_set_free_func (rows, NULL);
-  for (guint i = 0; i < request->positions->len && next < rows->len; i++)
-    {
-      YttAnnouncementItem *item = g_ptr_array_index (self->items, g_array_index (request->positions, guint, i));
-      YttAnnouncementRow *row = g_ptr_array_index (rows, next);
-
-      if (ytt_announcement_item_get_id (item) == row->id)
-        {
-          ytt_announcement_item_take_row (item, row);
-          next++;
-        }
-    }
-  for (; next < rows->len; next++)
-    ytt_announcement_row_free (g_ptr_array_index (rows, next));
-}
-
-static gboolean
-ask_for_rows_cb (gpointer user_data)
-{
-  YttAnnouncements *self = user_data;
-  YttStore *store = ytt_session_get_store (self->session);
-
-  self->rows_source = 0;
-  for (guint start = 0; store != NULL && start < self->pending->len; start += MAX_WINDOW)
-    {
-      guint n = MIN (self->pending->len - start, MAX_WINDOW);
-      g_autoptr(GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
-      Request *request = g_new0 (Request, 1);
-
-      request->self = g_object_ref (self);
-      request->positions = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
-      g_array_append_vals (request->positions, &g_array_index (self->pending, guint, start), n);
-      for (guint i = 0; i < n; i++)
-        {
-          guint position = g_array_index (request->positions, guint, i);
-
-          g_array_append_val (ids, g_array_index (self->result->entries, YttAnnouncementEntry, position).id);
-        }
-
-      ytt_store_get_announcement_rows_async (store, (const gint64 *) (gconstpointer) ids->data, n,
-                                             self->rows_cancellable, rows_read_cb, request);
-    }
-  g_array_set_size (self->pending, 0);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-stop_rows (YttAnnouncements *self)
-{
-  cancel (&self->rows_cancellable);
-  g_clear_handle_id (&self->rows_source, g_source_remove);
-  g_array_set_size (self->pending, 0);
-}
-
-/* How many of each month there are, and which is its first and its last. */
-static void
-work_out_places (YttAnnouncements *self)
-{
-  GArray *entries = self->result->entries;
-  guint start = 0;
-
-  g_array_set_size (self->places, 0);
-  while (start < entries->len)
-    {
-      guint32 period = g_array_index (entries, YttAnnouncementEntry, start).day / 100;
-      guint end = start + 1;
-
-      while (end < entries->len && g_array_index (entries, YttAnnouncementEntry, end).day / 100 == period)
-        end++;
-
-      for (guint i = start; i < end; i++)
-        {
-          YttAnnouncementPlace place = { period, end - start, i == start, i == end - 1 };
-
-          g_array_append_val (self->places, place);
-        }
-      start = end;
-    }
-}
-
-/* Takes the result. */
-static void
-take_result (YttAnnouncements      *self,
-             YttAnnouncementResult *result)
-{
-  guint n_before = self->items->len;
-
-  stop_rows (self);
-  self->rows_cancellable = g_cancellable_new ();
-  g_clear_pointer (&self->result, ytt_announcement_result_free);
-  self->result = result;
-  g_ptr_array_set_size (self->items, 0);
-  if (result != NULL)
-    {
-      work_out_places (self);
-      g_ptr_array_set_size (self->items, (int) result->entries->len);
-    }
-
-  if (n_before > 0 || self->items->len > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->items->len);
-  notify (self, PROP_RESULT);
+  ytt_announcements_notify (self, YTT_ANNOUNCEMENTS_PROP_ERROR);
 }
 
 static void
@@ -232,9 +64,9 @@ found_cb (GObject      *object,
 
   g_clear_object (&self->cancellable);
   if (found != NULL)
-    take_result (self, found);
-  set_error (self, g_steal_pointer (&error));
-  notify (self, PROP_LOADING);
+    ytt_announcements_take_result (self, found);
+  ytt_announcements_set_error (self, g_steal_pointer (&error));
+  ytt_announcements_notify (self, YTT_ANNOUNCEMENTS_PROP_LOADING);
 }
 
 /* (transfer full) (nullable): the facilities found, NULL where nothing is searched or filtered */
@@ -265,12 +97,12 @@ find (YttAnnouncements *self)
   YttStore *store = ytt_session_get_store (self->session);
   g_autoptr(YttAnnouncementQuery) query = ytt_announcement_query_copy (self->query);
 
-  cancel (&self->cancellable);
+  ytt_announcements_cancel (&self->cancellable);
   if (store == NULL)
     {
-      take_result (self, NULL);
-      set_error (self, NULL);
-      notify (self, PROP_LOADING);
+      ytt_announcements_take_result (self, NULL);
+      ytt_announcements_set_error (self, NULL);
+      ytt_announcements_notify (self, YTT_ANNOUNCEMENTS_PROP_LOADING);
       return;
     }
 
@@ -278,7 +110,7 @@ find (YttAnnouncements *self)
   query->facilities = get_facilities (self);
   self->cancellable = g_cancellable_new ();
   ytt_store_get_announcements_async (store, query, self->cancellable, found_cb, g_object_ref (self));
-  notify (self, PROP_LOADING);
+  ytt_announcements_notify (self, YTT_ANNOUNCEMENTS_PROP_LOADING);
 }
 
 /* Takes the record. */
@@ -291,7 +123,7 @@ take_record (YttAnnouncements      *self,
 
   g_clear_pointer (&self->record, ytt_announcement_record_unref);
   self->record = record;
-  notify (self, PROP_RECORD);
+  ytt_announcements_notify (self, YTT_ANNOUNCEMENTS_PROP_RECORD);
 }
 
 static void
@@ -308,8 +140,8 @@ record_read_cb (GObject      *object,
 
   g_clear_object (&self->record_cancellable);
   take_record (self, record);
-  set_error (self, g_steal_pointer (&error));
-  notify (self, PROP_LOADING);
+  ytt_announcements_set_error (self, g_steal_pointer (&error));
+  ytt_announcements_notify (self, YTT_ANNOUNCEMENTS_PROP_LOADING);
 }
 
 static void
@@ -318,7 +150,7 @@ read_record (YttAnnouncements *self)
   YttStore *store = ytt_session_get_store (self->session);
   gint64 id = ytt_session_get_announcement (self->session);
 
-  cancel (&self->record_cancellable);
+  ytt_announcements_cancel (&self->record_cancellable);
   if (self->record != NULL && self->record->announcement->id != id)
     take_record (self, NULL);
   if (store == NULL || id == 0)
@@ -326,7 +158,7 @@ read_record (YttAnnouncements *self)
 
   self->record_cancellable = g_cancellable_new ();
   ytt_store_get_announcement_async (store, id, self->record_cancellable, record_read_cb, g_object_ref (self));
-  notify (self, PROP_LOADING);
+  ytt_announcements_notify (self, YTT_ANNOUNCEMENTS_PROP_LOADING);
 }
 
 /* Takes the changes. */
@@ -339,7 +171,7 @@ take_changes (YttAnnouncements *self,
 
   g_clear_pointer (&self->changes, ytt_changes_free);
   self->changes = changes;
-  notify (self, PROP_CHANGES);
+  ytt_announcements_notify (self, YTT_ANNOUNCEMENTS_PROP_CHANGES);
 }
 
 static void
@@ -358,8 +190,8 @@ changes_read_cb (GObject      *object,
   if (changes != NULL)
     take_changes (self, changes);
   else
-    set_error (self, g_steal_pointer (&error));
-  notify (self, PROP_LOADING);
+    ytt_announcements_set_error (self, g_steal_pointer (&error));
+  ytt_announcements_notify (self, YTT_ANNOUNCEMENTS_PROP_LOADING);
 }
 
 static void
@@ -367,7 +199,7 @@ read_changes (YttAnnouncements *self)
 {
   YttStore *store = ytt_session_get_store (self->session);
 
-  cancel (&self->changes_cancellable);
+  ytt_announcements_cancel (&self->changes_cancellable);
   if (store == NULL || self->query->since == 0)
     {
       take_changes (self, NULL);
@@ -377,7 +209,7 @@ read_changes (YttAnnouncements *self)
   self->changes_cancellable = g_cancellable_new ();
   ytt_store_get_changes_async (store, self->query->since, ytt_session_get_moment (self->session).told,
                                self->changes_cancellable, changes_read_cb, g_object_ref (self));
-  notify (self, PROP_LOADING);
+  ytt_announcements_notify (self, YTT_ANNOUNCEMENTS_PROP_LOADING);
 }
 
 static void
@@ -403,7 +235,7 @@ session_loading_cb (YttAnnouncements *self)
 static void
 session_store_cb (YttAnnouncements *self)
 {
-  take_result (self, NULL);
+  ytt_announcements_take_result (self, NULL);
   take_record (self, NULL);
   take_changes (self, NULL);
   refresh (self);
@@ -416,58 +248,15 @@ session_announcement_cb (YttAnnouncements *self)
     read_record (self);
 }
 
-static GType
-ytt_announcements_get_item_type (GListModel *model)
-{
-  return YTT_TYPE_ANNOUNCEMENT_ITEM;
-}
-
-static guint
-ytt_announcements_get_n_items (GListModel *model)
-{
-  return YTT_ANNOUNCEMENTS (model)->items->len;
-}
-
-static gpointer
-ytt_announcements_get_item (GListModel *model,
-                            guint       position)
-{
-  YttAnnouncements *self = YTT_ANNOUNCEMENTS (model);
-  gpointer *slot;
-
-  if (position >= self->items->len)
-    return NULL;
-
-  slot = &g_ptr_array_index (self->items, position);
-  if (*slot == NULL)
-    {
-      *slot = ytt_announcement_item_new (g_array_index (self->result->entries, YttAnnouncementEntry, position).id,
-                                         &g_array_index (self->places, YttAnnouncementPlace, position));
-      g_array_append_val (self->pending, position);
-      if (self->rows_source == 0)
-        self->rows_source = g_idle_add_full (G_PRIORITY_DEFAULT, ask_for_rows_cb, self, NULL);
-    }
-
-  return g_object_ref (*slot);
-}
-
-static void
-ytt_announcements_list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = ytt_announcements_get_item_type;
-  iface->get_n_items = ytt_announcements_get_n_items;
-  iface->get_item = ytt_announcements_get_item;
-}
-
 static void
 ytt_announcements_dispose (GObject *object)
 {
   YttAnnouncements *self = YTT_ANNOUNCEMENTS (object);
 
-  stop_rows (self);
-  cancel (&self->cancellable);
-  cancel (&self->record_cancellable);
-  cancel (&self->changes_cancellable);
+  ytt_announcements_stop_rows (self);
+  ytt_announcements_cancel (&self->cancellable);
+  ytt_announcements_cancel (&self->record_cancellable);
+  ytt_announcements_cancel (&self->changes_cancellable);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (ytt_announcements_parent_class)->dispose (object);
@@ -500,19 +289,19 @@ ytt_announcements_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_RESULT:
+    case YTT_ANNOUNCEMENTS_PROP_RESULT:
       g_value_set_pointer (value, self->result);
       break;
-    case PROP_RECORD:
+    case YTT_ANNOUNCEMENTS_PROP_RECORD:
       g_value_set_boxed (value, self->record);
       break;
-    case PROP_CHANGES:
+    case YTT_ANNOUNCEMENTS_PROP_CHANGES:
       g_value_set_pointer (value, self->changes);
       break;
-    case PROP_LOADING:
+    case YTT_ANNOUNCEMENTS_PROP_LOADING:
       g_value_set_boolean (value, ytt_announcements_get_loading (self));
       break;
-    case PROP_ERROR:
+    case YTT_ANNOUNCEMENTS_PROP_ERROR:
       g_value_set_boxed (value, self->error);
       break;
     default:
@@ -530,12 +319,13 @@ ytt_announcements_class_init (YttAnnouncementsClass *klass)
   object_class->finalize = ytt_announcements_finalize;
   object_class->get_property = ytt_announcements_get_property;
 
-  properties[PROP_RESULT] = g_param_spec_pointer ("result", NULL, NULL, flags);
-  properties[PROP_RECORD] = g_param_spec_boxed ("record", NULL, NULL, YTT_TYPE_ANNOUNCEMENT_RECORD, flags);
-  properties[PROP_CHANGES] = g_param_spec_pointer ("changes", NULL, NULL, flags);
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
-  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[YTT_ANNOUNCEMENTS_PROP_RESULT] = g_param_spec_pointer ("result", NULL, NULL, flags);
+  properties[YTT_ANNOUNCEMENTS_PROP_RECORD] =
+    g_param_spec_boxed ("record", NULL, NULL, YTT_TYPE_ANNOUNCEMENT_RECORD, flags);
+  properties[YTT_ANNOUNCEMENTS_PROP_CHANGES] = g_param_spec_pointer ("changes", NULL, NULL, flags);
+  properties[YTT_ANNOUNCEMENTS_PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  properties[YTT_ANNOUNCEMENTS_PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  g_object_class_install_properties (object_class, YTT_ANNOUNCEMENTS_N_PROPS, properties);
 }
 
 /* Where nobody has looked yet there is no item. */
