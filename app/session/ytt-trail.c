@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "ytt-session-page.h"
+
 /* How long nothing may change before what is shown counts as a view. */
 #define SETTLE_MS 600
 
@@ -20,6 +22,7 @@ typedef struct
   YttFilter *filter;      /* (owned) */
   char      *search;
   YttMoment  moment;
+  YttPage    page;
   gint64     selected;
   double     latitude;
   double     longitude;
@@ -75,6 +78,7 @@ take_view (YttSession *session)
   view->filter = ytt_filter_ref (ytt_session_get_filter (session));
   view->search = g_strdup (ytt_session_get_search (session));
   view->moment = ytt_session_get_moment (session);
+  view->page = ytt_session_get_page (session);
   view->selected = ytt_session_get_selected (session);
   ytt_session_get_viewport (session, &view->latitude, &view->longitude, &view->zoom);
 
@@ -101,7 +105,8 @@ static gboolean
 is_same_view (const View *a,
               const View *b)
 {
-  return a->selected == b->selected
+  return a->page == b->page
+         && a->selected == b->selected
          && g_str_equal (a->search, b->search)
          && ytt_moment_equal (a->moment, b->moment)
          && ytt_filter_equal (a->filter, b->filter)
@@ -180,6 +185,7 @@ show (YttTrail *self,
   ytt_session_set_selected (self->session, view->selected);
   /* Last, for a map flies to what has been selected. */
   ytt_session_set_viewport (self->session, view->latitude, view->longitude, view->zoom);
+  ytt_session_set_page (self->session, view->page);
   g_signal_emit (self, signals[WENT], 0);
   tell (self);
 }
@@ -259,7 +265,7 @@ ytt_trail_new (YttSession *session)
 {
   static const char * const parts[] = {
     "notify::filter", "notify::search", "notify::year", "notify::told", "notify::selected",
-    "notify::latitude", "notify::longitude", "notify::zoom",
+    "notify::latitude", "notify::longitude", "notify::zoom", "notify::page",
   };
   YttTrail *self = g_object_new (YTT_TYPE_TRAIL, NULL);
 

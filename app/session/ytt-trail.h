@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * YttTrail:
  *
- * What one looked at, view after view: filter, search, viewport, both clocks and selection of a session. A view is
+ * What one looked at, view after view: filter, search, viewport, both clocks, selection and page of a session. A view is
  * added when the session has come to rest, so that a flight or a word being typed is one step and not many. Going on
  * from an older view forgets those that came after it. Another document begins a new trail.
  *

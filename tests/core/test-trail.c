@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "query-fixture.h"
+#include "ytt-session-page.h"
 #include "ytt-trail.h"
 
 typedef struct
@@ -217,7 +218,8 @@ describe_view (YttSession *session)
 
   ytt_session_get_viewport (session, &latitude, &longitude, &zoom);
 
-  return g_strdup_printf ("%s|%s|%d|%u|%" G_GINT64_FORMAT "|%g|%g|%g", filter, ytt_session_get_search (session),
+  return g_strdup_printf ("%s|%s|%s|%d|%u|%" G_GINT64_FORMAT "|%g|%g|%g",
+                          ytt_page_to_code (ytt_session_get_page (session)), filter, ytt_session_get_search (session),
                           moment.year, moment.told, ytt_session_get_selected (session), latitude, longitude, zoom);
 }
 
@@ -229,7 +231,7 @@ change_something (TrailFixture *f,
   static const char * const stages[] = { "mining", "magnet", "separation" };
   gint64 id = ids[g_rand_int_range (random, 0, 3)];
 
-  switch (g_rand_int_range (random, 0, 5))
+  switch (g_rand_int_range (random, 0, 6))
     {
     case 0:
       set_term (f->session, YTT_FACET_STAGE, stages[g_rand_int_range (random, 0, 3)]);
@@ -244,6 +246,9 @@ change_something (TrailFixture *f,
     case 3:
       ytt_session_set_moment (f->session, (YttMoment) { (gint16) g_rand_int_range (random, 2018, 2028), 0 });
       break;
+    case 4:
+      ytt_session_set_page (f->session, (YttPage) g_rand_int_range (random, 0, YTT_N_PAGES));
+      break;
     default:
       if (id == 0 || ytt_facility_list_find (ytt_session_get_facilities (f->session), id) != G_MAXUINT)
         ytt_session_set_selected (f->session, id);
@@ -251,7 +256,34 @@ change_something (TrailFixture *f,
   wait_until (is_idle, f->session);
 }
 
-/* Filter, search, clock, viewport and selection in any order, against a list kept by hand. */
+/* From the page of announcements one comes back to the map as it was left, and the other way round. */
+static void
+test_page (TrailFixture  *f,
+           gconstpointer  data)
+{
+  gint64 narva = fixture_find (&f->fixture, "narva");
+
+  ytt_session_set_selected (f->session, narva);
+  wait_until (is_idle, f->session);
+  ytt_trail_settle (f->trail);
+  ytt_session_set_page (f->session, YTT_PAGE_ANNOUNCEMENTS);
+  ytt_trail_settle (f->trail);
+  g_assert_cmpuint (ytt_trail_get_n_views (f->trail), ==, 3);
+  ytt_session_set_page (f->session, YTT_PAGE_BALANCE);
+
+  /* What has not come to rest can be come back to as well. */
+  g_assert_true (ytt_trail_go_back (f->trail));
+  g_assert_cmpint (ytt_session_get_page (f->session), ==, YTT_PAGE_ANNOUNCEMENTS);
+  g_assert_true (ytt_trail_go_back (f->trail));
+  g_assert_cmpint (ytt_session_get_page (f->session), ==, YTT_PAGE_MAP);
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, narva);
+  g_assert_true (ytt_trail_go_forward (f->trail));
+  g_assert_true (ytt_trail_go_forward (f->trail));
+  g_assert_cmpint (ytt_session_get_page (f->session), ==, YTT_PAGE_BALANCE);
+  g_assert_false (ytt_trail_get_can_go_forward (f->trail));
+}
+
+/* Filter, search, clock, viewport, page and selection in any order, against a list kept by hand. */
 static void
 test_any_order (TrailFixture  *f,
                 gconstpointer  data)
@@ -307,6 +339,7 @@ main (int argc, char **argv)
   TEST ("/trail/branch", test_branch);
   TEST ("/trail/rest", test_rest);
   TEST ("/trail/bounds", test_bounds);
+  TEST ("/trail/page", test_page);
   TEST ("/trail/any-order", test_any_order);
 
   return g_test_run ();
