@@ -1,62 +1,12 @@
 #include "config.h"
 
-#include "ytt-map-ground.h"
+#include "ytt-map-ground-private.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
 
-#include "ytt-label-layer.h"
 #include "ytt-map-ahead.h"
 #include "ytt-map-motion.h"
 #include "ytt-plain-source.h"
-#include "ytt-raster-source.h"
-#include "ytt-tile-layer.h"
-
-/* https://operations.osmfoundation.org/policies/tiles/ wants this address, and a name and a link on the map. */
-#define OPENSTREETMAP_ADDRESS "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-#define OPENSTREETMAP_MOST_ZOOM 19
-#define OPENSTREETMAP_ATTRIBUTION "<a href=\"https://www.openstreetmap.org/copyright\">© OpenStreetMap contributors</a>"
-
-/* Who made the offline map; the towns of facilities are GeoNames' whatever lies under them. */
-#define OFFLINE_ATTRIBUTION "Natural Earth · GeoNames"
-#define TOWNS_ATTRIBUTION "GeoNames"
-
-struct _YttMapGround
-{
-  GObject           parent_instance;
-
-  ShumateMap       *map;      /* (not owned): owns this */
-  GError           *error;    /* (nullable) */
-  YttBasemap       *basemap;  /* (nullable) */
-  YttTileLayer     *layer;    /* (not owned) (nullable) */
-  YttTileLayer     *before;   /* (not owned) (nullable): shows until @layer has its tiles */
-  YttLabelLayer    *labels;   /* (not owned) (nullable) */
-  YttTheme          theme;
-  int               scale;
-
-  YttGroundKind     kind;
-  char             *path;     /* (owned) (nullable): of the user's own map */
-  YttRasterSource  *raster;   /* (owned) (nullable): what was chosen, if it can be had */
-  YttTileLayer     *tiles;    /* (not owned) (nullable): shows @raster */
-  GCancellable     *opening;  /* (owned) (nullable): a file is being opened */
-  gboolean          to_show;  /* the file was chosen just now */
-  GError           *failure;  /* (owned) (nullable): why what was chosen cannot be had */
-  char             *note;     /* (owned) (nullable) */
-  char             *attribution;   /* (owned): markup */
-  double            max_zoom;
-};
-
-enum
-{
-  PROP_0,
-  PROP_LOADING,
-  PROP_KIND,
-  PROP_FILE,
-  PROP_ATTRIBUTION,
-  PROP_NOTE,
-  PROP_MAX_ZOOM,
-  N_PROPS,
-};
 
 enum
 {
@@ -64,10 +14,33 @@ enum
   N_SIGNALS,
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[YTT_MAP_GROUND_N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (YttMapGround, ytt_map_ground, G_TYPE_OBJECT)
+
+/*< private >
+ * ytt_map_ground_notify:
+ *
+ * Tells that one of its properties is another.
+ */
+void
+ytt_map_ground_notify (YttMapGround *self,
+                       guint         property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/*< private >
+ * ytt_map_ground_emit_opened:
+ *
+ * Tells that a file that was chosen just now is there.
+ */
+void
+ytt_map_ground_emit_opened (YttMapGround *self)
+{
+  g_signal_emit (self, signals[OPENED], 0);
+}
 
 static void
 drop_layer_before (YttMapGround *self)
@@ -79,9 +52,13 @@ drop_layer_before (YttMapGround *self)
   self->before = NULL;
 }
 
-/* A map of the whole world hides the offline one once all of its tiles are there. */
-static void
-update_visible (YttMapGround *self)
+/*< private >
+ * ytt_map_ground_update_visible:
+ *
+ * Shows of the offline map what is wanted: a map of the whole world hides it once all of its tiles are there.
+ */
+void
+ytt_map_ground_update_visible (YttMapGround *self)
 {
   gboolean whole = self->raster != NULL && ytt_raster_source_get_file (self->raster) == NULL;
   gboolean hidden = whole && !ytt_tile_layer_get_loading (self->tiles);
@@ -95,18 +72,11 @@ update_visible (YttMapGround *self)
 }
 
 static void
-tiles_loading_changed_cb (YttMapGround *self)
-{
-  update_visible (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-static void
 loading_changed_cb (YttMapGround *self)
 {
   if (!ytt_tile_layer_get_loading (self->layer))
     drop_layer_before (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  ytt_map_ground_notify (self, YTT_MAP_GROUND_PROP_LOADING);
 }
 
 static void
@@ -129,194 +99,6 @@ set_plain_source (YttMapGround *self)
 }
 
 static void
-set_text (YttMapGround  *self,
-          char         **text,
-          char          *value,       /* (transfer full) (nullable) */
-          guint          property)
-{
-  if (g_strcmp0 (*text, value) == 0)
-    {
-      g_free (value);
-      return;
-    }
-
-  g_free (*text);
-  *text = value;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-/* Of an own map the file's words, or else its name: who uses it knows where it is from. */
-static char *
-make_attribution (YttMapGround *self)
-{
-  YttMbtiles *file = ytt_map_ground_get_mbtiles (self);
-  g_autofree char *name = NULL;
-  const char *words;
-
-  if (self->raster == NULL)
-    return g_strdup (OFFLINE_ATTRIBUTION);
-  if (file == NULL)
-    return g_strdup (OPENSTREETMAP_ATTRIBUTION " · " TOWNS_ATTRIBUTION);
-
-  words = ytt_mbtiles_get_attribution (file);
-  name = g_markup_escape_text (ytt_mbtiles_get_name (file), -1);
-  if (*words == '\0')
-    words = name;
-
-  return g_strconcat (words, *words != '\0' ? " · " : "", OFFLINE_ATTRIBUTION, NULL);
-}
-
-/* While a file is being opened, its zooms are not known: the view is left where it is. */
-static double
-find_max_zoom (YttMapGround *self)
-{
-  YttTileRange range;
-
-  if (self->raster != NULL)
-    {
-      ytt_tile_source_get_range (YTT_TILE_SOURCE (self->raster), &range);
-      return range.most_zoom;
-    }
-  if (self->opening != NULL)
-    return YTT_MAP_CLOSEST_ZOOM;
-
-  return self->kind == YTT_GROUND_OPENSTREETMAP ? OPENSTREETMAP_MOST_ZOOM : YTT_MAP_MAX_ZOOM;
-}
-
-static char *
-make_note (YttMapGround *self)
-{
-  if (self->failure == NULL)
-    return NULL;
-  if (self->kind == YTT_GROUND_OPENSTREETMAP)
-    return g_strdup (_("OpenStreetMap cannot be reached. Showing the offline map."));
-
-  return g_strdup_printf ("%s %s", self->failure->message, _("Showing the offline map."));
-}
-
-/* After each change of what is shown. */
-static void
-tell (YttMapGround *self)
-{
-  double max_zoom = find_max_zoom (self);
-
-  update_visible (self);
-  set_text (self, &self->attribution, make_attribution (self), PROP_ATTRIBUTION);
-  set_text (self, &self->note, make_note (self), PROP_NOTE);
-  if (self->max_zoom != max_zoom)
-    {
-      self->max_zoom = max_zoom;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_ZOOM]);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-static void
-drop_raster (YttMapGround *self)
-{
-  if (self->opening != NULL)
-    g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
-  g_clear_error (&self->failure);
-  if (self->raster == NULL)
-    return;
-
-  g_signal_handlers_disconnect_by_data (self->tiles, self);
-  g_signal_handlers_disconnect_by_data (self->raster, self);
-  shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->tiles));
-  self->tiles = NULL;
-  g_clear_object (&self->raster);
-}
-
-static void
-fail (YttMapGround *self,
-      const GError *error)
-{
-  drop_raster (self);
-  self->failure = g_error_copy (error);
-  tell (self);
-}
-
-/* Above the offline tiles, below all else. */
-static void
-show_raster (YttMapGround    *self,
-             YttRasterSource *raster)   /* (transfer full) */
-{
-  GtkWidget *above = GTK_WIDGET (self->labels);
-
-  if (above == NULL)
-    above = gtk_widget_get_first_child (GTK_WIDGET (self->map));
-
-  self->raster = raster;
-  self->tiles = ytt_tile_layer_new (shumate_map_get_viewport (self->map), YTT_TILE_SOURCE (raster));
-  g_signal_connect_object (raster, "failed", G_CALLBACK (fail), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->tiles, "notify::loading", G_CALLBACK (tiles_loading_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  if (above != NULL)
-    shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->tiles), SHUMATE_LAYER (above));
-  else
-    shumate_map_add_layer (self->map, SHUMATE_LAYER (self->tiles));
-}
-
-static void
-opened_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  GWeakRef *weak = user_data;
-  g_autoptr(YttMapGround) self = g_weak_ref_get (weak);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(YttRasterSource) raster = ytt_raster_source_open_finish (result, &error);
-  gboolean to_show;
-
-  g_weak_ref_clear (weak);
-  g_free (weak);
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  to_show = self->to_show;
-  g_clear_object (&self->opening);
-  self->to_show = FALSE;
-  if (raster == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-
-  show_raster (self, g_steal_pointer (&raster));
-  tell (self);
-  if (to_show)
-    g_signal_emit (self, signals[OPENED], 0);
-}
-
-/* The ground is not held meanwhile: it must not outlive its map. */
-static void
-open_file (YttMapGround *self)
-{
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (weak, self);
-  self->opening = g_cancellable_new ();
-  ytt_raster_source_open_async (self->path, self->opening, opened_cb, weak);
-}
-
-static void
-apply (YttMapGround *self)
-{
-  drop_raster (self);
-  if (self->kind == YTT_GROUND_OPENSTREETMAP)
-    {
-      const char *named = g_getenv ("YTTERBY_TILE_SERVER");
-      g_autoptr(YttTileServer) server = ytt_tile_server_get (named != NULL ? named : OPENSTREETMAP_ADDRESS);
-
-      show_raster (self, ytt_raster_source_new_for_server (server, OPENSTREETMAP_MOST_ZOOM));
-    }
-  else if (self->kind == YTT_GROUND_FILE && self->path != NULL)
-    open_file (self);
-  tell (self);
-}
-
-static void
 set_path (YttMapGround *self,
           const char   *path)
 {
@@ -328,8 +110,8 @@ set_path (YttMapGround *self,
   g_free (self->path);
   self->path = g_strdup (path);
   if (self->kind == YTT_GROUND_FILE)
-    apply (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
+    ytt_map_ground_apply (self);
+  ytt_map_ground_notify (self, YTT_MAP_GROUND_PROP_FILE);
 }
 
 /* The map and its layers may be gone already. */
@@ -371,22 +153,22 @@ ytt_map_ground_get_property (GObject    *object,
 
   switch (property_id)
     {
-    case PROP_LOADING:
+    case YTT_MAP_GROUND_PROP_LOADING:
       g_value_set_boolean (value, ytt_map_ground_get_loading (self));
       break;
-    case PROP_KIND:
+    case YTT_MAP_GROUND_PROP_KIND:
       g_value_set_enum (value, self->kind);
       break;
-    case PROP_FILE:
+    case YTT_MAP_GROUND_PROP_FILE:
       g_value_set_string (value, self->path);
       break;
-    case PROP_ATTRIBUTION:
+    case YTT_MAP_GROUND_PROP_ATTRIBUTION:
       g_value_set_string (value, self->attribution);
       break;
-    case PROP_NOTE:
+    case YTT_MAP_GROUND_PROP_NOTE:
       g_value_set_string (value, self->note);
       break;
-    case PROP_MAX_ZOOM:
+    case YTT_MAP_GROUND_PROP_MAX_ZOOM:
       g_value_set_double (value, self->max_zoom);
       break;
     default:
@@ -404,10 +186,10 @@ ytt_map_ground_set_property (GObject      *object,
 
   switch (property_id)
     {
-    case PROP_KIND:
+    case YTT_MAP_GROUND_PROP_KIND:
       ytt_map_ground_set_kind (self, g_value_get_enum (value));
       break;
-    case PROP_FILE:
+    case YTT_MAP_GROUND_PROP_FILE:
       set_path (self, g_value_get_string (value));
       break;
     default:
@@ -427,15 +209,16 @@ ytt_map_ground_class_init (YttMapGroundClass *klass)
   object_class->get_property = ytt_map_ground_get_property;
   object_class->set_property = ytt_map_ground_set_property;
 
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, readable);
-  properties[PROP_KIND] =
+  properties[YTT_MAP_GROUND_PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, readable);
+  properties[YTT_MAP_GROUND_PROP_KIND] =
     g_param_spec_enum ("kind", NULL, NULL, YTT_TYPE_GROUND_KIND, YTT_GROUND_OFFLINE, writable);
-  properties[PROP_FILE] = g_param_spec_string ("file", NULL, NULL, NULL, writable);
-  properties[PROP_ATTRIBUTION] = g_param_spec_string ("attribution", NULL, NULL, OFFLINE_ATTRIBUTION, readable);
-  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, readable);
-  properties[PROP_MAX_ZOOM] =
+  properties[YTT_MAP_GROUND_PROP_FILE] = g_param_spec_string ("file", NULL, NULL, NULL, writable);
+  properties[YTT_MAP_GROUND_PROP_ATTRIBUTION] =
+    g_param_spec_string ("attribution", NULL, NULL, YTT_MAP_GROUND_OFFLINE_ATTRIBUTION, readable);
+  properties[YTT_MAP_GROUND_PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, readable);
+  properties[YTT_MAP_GROUND_PROP_MAX_ZOOM] =
     g_param_spec_double ("max-zoom", NULL, NULL, 0, YTT_MAP_CLOSEST_ZOOM, YTT_MAP_MAX_ZOOM, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, YTT_MAP_GROUND_N_PROPS, properties);
 
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
@@ -444,7 +227,7 @@ ytt_map_ground_class_init (YttMapGroundClass *klass)
 static void
 ytt_map_ground_init (YttMapGround *self)
 {
-  self->attribution = g_strdup (OFFLINE_ATTRIBUTION);
+  self->attribution = g_strdup (YTT_MAP_GROUND_OFFLINE_ATTRIBUTION);
   self->max_zoom = YTT_MAP_MAX_ZOOM;
 }
 
@@ -552,7 +335,7 @@ ytt_map_ground_update (YttMapGround *self)
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->layer),
                                    self->tiles != NULL ? SHUMATE_LAYER (self->tiles) : SHUMATE_LAYER (self->labels));
   ytt_label_layer_set_theme (self->labels, theme);
-  update_visible (self);
+  ytt_map_ground_update_visible (self);
 }
 
 /**
@@ -617,8 +400,8 @@ ytt_map_ground_set_kind (YttMapGround  *self,
     return;
 
   self->kind = kind;
-  apply (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
+  ytt_map_ground_apply (self);
+  ytt_map_ground_notify (self, YTT_MAP_GROUND_PROP_KIND);
 }
 
 /**
@@ -653,7 +436,7 @@ ytt_map_ground_choose_file (YttMapGround *self,
   self->to_show = TRUE;
   same = self->kind == YTT_GROUND_FILE && g_strcmp0 (self->path, path) == 0;
   if (same)
-    apply (self);
+    ytt_map_ground_apply (self);
   set_path (self, path);
   ytt_map_ground_set_kind (self, YTT_GROUND_FILE);
 }
@@ -670,7 +453,7 @@ ytt_map_ground_try_again (YttMapGround *self)
   g_return_if_fail (YTT_IS_MAP_GROUND (self));
 
   if (self->failure != NULL)
-    apply (self);
+    ytt_map_ground_apply (self);
 }
 
 /**
