@@ -38,6 +38,8 @@ struct _YttStore
   gint         *closing;       /* (owned): atomic; reading jobs are cut short once it is set */
 
   GFileMonitor *monitor;       /* (owned) (nullable) */
+  GSource      *clock;         /* (owned) (nullable) */
+  guint         n_looking;     /* looks under way */
   int           data_version;  /* as last seen by the first connection */
   gint          today;         /* atomic: YYYYMMDD, 0 for the clock's */
 };
@@ -218,6 +220,7 @@ looked_cb (GObject      *object,
   YttStore *self = YTT_STORE (object);
   int data_version = (int) g_task_propagate_int (G_TASK (result), NULL);
 
+  self->n_looking--;
   /* Whoever holds the document right now will be done with it, and then the next look tells. */
   if (data_version < 0 || data_version == self->data_version)
     return;
@@ -231,8 +234,8 @@ looked_cb (GObject      *object,
  * @self: the store
  *
  * Looks whether another program changed the document since the last look, and if so emits
- * #YttStore::changed a moment later. Where the system tells of changes to files, the store
- * looks by itself; on a network share it does not, so a window looks when it gets the focus.
+ * #YttStore::changed a moment later. The store also looks by itself, each second and as
+ * soon as the system tells of a change to the file.
  */
 void
 ytt_store_look_for_changes (YttStore *self)
@@ -243,6 +246,7 @@ ytt_store_look_for_changes (YttStore *self)
 
   task = g_task_new (self, NULL, looked_cb, NULL);
   g_task_set_source_tag (task, ytt_store_look_for_changes);
+  self->n_looking++;
   push (self, self->write_queue, task, look_job);
 }
 
@@ -252,7 +256,21 @@ file_changed_cb (YttStore *self)
   ytt_store_look_for_changes (self);
 }
 
-/* The monitor watches by name and opens nothing, so that no lock of ours is dropped. */
+static gboolean
+clock_cb (gpointer user_data)
+{
+  YttStore *self = user_data;
+
+  /* Where another program holds the document, the look that waits for it will do. */
+  if (self->n_looking == 0)
+    ytt_store_look_for_changes (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* The monitor watches by name and opens nothing, so that no lock of ours is dropped. Of what a program writes on another
+ * computer, or under another name of the file, or beside it in write-ahead mode, it tells nothing; so the document itself
+ * is asked each second, which takes a hundredth of a millisecond. */
 static void
 watch (YttStore *self)
 {
@@ -261,6 +279,23 @@ watch (YttStore *self)
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
   if (self->monitor != NULL)
     g_signal_connect_object (self->monitor, "changed", G_CALLBACK (file_changed_cb), self, G_CONNECT_SWAPPED);
+
+  self->clock = g_timeout_source_new_seconds (1);
+  g_source_set_callback (self->clock, clock_cb, self, NULL);
+  g_source_set_static_name (self->clock, "[ytterby] look for changes");
+  g_source_attach (self->clock, g_main_context_get_thread_default ());
+}
+
+static void
+end_watch (YttStore *self)
+{
+  if (self->monitor != NULL)
+    g_file_monitor_cancel (self->monitor);
+  g_clear_object (&self->monitor);
+
+  if (self->clock != NULL)
+    g_source_destroy (self->clock);
+  g_clear_pointer (&self->clock, g_source_unref);
 }
 
 static YttStore *
@@ -402,9 +437,7 @@ ytt_store_close (YttStore *self)
 {
   g_return_if_fail (YTT_IS_STORE (self));
 
-  if (self->monitor != NULL)
-    g_file_monitor_cancel (self->monitor);
-  g_clear_object (&self->monitor);
+  end_watch (self);
 
   if (g_atomic_int_compare_and_exchange (self->closing, 0, 1) && self->threads[0] != NULL)
     end_threads (self);
@@ -437,9 +470,7 @@ ytt_store_close_async (YttStore            *self,
 
   g_return_if_fail (YTT_IS_STORE (self));
 
-  if (self->monitor != NULL)
-    g_file_monitor_cancel (self->monitor);
-  g_clear_object (&self->monitor);
+  end_watch (self);
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, ytt_store_close_async);

@@ -135,7 +135,7 @@ void         ytt_store_set_today         (YttStore             *self,
                                           guint32               today);
 
 /* Looks whether another program changed the document since, and if so emits #YttStore::changed.
- * The store also looks by itself where the system tells of changes. */
+ * The store also looks by itself, each second and as soon as the system tells of a change. */
 void         ytt_store_look_for_changes  (YttStore             *self);
 
 void         ytt_store_search_async      (YttStore             *self,
