@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "hand.h"
 #include "window-fixture.h"
 
 #include "ytt-card.h"
@@ -42,53 +43,12 @@ open_clock (WindowFixture *f,
   return clock;
 }
 
-static gboolean
-has_exited (gpointer data)
-{
-  return g_subprocess_get_identifier (data) == NULL;
-}
-
-/* Keys and clicks from outside, as those of a hand. */
-static void
-xdotool (const char *arguments)
-{
-  g_autofree char *line = g_strconcat ("xdotool ", arguments, NULL);
-  g_auto(GStrv) argv = g_strsplit (line, " ", -1);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GSubprocess) process = NULL;
-
-  process = g_subprocess_newv ((const char * const *) argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
-  g_assert_no_error (error);
-  g_subprocess_wait_async (process, NULL, NULL, NULL);
-  wait_until (has_exited, process);
-  g_assert_true (g_subprocess_get_successful (process));
-}
-
-static void
-click (YttWindow *window,
-       GtkWidget *widget,
-       double     part)
-{
-  g_autofree char *arguments = NULL;
-  graphene_rect_t bounds;
-  double dx, dy;
-
-  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (window), &bounds));
-  gtk_native_get_surface_transform (GTK_NATIVE (window), &dx, &dy);
-  arguments = g_strdup_printf ("getactivewindow mousemove --window %%1 %d %d click 1",
-                               (int) (dx + bounds.origin.x + bounds.size.width * part),
-                               (int) (dy + bounds.origin.y + bounds.size.height / 2));
-  xdotool (arguments);
-}
-
 static void
 press (Clock      *clock,
        const char *key)
 {
-  g_autofree char *arguments = g_strdup_printf ("key --clearmodifiers %s", key);
-
   gtk_widget_grab_focus (clock->scale);
-  xdotool (arguments);
+  hand_press (key);
 }
 
 typedef struct
@@ -173,7 +133,7 @@ test_mouse (WindowFixture *f,
 {
   Clock clock = open_clock (f, 1280, 800);
 
-  click (clock.window, clock.scale, 0.5);
+  hand_click (clock.scale, 0.5);
   wait_until (has_some_year, clock.session);
   wait_for_window (clock.window);
 
@@ -200,7 +160,7 @@ test_play (WindowFixture *f,
   Clock clock = open_clock (f, 1280, 800);
   GtkWidget *button = find_widget (GTK_WIDGET (clock.slider), GTK_TYPE_BUTTON, "play_button");
 
-  click (clock.window, button, 0.5);
+  hand_click (button, 0.5);
   wait_until (is_playing, clock.slider);
   wait_for_year (&clock, 2026);
   wait_for_year (&clock, 2027);

@@ -20,6 +20,7 @@ struct _YttHistogram
   guint        greatest;
   int          range_first;
   int          range_last;
+  gboolean     left_out;    /* what is within the range is left out, else all others are */
   PangoLayout *layout;
 };
 
@@ -104,7 +105,7 @@ ytt_histogram_snapshot (GtkWidget   *widget,
       if (height <= 0)
         continue;
       height = MAX (height, 2);
-      fill.alpha = year >= self->range_first && year <= self->range_last ? 0.75f : 0.2f;
+      fill.alpha = (year >= self->range_first && year <= self->range_last) != self->left_out ? 0.75f : 0.2f;
       gtk_snapshot_append_color (snapshot, &fill,
                                  &GRAPHENE_RECT_INIT ((float) (i * step), (float) (HEIGHT - height),
                                                       (float) MAX (step - gap, 1), (float) height));
@@ -221,18 +222,21 @@ ytt_histogram_set_years (YttHistogram *self,
  * @self: a histogram
  * @first: the first year within, G_MININT where all before are
  * @last: the last year within, G_MAXINT where all after are
+ * @left_out: whether these years are left out, else they are asked for
  */
 void
 ytt_histogram_set_range (YttHistogram *self,
                          int           first,
-                         int           last)
+                         int           last,
+                         gboolean      left_out)
 {
   g_return_if_fail (YTT_IS_HISTOGRAM (self));
 
-  if (self->range_first == first && self->range_last == last)
+  if (self->range_first == first && self->range_last == last && self->left_out == left_out)
     return;
 
   self->range_first = first;
   self->range_last = last;
+  self->left_out = left_out;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 /**
  * YttHistogram:
  *
- * How many facilities fall on each year, as bars; those within a range are filled, the others dimmed. It is a
- * picture beside the fields that say the same, so a screen reader hears only what it shows in one sentence.
+ * How many facilities fall on each year, as bars; those within a range are filled and the others dimmed, or the other
+ * way round where the range is left out. It is a picture beside the fields that say the same, so a screen reader hears
+ * only what it shows in one sentence.
  */
 G_DECLARE_FINAL_TYPE (YttHistogram, ytt_histogram, YTT, HISTOGRAM, GtkWidget)
 
@@ -23,6 +24,7 @@ void       ytt_histogram_set_years (YttHistogram *self,
 /* Inclusive years; G_MININT and G_MAXINT for open ends */
 void       ytt_histogram_set_range (YttHistogram *self,
                                     int           first,
-                                    int           last);
+                                    int           last,
+                                    gboolean      left_out);
 
 G_END_DECLS

@@ -30,6 +30,8 @@ struct _YttRangeEditor
   GtkDropDown   *basis;          /* (nullable) */
   GtkWidget     *from;           /* (nullable) */
   GtkWidget     *to;
+  GtkWidget     *fields;         /* what they stand in */
+  GtkWidget     *leave_out;
   GtkWidget     *unrecorded;
 };
 
@@ -92,6 +94,12 @@ mark (GtkWidget *entry,
                                wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
+static gboolean
+is_left_out (YttRangeEditor *self)
+{
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->leave_out));
+}
+
 static void
 apply (YttRangeEditor *self)
 {
@@ -99,12 +107,12 @@ apply (YttRangeEditor *self)
                                                     get_text (self->to));
   const YttFilterTerm *edited = find_edited (self);
   g_autoptr(YttFilter) changed = NULL;
-  gboolean negated = edited != NULL && edited->negated;
+  gboolean negated = is_left_out (self);
 
   g_clear_handle_id (&self->apply_source, g_source_remove);
   mark (self->from, value == NULL);
   mark (self->to, value == NULL);
-  if (value == NULL || (edited != NULL && strcmp (edited->value, value) == 0))
+  if (value == NULL || (edited != NULL && edited->negated == negated && strcmp (edited->value, value) == 0))
     return;
 
   changed = ytt_filter_ref (ytt_session_get_filter (self->session));
@@ -157,6 +165,24 @@ activate_cb (YttRangeEditor *self)
 }
 
 static void
+show_left_out (YttRangeEditor *self)
+{
+  if (is_left_out (self))
+    gtk_widget_add_css_class (self->fields, "left-out");
+  else
+    gtk_widget_remove_css_class (self->fields, "left-out");
+}
+
+/* Before a range is typed, it holds for the one that will be. */
+static void
+leave_out_toggled_cb (YttRangeEditor *self)
+{
+  show_left_out (self);
+  if (!self->taking)
+    apply (self);
+}
+
+static void
 set_text (GtkWidget  *entry,
           const char *text)
 {
@@ -167,7 +193,8 @@ set_text (GtkWidget  *entry,
 static void
 update_histogram_range (YttRangeEditor *self,
                         const char     *from,
-                        const char     *to)
+                        const char     *to,
+                        gboolean        left_out)
 {
   if (self->histogram == NULL)
     return;
@@ -175,7 +202,8 @@ update_histogram_range (YttRangeEditor *self,
   /* A date begins with its year; a newest source older than June 2024 has some of that year within. */
   ytt_histogram_set_range (self->histogram,
                            from != NULL ? (int) g_ascii_strtoll (from, NULL, 10) : G_MININT,
-                           to != NULL ? (int) g_ascii_strtoll (to, NULL, 10) : G_MAXINT);
+                           to != NULL ? (int) g_ascii_strtoll (to, NULL, 10) : G_MAXINT,
+                           left_out);
 }
 
 /* Shows in the fields what the filter asks for, unless they are why it does. */
@@ -187,17 +215,21 @@ update_fields (YttRangeEditor *self)
   g_autofree char *to = NULL;
   g_autofree char *from_text = NULL;
   g_autofree char *to_text = NULL;
+  gboolean kept;
 
   if (edited != NULL)
     ytt_filter_split_range (self->facet, edited->value, NULL, &from, &to);
-  update_histogram_range (self, from, to);
+  update_histogram_range (self, from, to, edited != NULL && edited->negated);
   if (self->taking)
     return;
 
   from_text = ytt_range_text_from_value (self->facet, from);
   to_text = ytt_range_text_from_value (self->facet, to);
+  /* What is pressed for a range that is still to be typed stays so, whatever else the filter is given. */
+  kept = edited == NULL && *get_text (self->from) == '\0' && *get_text (self->to) == '\0' && is_left_out (self);
   self->taking = TRUE;
   g_clear_handle_id (&self->apply_source, g_source_remove);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->leave_out), kept || (edited != NULL && edited->negated));
   set_text (self->from, from_text);
   set_text (self->to, to_text);
   mark (self->from, FALSE);
@@ -307,11 +339,26 @@ filter_notify_cb (YttRangeEditor *self)
   update_unrecorded (self);
 }
 
+/* Unless a range is left out, none that comes next is. */
+static void
+forget_left_out (YttRangeEditor *self)
+{
+  if (self->session == NULL || find_edited (self) != NULL)
+    return;
+
+  self->taking = TRUE;
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->leave_out), FALSE);
+  self->taking = FALSE;
+}
+
 static void
 basis_changed_cb (YttRangeEditor *self)
 {
-  if (!self->taking)
-    update_fields (self);
+  if (self->taking)
+    return;
+
+  forget_left_out (self);
+  update_fields (self);
 }
 
 static void
@@ -336,6 +383,7 @@ ytt_range_editor_unmap (GtkWidget *widget)
   /* Whoever closes the popover has said all. */
   if (self->apply_source != 0)
     apply (self);
+  forget_left_out (self);
 
   GTK_WIDGET_CLASS (ytt_range_editor_parent_class)->unmap (widget);
 }
@@ -401,30 +449,61 @@ make_entry (YttRangeEditor *self,
 }
 
 static GtkWidget *
+make_leave_out (YttRangeEditor *self)
+{
+  const char *name = self->facet == YTT_FACET_START ? _("Exclude these years")
+                     : self->facet == YTT_FACET_CAPACITY ? _("Exclude these capacities") : _("Exclude what is older");
+  GtkWidget *button = g_object_new (GTK_TYPE_TOGGLE_BUTTON,
+                                    "icon-name", "ytterby-leave-out-symbolic",
+                                    "tooltip-text", name,
+                                    "valign", GTK_ALIGN_CENTER,
+                                    NULL);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_add_css_class (button, "leave-out");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (leave_out_toggled_cb), self, G_CONNECT_SWAPPED);
+
+  return button;
+}
+
+static void
+append_words (YttRangeEditor *self,
+              const char     *words)
+{
+  gtk_box_append (GTK_BOX (self->fields), gtk_label_new (words));
+}
+
+static void
 make_fields (YttRangeEditor *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gboolean years = self->facet == YTT_FACET_START;
 
+  self->fields = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_add_css_class (self->fields, "range-fields");
   if (self->facet == YTT_FACET_NEWEST_SOURCE)
     {
-      gtk_box_append (GTK_BOX (box), gtk_label_new (_("older than")));
+      append_words (self, _("older than"));
       /* Translators: how a date may be typed: a year, or a year and a month */
       self->to = make_entry (self, _("Newest source older than"), _("2024 or 2024-06"));
-      gtk_box_append (GTK_BOX (box), self->to);
-      return box;
+      gtk_box_append (GTK_BOX (self->fields), self->to);
+    }
+  else
+    {
+      self->from = make_entry (self, years ? _("From year") : _("At least, in tonnes a year"),
+                               years ? _("From") : _("At least"));
+      self->to = make_entry (self, years ? _("To year") : _("At most, in tonnes a year"),
+                             years ? _("To") : _("At most"));
+      gtk_box_append (GTK_BOX (self->fields), self->from);
+      append_words (self, "–");
+      gtk_box_append (GTK_BOX (self->fields), self->to);
+      if (!years)
+        append_words (self, _("t/yr"));
     }
 
-  self->from = make_entry (self, years ? _("From year") : _("At least, in tonnes a year"),
-                           years ? _("From") : _("At least"));
-  self->to = make_entry (self, years ? _("To year") : _("At most, in tonnes a year"), years ? _("To") : _("At most"));
-  gtk_box_append (GTK_BOX (box), self->from);
-  gtk_box_append (GTK_BOX (box), gtk_label_new ("–"));
-  gtk_box_append (GTK_BOX (box), self->to);
-  if (!years)
-    gtk_box_append (GTK_BOX (box), gtk_label_new (_("t/yr")));
-
-  return box;
+  self->leave_out = make_leave_out (self);
+  gtk_box_append (GTK_BOX (self->fields), self->leave_out);
 }
 
 static void
@@ -447,7 +526,8 @@ build (YttRangeEditor *self)
       self->histogram = YTT_HISTOGRAM (ytt_histogram_new ());
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->histogram));
     }
-  gtk_box_append (GTK_BOX (box), make_fields (self));
+  make_fields (self);
+  gtk_box_append (GTK_BOX (box), self->fields);
 
   self->unrecorded = ytt_facet_row_new ("", unrecorded);
   g_signal_connect_object (self->unrecorded, "changed", G_CALLBACK (unrecorded_changed_cb), self, G_CONNECT_SWAPPED);

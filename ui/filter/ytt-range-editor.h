@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * YttRangeEditor:
  *
  * Asks for a range: years of start, a capacity in one basis, or a newest source older than a date. It applies what is
- * typed a moment later, or at once upon Enter; what cannot be read is marked and changes nothing.
+ * typed a moment later, or at once upon Enter; what cannot be read is marked and changes nothing. A toggle beside the
+ * fields leaves the range out.
  */
 G_DECLARE_FINAL_TYPE (YttRangeEditor, ytt_range_editor, YTT, RANGE_EDITOR, AdwBin)
 

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Keys and clicks from outside, as those of a hand. Each returns once they are sent; what they do comes later. */
+void hand_click (GtkWidget  *widget,
+                 double      part);
+/* Rests the pointer in the corner of the active window, where nothing is. */
+void hand_leave (void);
+/* A key as xdotool calls it, into whatever has the focus. */
+void hand_press (const char *key);
+/* ASCII without spaces */
+void hand_type  (const char *text);
+
+G_END_DECLS
