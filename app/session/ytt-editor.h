@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ytt-session.h"
 #include "ytt-store-history.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (YttEditor, ytt_editor, YTT, EDITOR, GObject)
 
 YttEditor  *ytt_editor_new               (void);
+YttEditor  *ytt_session_get_editor       (YttSession          *session);
 
 YttStore   *ytt_editor_get_store         (YttEditor           *self);
 void        ytt_editor_set_store         (YttEditor           *self,

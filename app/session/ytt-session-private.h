@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ytt-editor.h"
 #include "ytt-session-page.h"
 #include "ytt-supply.h"
 #include "ytt-session.h"
@@ -35,6 +36,7 @@ struct _YttSession
 
   YttSessionProfile *profile_state;      /* (owned) (nullable): made when first needed */
   YttSupply       *supply;               /* (owned) (nullable): made when first asked for */
+  YttEditor       *editor;               /* (owned) (nullable): likewise */
 
   GError          *search_error;         /* (owned) (nullable) */
   GError          *record_error;         /* (owned) (nullable) */

@@ -45,6 +45,7 @@ ytt_session_dispose (GObject *object)
 
   ytt_session_cancel (self);
 
+  g_clear_object (&self->editor);
   g_clear_object (&self->supply);
   g_clear_object (&self->facilities);
   g_clear_object (&self->store);
