@@ -204,6 +204,34 @@ ytt_file_put_in_place (const char  *scratch,
   return TRUE;
 }
 
+/**
+ * ytt_file_replace_document:
+ * @scratch: (type filename): a finished document in the same folder
+ * @path: (type filename): the name that it shall have
+ * @error: return location for a #YttError
+ *
+ * Like ytt_file_put_in_place(), also in place of another document that nobody has open. What a stopped program left
+ * beside that one goes with it: it would be played into the new one.
+ *
+ * Returns: %TRUE if it is in place
+ */
+gboolean
+ytt_file_replace_document (const char  *scratch,
+                           const char  *path,
+                           GError     **error)
+{
+  static const char *const suffixes[] = { "-journal", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *side = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (side);
+    }
+
+  return ytt_file_put_in_place (scratch, path, TRUE, error);
+}
+
 static gboolean
 write_all (int           fd,
            const guchar *buffer,

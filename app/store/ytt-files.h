@@ -16,6 +16,9 @@ gboolean  ytt_file_put_in_place   (const char    *scratch,
                                    const char    *path,
                                    gboolean       replace,
                                    GError       **error);
+gboolean  ytt_file_replace_document (const char *scratch,
+                                   const char    *path,
+                                   GError       **error);
 gboolean  ytt_file_copy_bytes     (const char    *from,
                                    const char    *scratch,
                                    const char    *path,

@@ -56,7 +56,7 @@ save_copy_job (GTask        *task,
       g_unlink (scratch);
       ytt_file_name_full_disk (&error, path);
     }
-  else if (scratch != NULL && ytt_file_put_in_place (scratch, path, TRUE, &error))
+  else if (scratch != NULL && ytt_file_replace_document (scratch, path, &error))
     {
       g_task_return_boolean (task, TRUE);
       return;

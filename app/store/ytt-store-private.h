@@ -30,6 +30,19 @@ typedef struct
   const gint   *closing;       /* (nullable): atomic, not 0 once the document is being closed */
 } YttGuard;
 
+/* What is known of a document's backups; of the thread that writes, once there is something to write. */
+typedef struct
+{
+  char    *folder;     /* (owned) (nullable): none are made */
+  guint32  day;        /* the last one there is a backup of, YYYYMMDD */
+  gint64   retry_at;   /* monotonic time; 0 unless the last attempt failed */
+} YttBackupState;
+
+YttBackupState *ytt_store_get_backup_state (YttStore *self);
+gboolean        ytt_store_backup_if_due    (GTask    *task,
+                                            sqlite3  *db,
+                                            GError  **error);
+
 #define YTT_N_CONNECTIONS 3
 
 /**

@@ -42,11 +42,13 @@ struct _YttStore
   guint         n_looking;     /* looks under way */
   int           data_version;  /* as last seen by the first connection */
   gint          today;         /* atomic: YYYYMMDD, 0 for the clock's */
+  YttBackupState backups;
 };
 
 enum
 {
   CHANGED,
+  BACKUP_FAILED,
   N_SIGNALS
 };
 
@@ -533,6 +535,17 @@ ytt_store_get_read_only_reason (YttStore *self)
   return self->reason;
 }
 
+/*< private >
+ * ytt_store_get_backup_state:
+ *
+ * Returns: (transfer none): what the store knows of its backups
+ */
+YttBackupState *
+ytt_store_get_backup_state (YttStore *self)
+{
+  return &self->backups;
+}
+
 /**
  * ytt_store_get_today:
  * @self: the store
@@ -590,6 +603,7 @@ ytt_store_finalize (GObject *object)
 
   g_free (self->path);
   g_free (self->reason);
+  g_free (self->backups.folder);
   g_async_queue_unref (self->write_queue);
   g_async_queue_unref (self->read_queue);
   g_atomic_rc_box_release (self->closing);
@@ -612,6 +626,16 @@ ytt_store_class_init (YttStoreClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * YttStore::backup-failed:
+   * @error: why
+   *
+   * The document is changed though it could not be copied before: see ytt_store_set_backup_folder(). Emitted in the
+   * thread that asked for the change.
+   */
+  signals[BACKUP_FAILED] = g_signal_new ("backup-failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
