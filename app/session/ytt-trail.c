@@ -2,9 +2,7 @@
 
 #include "ytt-trail.h"
 
-#include <math.h>
-
-#include "ytt-session-page.h"
+#include "ytt-view.h"
 
 /* How long nothing may change before what is shown counts as a view. */
 #define SETTLE_MS 600
@@ -12,29 +10,12 @@
 /* More than anybody walks back; each view is a few hundred bytes. */
 #define MOST_VIEWS 200
 
-/* px on the map: what the eye takes for the same view. */
-#define SAME_DISTANCE 2.0
-#define SAME_ZOOM 0.01
-#define TILE_SIZE 256.0
-
-typedef struct
-{
-  YttFilter *filter;      /* (owned) */
-  char      *search;
-  YttMoment  moment;
-  YttPage    page;
-  gint64     selected;
-  double     latitude;
-  double     longitude;
-  double     zoom;
-} View;
-
 struct _YttTrail
 {
   GObject      parent_instance;
 
   YttSession  *session;        /* (owned) */
-  GPtrArray   *views;          /* (owned) (element-type View), the oldest first */
+  GPtrArray   *views;          /* (owned) (element-type YttView), the oldest first */
   guint        position;       /* of the view that is shown, or was before what has not come to rest yet */
   guint        settle_source;
   gboolean     told_back;      /* what was notified last */
@@ -60,60 +41,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (YttTrail, ytt_trail, G_TYPE_OBJECT)
 
-static void
-view_free (gpointer data)
-{
-  View *view = data;
-
-  ytt_filter_unref (view->filter);
-  g_free (view->search);
-  g_free (view);
-}
-
-static View *
-take_view (YttSession *session)
-{
-  View *view = g_new0 (View, 1);
-
-  view->filter = ytt_filter_ref (ytt_session_get_filter (session));
-  view->search = g_strdup (ytt_session_get_search (session));
-  view->moment = ytt_session_get_moment (session);
-  view->page = ytt_session_get_page (session);
-  view->selected = ytt_session_get_selected (session);
-  ytt_session_get_viewport (session, &view->latitude, &view->longitude, &view->zoom);
-
-  return view;
-}
-
-/* Degrees are few pixels in a map of the world and many in one of a town; near the poles they are more, which only
- * makes one view of two that differ by a hair. */
-static gboolean
-is_same_viewport (const View *a,
-                  const View *b)
-{
-  double pixels_per_degree = TILE_SIZE * exp2 (a->zoom) / 360;
-  double across = fabs (a->longitude - b->longitude);
-
-  across = MIN (across, 360 - across);
-
-  return fabs (a->zoom - b->zoom) < SAME_ZOOM
-         && across * pixels_per_degree < SAME_DISTANCE
-         && fabs (a->latitude - b->latitude) * pixels_per_degree < SAME_DISTANCE;
-}
-
-static gboolean
-is_same_view (const View *a,
-              const View *b)
-{
-  return a->page == b->page
-         && a->selected == b->selected
-         && g_str_equal (a->search, b->search)
-         && ytt_moment_equal (a->moment, b->moment)
-         && ytt_filter_equal (a->filter, b->filter)
-         && is_same_viewport (a, b);
-}
-
-static const View *
+static const YttView *
 get_current (YttTrail *self)
 {
   return self->views->len > 0 ? g_ptr_array_index (self->views, self->position) : NULL;
@@ -176,16 +104,10 @@ static void
 show (YttTrail *self,
       guint     position)
 {
-  const View *view = g_ptr_array_index (self->views, position);
+  const YttView *view = g_ptr_array_index (self->views, position);
 
   self->position = position;
-  ytt_session_set_filter (self->session, view->filter);
-  ytt_session_set_search (self->session, view->search);
-  ytt_session_set_moment (self->session, view->moment);
-  ytt_session_set_selected (self->session, view->selected);
-  /* Last, for a map flies to what has been selected. */
-  ytt_session_set_viewport (self->session, view->latitude, view->longitude, view->zoom);
-  ytt_session_set_page (self->session, view->page);
+  ytt_view_show (view, self->session);
   g_signal_emit (self, signals[WENT], 0);
   tell (self);
 }
@@ -251,7 +173,7 @@ ytt_trail_class_init (YttTrailClass *klass)
 static void
 ytt_trail_init (YttTrail *self)
 {
-  self->views = g_ptr_array_new_with_free_func (view_free);
+  self->views = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_view_unref);
 }
 
 /**
@@ -287,8 +209,8 @@ ytt_trail_new (YttSession *session)
 void
 ytt_trail_settle (YttTrail *self)
 {
-  const View *current;
-  View *view;
+  const YttView *current;
+  g_autoptr(YttView) view = NULL;
 
   g_return_if_fail (YTT_IS_TRAIL (self));
 
@@ -296,19 +218,16 @@ ytt_trail_settle (YttTrail *self)
   if (ytt_session_get_store (self->session) == NULL)
     return;
 
-  view = take_view (self->session);
+  view = ytt_view_new_for_session (self->session);
   current = get_current (self);
-  if (current != NULL && is_same_view (view, current))
-    {
-      view_free (view);
-      return;
-    }
+  if (current != NULL && ytt_view_equal (view, current))
+    return;
 
   if (current != NULL)
     g_ptr_array_set_size (self->views, (int) self->position + 1);
   if (self->views->len == MOST_VIEWS)
     g_ptr_array_remove_index (self->views, 0);
-  g_ptr_array_add (self->views, view);
+  g_ptr_array_add (self->views, g_steal_pointer (&view));
   self->position = self->views->len - 1;
   tell (self);
 }
