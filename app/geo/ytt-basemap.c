@@ -452,11 +452,20 @@ ytt_basemap_get_label (YttBasemap      *self,
   label->x = read_uint32 (self, record) / 4294967296.0;
   label->y = read_uint32 (self, record + 4) / 4294967296.0;
   label->name = get_string (self, read_uint32 (self, record + 8));
-  label->msgid = get_string (self, read_uint32 (self, record + 12));
+  label->msgid = label->region = get_string (self, read_uint32 (self, record + 12));
   label->kind = tail[0];
   label->first_zoom = tail[1] / 10.0;
   label->last_zoom = tail[2] / 10.0;
 
-  return label->name != NULL && label->msgid != NULL && *label->name != '\0' &&
-         tail[0] < YTT_BASEMAP_N_LABEL_KINDS;
+  if (label->name == NULL || label->msgid == NULL || *label->name == '\0' || tail[0] >= YTT_BASEMAP_N_LABEL_KINDS)
+    return FALSE;
+
+  /* Towns are not translated: where they are stands there instead. */
+  if (label->kind == YTT_BASEMAP_LABEL_CAPITAL || label->kind == YTT_BASEMAP_LABEL_PLACE ||
+      label->kind == YTT_BASEMAP_LABEL_TOWN)
+    label->msgid = "";
+  else
+    label->region = "";
+
+  return TRUE;
 }

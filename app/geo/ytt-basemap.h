@@ -57,6 +57,8 @@ typedef enum
  * @y: Web Mercator, 0 in the north to 1 in the south
  * @name: (transfer none): the English or international name, valid UTF-8, not empty
  * @msgid: (transfer none): the names by which iso-codes translates it, the best first, bars between; may be empty
+ * @region: (transfer none): where a capital, place or town is: ISO 3166-1 alpha-2, a bar, and the name of its state if
+ *   that is known; may be empty
  */
 typedef struct
 {
@@ -67,6 +69,7 @@ typedef struct
   double y;
   const char *name;
   const char *msgid;
+  const char *region;
 } YttBasemapLabel;
 
 /* A cell's side in the coordinates of its points, and how far they may lie beyond. */

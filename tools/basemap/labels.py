@@ -11,11 +11,12 @@ from collections import namedtuple
 
 from geometry import latitude_of, mercator
 from places import spelled, todays_name
+from regions import Regions
 from shapefile import read_attributes
 
 COUNTRY, SEA, CAPITAL, PLACE, STATE, TOWN = range(6)
 
-# x, y, name, iso-codes name, kind, first and last zoom in tenths, reserved.
+# x, y, name, iso-codes name (of a town: country and state), kind, first and last zoom in tenths, reserved.
 RECORD = '<IIIIBBBB'
 RECORD_SIZE = struct.calcsize(RECORD)
 
@@ -165,7 +166,7 @@ def sea_labels():
                         float(latitude), float(longitude), name, '')
 
 
-def place_labels(folder, towns):
+def place_labels(folder, towns, regions):
     rows = read_attributes(os.path.join(folder, 'magics/usr/share/magics/10m/ne_10m_populated_places_simple'))
     for row in rows:
         if row['featurecla'] == 'Historic place':
@@ -174,9 +175,11 @@ def place_labels(folder, towns):
         is_capital = row['featurecla'].startswith('Admin-0 capital')
         zoom = PLACE_ZOOM[row['scalerank']]
         people = min(row['pop_max'], 4e7) / 4.1e7
+        country = towns[key].country if key in towns else row['iso_a2']
         yield key, Label(CAPITAL if is_capital else PLACE, min(zoom, 5) if is_capital else zoom, FOREVER,
                          row['scalerank'] - (1 if is_capital else 0) - people,
-                         row['latitude'], row['longitude'], todays_name(row, towns.get(key)), '')
+                         row['latitude'], row['longitude'], todays_name(row, towns.get(key)),
+                         regions.find(country, row['longitude'], row['latitude']))
 
 
 def state_labels(folder):
@@ -215,7 +218,7 @@ class Neighbourhood:
                        for y, x in self.cells.get((r, c), ()))
 
 
-def town_labels(towns, places):
+def town_labels(towns, places, regions):
     seen = {key for key, _ in places}
     near = Neighbourhood(LONELY)
     for _, place in places:
@@ -231,15 +234,17 @@ def town_labels(towns, places):
         zoom = next(zoom for people, zoom in TOWN_ZOOM if town.population >= people)
         order = 20 - min(town.population, 1e7) / 1e7 * 5 - math.log10(max(town.population, 1))
         yield Label(TOWN, min(zoom, LONELY_ZOOM) if is_lonely else zoom, FOREVER, order,
-                    town.latitude, town.longitude, spelled(town.name, town.country), '')
+                    town.latitude, town.longitude, spelled(town.name, town.country),
+                    regions.find(town.country, town.longitude, town.latitude))
 
 
 def collect(folder):
     towns = read_towns(folder)
-    places = list(place_labels(folder, towns))
+    regions = Regions(folder)
+    places = list(place_labels(folder, towns, regions))
     labels = list(country_labels(folder)) + list(sea_labels()) + [label for _, label in places]
     labels += state_labels(folder)
-    labels += town_labels(towns, places)
+    labels += town_labels(towns, places, regions)
     group = {CAPITAL: PLACE}
     return sorted(labels, key=lambda label: (group.get(label.kind, label.kind), label.order, label.name,
                                              label.latitude, label.longitude))
