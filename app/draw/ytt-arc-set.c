@@ -88,6 +88,12 @@ find_end (YttArcSet  *self,
   return NONE;
 }
 
+static YttLinkState
+get_state (const YttSupplyLink *link)
+{
+  return ytt_link_standing_get_drawn (link->standing, link->state);
+}
+
 static void
 add_to_end (YttArcSet           *self,
             Arc                 *arc,
@@ -99,7 +105,7 @@ add_to_end (YttArcSet           *self,
   arc->end = find_end (self, link->to.country);
   if (arc->end == NONE)
     {
-      End made = { .country = link->to.country, .maker = link->maker, .state = link->state };
+      End made = { .country = link->to.country, .maker = link->maker, .state = get_state (link) };
 
       made.names = g_ptr_array_new ();
       ytt_mercator_project (arc->latitude, arc->longitude, &made.x, &made.y);
@@ -112,7 +118,7 @@ add_to_end (YttArcSet           *self,
     g_ptr_array_add (end->names, link->to.name);
   if (end->maker != link->maker)
     end->maker = YTT_STAGE_NONE;
-  end->state = MIN (end->state, link->state);
+  end->state = MIN (end->state, get_state (link));
   ytt_mercator_project (link->from.latitude, link->from.longitude, &from_x, &from_y);
   end->pull += ytt_mercator_difference (end->x, from_x);
 }
@@ -333,7 +339,7 @@ draw_arc (Arc              *arc,
 {
   const Drawing *drawing = data;
 
-  ytt_draw_arc (drawing->cr, path, view, arc->link->maker, arc->link->state, drawing->theme, drawing->bold);
+  ytt_draw_arc (drawing->cr, path, view, arc->link->maker, get_state (arc->link), drawing->theme, drawing->bold);
 }
 
 /* Where the names of a ring stand, from its middle. */

@@ -226,7 +226,7 @@ take_link (Trace         *trace,
   step.depth = g_array_index (trace->nodes, Node, from).depth + 1;
   to = step.at->facility != 0 ? find_node (trace, step.at->facility) : NONE;
 
-  if (link->state == YTT_LINK_ENDED)
+  if (link->state == YTT_LINK_ENDED && !link->standing.before_end)
     step.kind = YTT_CHAIN_STEP_ENDED;
   else if (step.at->facility == 0)
     step.kind = YTT_CHAIN_STEP_ORGANISATION;

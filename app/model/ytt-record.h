@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ytt-codes.h"
+#include "ytt-link-standing.h"
 #include "ytt-moment.h"
 
 G_BEGIN_DECLS
@@ -110,6 +110,7 @@ typedef struct
   char        *until;             /* (nullable) */
   char        *note;              /* (nullable) */
   gint64       source_id;
+  YttLinkStanding standing;       /* at the record's moment */
 } YttLink;
 
 #define YTT_TYPE_RECORD (ytt_record_get_type ())

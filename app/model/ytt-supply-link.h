@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ytt-codes.h"
+#include "ytt-link-standing.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +51,7 @@ typedef struct
   char        *source;        /* (nullable) publisher, else title, of who says so */
   char        *source_date;   /* (nullable) ISO 8601 */
   char        *source_url;    /* (nullable) */
+  YttLinkStanding standing;   /* at the moment that it was read for */
 } YttSupplyLink;
 
 GType          ytt_supply_link_get_type (void);

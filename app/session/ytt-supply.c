@@ -201,7 +201,7 @@ read_links (YttSupply *self)
 
   self->links_cancellable = g_cancellable_new ();
   ytt_store_get_links_async (store, scope, selected, ids, YTT_SUPPLY_MOST_LINKS,
-                             ytt_session_get_moment (self->session).told, self->links_cancellable,
+                             ytt_session_get_moment (self->session), self->links_cancellable,
                              links_read_cb, g_object_ref (self));
   notify (self, PROP_LOADING);
 }
@@ -236,7 +236,7 @@ read_chain (YttSupply *self)
 
   self->trace_cancellable = g_cancellable_new ();
   ytt_store_trace_async (ytt_session_get_store (self->session), self->root, self->direction, YTT_SUPPLY_MOST_STEPS,
-                         ytt_session_get_moment (self->session).told, self->trace_cancellable, traced_cb, g_object_ref (self));
+                         ytt_session_get_moment (self->session), self->trace_cancellable, traced_cb, g_object_ref (self));
   notify (self, PROP_LOADING);
 }
 
@@ -389,6 +389,7 @@ supply_new (YttSession *session)
   g_set_weak_pointer (&self->session, session);
   g_signal_connect_object (session, "notify::selected", G_CALLBACK (selected_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::points", G_CALLBACK (result_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::year", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::told", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::store", G_CALLBACK (store_replaced_cb), self, G_CONNECT_SWAPPED);
   store_replaced_cb (self);
@@ -501,6 +502,28 @@ ytt_supply_get_chain (YttSupply *self)
   g_return_val_if_fail (YTT_IS_SUPPLY (self), NULL);
 
   return self->chain;
+}
+
+/**
+ * ytt_supply_get_n_undated:
+ * @self: supply links
+ *
+ * Returns: how many of the links that the map draws no date places before or after the year that is shown; 0 where that
+ *   is now, see ytt_link_get_standing()
+ */
+guint
+ytt_supply_get_n_undated (YttSupply *self)
+{
+  GPtrArray *links;
+  guint n = 0;
+
+  g_return_val_if_fail (YTT_IS_SUPPLY (self), 0);
+
+  links = ytt_supply_get_links (self);
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    n += ((const YttSupplyLink *) g_ptr_array_index (links, i))->standing.undated ? 1 : 0;
+
+  return n;
 }
 
 /**

@@ -48,6 +48,7 @@ void           ytt_supply_set_mode     (YttSupply         *self,
 GPtrArray     *ytt_supply_get_links    (YttSupply         *self);
 gboolean       ytt_supply_get_cut      (YttSupply         *self);
 YttChain      *ytt_supply_get_chain    (YttSupply         *self);
+guint          ytt_supply_get_n_undated (YttSupply        *self);
 gboolean       ytt_supply_get_loading  (YttSupply         *self);
 const GError  *ytt_supply_get_error    (YttSupply         *self);
 /* From the selected facility. */

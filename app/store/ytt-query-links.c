@@ -13,33 +13,46 @@
   "SELECT l.id, l.material, l.maker, l.state, l.since, l.until, l.note, coalesce (s.publisher, s.title)," \
   "       s.published, s.url," \
   "       f.id, NULL, f.name, f.country, f.geom, fs.stages, fs.status," \
-  "       t.id, o.id, coalesce (t.name, o.name), coalesce (t.country, o.country), t.geom, ts.stages, ts.status" \
+  "       t.id, o.id, coalesce (t.name, o.name), coalesce (t.country, o.country), t.geom, ts.stages, ts.status," \
+  "       a.date" \
   " FROM link l" \
   " JOIN facility f ON f.id = l.from_facility" \
   " LEFT JOIN facility_shown fs ON fs.id = f.id" \
   " LEFT JOIN facility t ON t.id = l.to_facility" \
   " LEFT JOIN facility_shown ts ON ts.id = t.id" \
   " LEFT JOIN organisation o ON o.id = l.to_organisation AND l.to_facility IS NULL" \
-  " LEFT JOIN source s ON s.id = l.source"
+  " LEFT JOIN source s ON s.id = l.source" \
+  " LEFT JOIN announcement a ON a.id = l.announcement"
 
 /* What flows goes before what is promised, and what has ended is last. */
 #define ORDER \
   " ORDER BY CASE l.state WHEN 'operating' THEN 0 WHEN 'contracted' THEN 1 WHEN 'planned' THEN 2" \
   "          WHEN 'memorandum' THEN 3 ELSE 4 END, l.id"
 
-/* With the second clock put back to ?3, only what a source had told by then. A month or a year comes before its days. */
-#define TOLD " AND (?3 IS NULL OR s.published <= ?3)"
+/* With the second clock put back to ?3, only what a source had told by then: a month or a year comes before its days.
+ * With a year ?4, only what is there at its end. */
+#define AT_MOMENT \
+  " AND (?3 IS NULL OR s.published <= ?3)" \
+  " AND (?4 = 0 OR ytt_link_is_there (l.state, l.since, l.until, a.date, ?4, ?5, ?6))"
 
-/* ?1: the facility, ?2: how many at most, ?3: a day, or null */
+/* ?1: the facility, ?2: how many at most, ?3: a day, or null, ?4: a year, or 0, ?5: that day as a number, or 0,
+ * ?6: today */
 static const char facility_sql[] =
-  COLUMNS " WHERE (l.from_facility = ?1 OR l.to_facility = ?1)" TOLD ORDER " LIMIT ?2";
-static const char upstream_sql[] = COLUMNS " WHERE l.to_facility = ?1" TOLD ORDER " LIMIT ?2";
-static const char downstream_sql[] = COLUMNS " WHERE l.from_facility = ?1" TOLD ORDER " LIMIT ?2";
+  COLUMNS " WHERE (l.from_facility = ?1 OR l.to_facility = ?1)" AT_MOMENT ORDER " LIMIT ?2";
+static const char upstream_sql[] = COLUMNS " WHERE l.to_facility = ?1" AT_MOMENT ORDER " LIMIT ?2";
+static const char downstream_sql[] = COLUMNS " WHERE l.from_facility = ?1" AT_MOMENT ORDER " LIMIT ?2";
 
 /* The other tables are only asked for the links that are kept. */
 static const char all_sql[] =
-  COLUMNS " WHERE l.id IN (SELECT l.id FROM link l LEFT JOIN source s ON s.id = l.source WHERE ?1 = ?1" TOLD ORDER
+  COLUMNS " WHERE l.id IN (SELECT l.id FROM link l LEFT JOIN source s ON s.id = l.source"
+  "                        LEFT JOIN announcement a ON a.id = l.announcement WHERE ?1 = ?1" AT_MOMENT ORDER
   " LIMIT ?2)" ORDER;
+
+/* ?1: the announcement. */
+#define ITS_FACILITIES "(SELECT facility FROM announcement_facility WHERE announcement = ?1)"
+static const char announcement_sql[] =
+  COLUMNS " WHERE (l.announcement = ?1 OR (l.from_facility IN " ITS_FACILITIES " AND l.to_facility IN " ITS_FACILITIES "))"
+  AT_MOMENT ORDER " LIMIT ?2";
 
 static const char root_sql[] =
   "SELECT f.id, NULL, f.name, f.country, f.geom, s.stages, s.status"
@@ -75,8 +88,53 @@ take_end (sqlite3_stmt *stmt,
     end->longitude = end->latitude = NAN;
 }
 
+/* SQL: ytt_link_is_there (state, since, until, announced, year, told, today) */
+static void
+is_there_cb (sqlite3_context  *context,
+             int               n_values,
+             sqlite3_value   **values)
+{
+  YttMoment moment = { (gint16) sqlite3_value_int (values[4]), (guint32) sqlite3_value_int64 (values[5]) };
+  YttLinkState state = YTT_LINK_MEMORANDUM;   /* as in take_link() */
+  const char *texts[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    texts[i] = (const char *) sqlite3_value_text (values[i]);
+  ytt_link_state_from_code (texts[0], &state);
+  sqlite3_result_int (context, ytt_link_get_standing (state, texts[1], texts[2], texts[3], moment,
+                                                      (guint32) sqlite3_value_int64 (values[6])).there);
+}
+
+/*< private >
+ * ytt_links_add_functions:
+ * @db: a connection
+ * @error: return location for an error
+ *
+ * Registers ytt_link_is_there(), by which links are read as they stand at a year.
+ *
+ * Returns: whether the connection has it now
+ */
+gboolean
+ytt_links_add_functions (sqlite3  *db,
+                         GError  **error)
+{
+  int rc = sqlite3_create_function_v2 (db, "ytt_link_is_there", 7,
+                                       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, is_there_cb,
+                                       NULL, NULL, NULL);
+
+  return !ytt_sqlite_failed (db, rc, error);
+}
+
+/* The clocks of a question, and what day it is. */
+typedef struct
+{
+  YttMoment moment;
+  guint32   today;    /* YYYYMMDD */
+} Clocks;
+
 static YttSupplyLink *
-take_link (sqlite3_stmt *stmt)
+take_link (sqlite3_stmt *stmt,
+           Clocks        clocks)
 {
   YttSupplyLink *link = ytt_supply_link_new ();
 
@@ -93,20 +151,30 @@ take_link (sqlite3_stmt *stmt)
   link->source = ytt_sqlite_dup_text (stmt, 7);
   link->source_date = ytt_sqlite_dup_text (stmt, 8);
   link->source_url = ytt_sqlite_dup_text (stmt, 9);
+  link->standing = ytt_link_get_standing (link->state, link->since, link->until, peek_text (stmt, 24), clocks.moment,
+                                          clocks.today);
   take_end (stmt, 10, &link->from);
   take_end (stmt, 17, &link->to);
 
   return link;
 }
 
-/* It stays bound when the statement is reset. */
+/* They stay bound when the statement is reset. */
 static int
-bind_told (sqlite3_stmt *stmt,
-           guint32       told)
+bind_clocks (sqlite3_stmt *stmt,
+             Clocks        clocks)
 {
-  g_autofree char *day = told != 0 ? ytt_day_to_iso (told) : NULL;
+  g_autofree char *day = clocks.moment.told != 0 ? ytt_day_to_iso (clocks.moment.told) : NULL;
+  int rc = sqlite3_bind_text (stmt, 3, day, -1, SQLITE_TRANSIENT);
 
-  return sqlite3_bind_text (stmt, 3, day, -1, SQLITE_TRANSIENT);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_bind_int (stmt, 4, clocks.moment.year);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_bind_int64 (stmt, 5, clocks.moment.told);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_bind_int64 (stmt, 6, clocks.today);
+
+  return rc;
 }
 
 /*< private >
@@ -115,7 +183,8 @@ bind_told (sqlite3_stmt *stmt,
  * @condition: SQL on link l, facilities f and t, and organisation o; ?1 is @id, or @text where that is given
  * @id: a key
  * @text: (nullable): a text
- * @told: only what had been told by this day, YYYYMMDD; 0 for all
+ * @moment: only what had been told by its second clock, and is there in its year
+ * @today: the day it is, YYYYMMDD
  * @limit: how many links at most
  * @links: (element-type YttSupplyLink): where they are added
  * @n: (out): how many there are, also of those beyond @limit
@@ -128,13 +197,15 @@ ytt_links_read (sqlite3     *db,
                 const char  *condition,
                 gint64       id,
                 const char  *text,
-                guint32      told,
+                YttMoment    moment,
+                guint32      today,
                 guint        limit,
                 GPtrArray   *links,
                 guint       *n,
                 GError     **error)
 {
-  g_autofree char *sql = g_strconcat (COLUMNS " WHERE (", condition, ")" TOLD ORDER, NULL);
+  g_autofree char *sql = g_strconcat (COLUMNS " WHERE (", condition, ")" AT_MOMENT ORDER, NULL);
+  const Clocks clocks = { moment, today };
   g_autoptr(sqlite3_stmt) stmt = NULL;
   int rc;
 
@@ -142,14 +213,14 @@ ytt_links_read (sqlite3     *db,
   if (rc == SQLITE_OK)
     rc = text != NULL ? sqlite3_bind_text (stmt, 1, text, -1, SQLITE_STATIC) : sqlite3_bind_int64 (stmt, 1, id);
   if (rc == SQLITE_OK)
-    rc = bind_told (stmt, told);
+    rc = bind_clocks (stmt, clocks);
   if (ytt_sqlite_failed (db, rc, error))
     return FALSE;
 
   *n = 0;
   while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
     if ((*n)++ < limit)
-      g_ptr_array_add (links, take_link (stmt));
+      g_ptr_array_add (links, take_link (stmt, clocks));
 
   return !ytt_sqlite_failed (db, rc, error);
 }
@@ -160,6 +231,7 @@ static gboolean
 read_links (sqlite3_stmt  *stmt,
             gint64         facility,
             guint          limit,
+            Clocks         clocks,
             GHashTable    *known,
             GPtrArray     *links,
             gboolean      *cut,
@@ -188,7 +260,7 @@ read_links (sqlite3_stmt  *stmt,
           continue;
         }
 
-      link = take_link (stmt);
+      link = take_link (stmt, clocks);
       g_ptr_array_add (links, link);
       g_hash_table_add (known, &link->id);
     }
@@ -203,14 +275,14 @@ read_links (sqlite3_stmt  *stmt,
 static sqlite3_stmt *
 prepare (sqlite3     *db,
          const char  *sql,
-         guint32      told,
+         Clocks       clocks,
          GError     **error)
 {
   g_autoptr(sqlite3_stmt) stmt = NULL;
   int rc = sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL);
 
   if (rc == SQLITE_OK && sqlite3_bind_parameter_count (stmt) >= 3)
-    rc = bind_told (stmt, told);
+    rc = bind_clocks (stmt, clocks);
 
   return ytt_sqlite_failed (db, rc, error) ? NULL : g_steal_pointer (&stmt);
 }
@@ -221,7 +293,7 @@ typedef struct
   gint64             first;
   GArray            *ids;        /* (nullable) (element-type gint64) */
   guint              limit;
-  guint32            told;
+  Clocks             clocks;
   YttChainDirection  direction;
   gboolean           cut;
 } Question;
@@ -243,24 +315,26 @@ answer (sqlite3      *db,
 {
   g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_supply_link_unref);
   g_autoptr(GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr(sqlite3_stmt) one = prepare (db, facility_sql, question->told, error);
-  g_autoptr(sqlite3_stmt) all = one != NULL ? prepare (db, all_sql, question->told, error) : NULL;
+  g_autoptr(sqlite3_stmt) one = prepare (db, facility_sql, question->clocks, error);
+  g_autoptr(sqlite3_stmt) all = one != NULL ? prepare (db, all_sql, question->clocks, error) : NULL;
+  g_autoptr(sqlite3_stmt) its = all != NULL ? prepare (db, announcement_sql, question->clocks, error) : NULL;
 
-  if (all == NULL)
+  if (its == NULL)
     return NULL;
 
   if (question->first != 0 &&
-      !read_links (one, question->first, question->limit, known, links, &question->cut, error))
+      !read_links (question->scope == YTT_LINKS_OF_ANNOUNCEMENT ? its : one, question->first, question->limit,
+                   question->clocks, known, links, &question->cut, error))
     return NULL;
 
   if (question->scope == YTT_LINKS_OF_ALL &&
-      !read_links (all, 0, question->limit, known, links, &question->cut, error))
+      !read_links (all, 0, question->limit, question->clocks, known, links, &question->cut, error))
     return NULL;
 
   for (guint i = 0; question->scope == YTT_LINKS_OF_IDS && i < question->ids->len && !question->cut; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !read_links (one, g_array_index (question->ids, gint64, i), question->limit, known, links, &question->cut,
-                     error))
+        !read_links (one, g_array_index (question->ids, gint64, i), question->limit, question->clocks, known, links,
+                     &question->cut, error))
       return NULL;
 
   return g_steal_pointer (&links);
@@ -292,11 +366,12 @@ links_job (GTask        *task,
  * ytt_store_get_links_async:
  * @self: a store
  * @scope: whose links to read
- * @first: a facility whose links come first, whatever the limit leaves out; 0 for none
+ * @first: a facility whose links come first, whatever the limit leaves out, 0 for none; with
+ *   %YTT_LINKS_OF_ANNOUNCEMENT, the announcement
  * @ids: (nullable) (element-type gint64) (transfer none): with %YTT_LINKS_OF_IDS, the facilities, the most important
  *   first; it must not change any more
  * @limit: how many links to read at most
- * @told: only what a source had told by this day, YYYYMMDD; 0 for all
+ * @moment: only what a source had told by its second clock, and is there in its year, see ytt_link_get_standing()
  * @cancellable: (nullable): a cancellable
  * @callback: called when the links are there
  * @user_data: for @callback
@@ -311,7 +386,7 @@ ytt_store_get_links_async (YttStore            *self,
                            gint64               first,
                            GArray              *ids,
                            guint                limit,
-                           guint32              told,
+                           YttMoment            moment,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
@@ -327,7 +402,7 @@ ytt_store_get_links_async (YttStore            *self,
   question->first = first;
   question->ids = ids != NULL ? g_array_ref (ids) : NULL;
   question->limit = limit;
-  question->told = told;
+  question->clocks = (Clocks) { moment, ytt_store_get_today (self) };
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_store_get_links_async);
   g_task_set_task_data (task, question, question_free);
@@ -362,6 +437,7 @@ typedef struct
 {
   sqlite3_stmt *stmt;
   guint         limit;
+  Clocks        clocks;
   GCancellable *cancellable;
 } Reader;
 
@@ -377,7 +453,7 @@ fetch_cb (gint64    facility,
 
   /* One more than the chain takes in all shows it that there are more. */
   if (g_cancellable_set_error_if_cancelled (reader->cancellable, error) ||
-      !read_links (reader->stmt, facility, reader->limit + 1, known, links, &cut, error))
+      !read_links (reader->stmt, facility, reader->limit + 1, reader->clocks, known, links, &cut, error))
     return NULL;
 
   return g_steal_pointer (&links);
@@ -390,9 +466,9 @@ follow (sqlite3       *db,
         GError       **error)
 {
   g_autoptr(sqlite3_stmt) stmt =
-    prepare (db, question->direction == YTT_CHAIN_UPSTREAM ? upstream_sql : downstream_sql, question->told, error);
-  g_autoptr(sqlite3_stmt) root = stmt != NULL ? prepare (db, root_sql, 0, error) : NULL;
-  Reader reader = { stmt, question->limit, cancellable };
+    prepare (db, question->direction == YTT_CHAIN_UPSTREAM ? upstream_sql : downstream_sql, question->clocks, error);
+  g_autoptr(sqlite3_stmt) root = stmt != NULL ? prepare (db, root_sql, question->clocks, error) : NULL;
+  Reader reader = { stmt, question->limit, question->clocks, cancellable };
   YttSupplyEnd end = { 0 };
   YttChain *chain;
   int rc;
@@ -446,7 +522,7 @@ trace_job (GTask        *task,
  * @facility: where to begin
  * @direction: which way to go
  * @limit: how many steps to take at most
- * @told: only what a source had told by this day, YYYYMMDD; 0 for all
+ * @moment: only what a source had told by its second clock, and is there in its year, see ytt_link_get_standing()
  * @cancellable: (nullable): a cancellable
  * @callback: called when the chain is there
  * @user_data: for @callback
@@ -458,7 +534,7 @@ ytt_store_trace_async (YttStore            *self,
                        gint64               facility,
                        YttChainDirection    direction,
                        guint                limit,
-                       guint32              told,
+                       YttMoment            moment,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
@@ -472,7 +548,7 @@ ytt_store_trace_async (YttStore            *self,
   question->first = facility;
   question->direction = direction;
   question->limit = limit;
-  question->told = told;
+  question->clocks = (Clocks) { moment, ytt_store_get_today (self) };
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_store_trace_async);
   g_task_set_task_data (task, question, question_free);

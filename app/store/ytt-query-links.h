@@ -5,11 +5,14 @@
 
 G_BEGIN_DECLS
 
+gboolean ytt_links_add_functions (sqlite3  *db,
+                                  GError  **error);
 gboolean ytt_links_read (sqlite3     *db,
                          const char  *condition,
                          gint64       id,
                          const char  *text,
-                         guint32      told,
+                         YttMoment    moment,
+                         guint32      today,
                          guint        limit,
                          GPtrArray   *links,
                          guint       *n,

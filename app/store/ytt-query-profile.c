@@ -51,6 +51,7 @@ typedef struct
   gint64     organisation;
   char      *country;
   YttMoment  moment;
+  guint32    today;          /* YYYYMMDD */
 } Query;
 
 /* A profile in hand. */
@@ -220,8 +221,8 @@ read_organisation (Reading  *reading,
   return for_each_row (reading, children_sql, take_organisation, error)
          && for_each_row (reading, stakes_sql, take_stake, error)
          && for_each_row (reading, party_announcements_sql, take_announcement, error)
-         && ytt_links_read (reading->db, its_links, reading->query->organisation, NULL, reading->query->moment.told, MOST_ITEMS,
-                            profile->links, &profile->n_links, error);
+         && ytt_links_read (reading->db, its_links, reading->query->organisation, NULL, reading->query->moment,
+                            reading->query->today, MOST_ITEMS, profile->links, &profile->n_links, error);
 }
 
 static gboolean
@@ -238,8 +239,8 @@ read_country (Reading  *reading,
   return for_each_row (reading, residents_sql, take_organisation, error)
          && for_each_row (reading, sites_sql, take_stake, error)
          && for_each_row (reading, country_announcements_sql, take_announcement, error)
-         && ytt_links_read (reading->db, border_links, 0, country, reading->query->moment.told, MOST_ITEMS, profile->links,
-                            &profile->n_links, error)
+         && ytt_links_read (reading->db, border_links, 0, country, reading->query->moment, reading->query->today,
+                            MOST_ITEMS, profile->links, &profile->n_links, error)
          && ytt_statistics_read (reading->db, country, reading->query->moment, profile->statistics, error);
 }
 
@@ -298,6 +299,7 @@ ytt_store_get_profile_async (YttStore            *self,
   query->organisation = organisation;
   query->country = g_strdup (country);
   query->moment = moment;
+  query->today = ytt_store_get_today (self);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_store_get_profile_async);

@@ -64,8 +64,9 @@ static const char links_sql[] =
   "       CASE WHEN l.to_facility IS ?1 THEN l.from_facility ELSE l.to_facility END,"
   "       CASE WHEN l.to_facility IS ?1 THEN NULL ELSE l.to_organisation END,"
   "       coalesce (f.name, o.name), coalesce (f.country, o.country),"
-  "       l.material, l.maker, l.state, l.since, l.until, l.note, l.source, s.published"
+  "       l.material, l.maker, l.state, l.since, l.until, l.note, l.source, s.published, a.date"
   " FROM link l LEFT JOIN source s ON s.id = l.source"
+  " LEFT JOIN announcement a ON a.id = l.announcement"
   " LEFT JOIN facility f ON f.id = CASE WHEN l.to_facility IS ?1 THEN l.from_facility ELSE l.to_facility END"
   " LEFT JOIN organisation o ON o.id = CASE WHEN l.to_facility IS ?1 THEN NULL ELSE l.to_organisation END"
   " WHERE l.from_facility = ?1 OR l.to_facility = ?1"
@@ -342,6 +343,7 @@ take_link (sqlite3_stmt *stmt,
            YttRecord    *record,
            gpointer      data)
 {
+  const guint32 *today = data;
   guint32 day = ytt_day_parse (peek_text (stmt, 14));
   YttLink *link;
 
@@ -367,8 +369,13 @@ take_link (sqlite3_stmt *stmt,
   link->until = ytt_sqlite_dup_text (stmt, 11);
   link->note = ytt_sqlite_dup_text (stmt, 12);
   link->source_id = sqlite3_column_int64 (stmt, 13);
+  link->standing = ytt_link_get_standing (link->state, link->since, link->until, peek_text (stmt, 15), record->moment,
+                                          *today);
 
-  g_ptr_array_add (record->links, link);
+  if (link->standing.there)
+    g_ptr_array_add (record->links, link);
+  else
+    ytt_link_free (link);
 }
 
 static gboolean
@@ -391,7 +398,7 @@ read_parts (sqlite3    *db,
          && for_each_row (db, parties_sql, record, take_party, announcements, NULL, error)
          && for_each_row (db, announcement_sources_sql, record, take_announcement_source, &announcements_data, NULL,
                           error)
-         && for_each_row (db, links_sql, record, take_link, NULL, NULL, error);
+         && for_each_row (db, links_sql, record, take_link, &today, NULL, error);
 }
 
 /* Which record is read, and as it is when. */

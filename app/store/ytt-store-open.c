@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "ytt-files.h"
+#include "ytt-query-links.h"
 #include "ytt-schema.h"
 #include "ytt-store-head.h"
 #include "ytt-store-private.h"
@@ -65,6 +66,7 @@ configure (sqlite3  *db,
 
   if (ytt_sqlite_failed (db, sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL), error) ||
       !ytt_sqlite_add_functions (db, error) ||
+      !ytt_links_add_functions (db, error) ||
       !ytt_sqlite_exec (db, common, error))
     return FALSE;
 

@@ -49,6 +49,7 @@ typedef enum
   YTT_LINKS_OF_FIRST,   /* those of one facility */
   YTT_LINKS_OF_IDS,     /* those of some facilities */
   YTT_LINKS_OF_ALL,
+  YTT_LINKS_OF_ANNOUNCEMENT,   /* those that one announcement tells of, and those between its facilities */
 } YttLinksScope;
 
 /**
@@ -199,7 +200,7 @@ void         ytt_store_get_links_async   (YttStore             *self,
                                           gint64                first,
                                           GArray               *ids,
                                           guint                 limit,
-                                          guint32               told,
+                                          YttMoment             moment,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
@@ -212,7 +213,7 @@ void         ytt_store_trace_async       (YttStore             *self,
                                           gint64                facility,
                                           YttChainDirection     direction,
                                           guint                 limit,
-                                          guint32               told,
+                                          YttMoment             moment,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);

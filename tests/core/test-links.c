@@ -1,6 +1,8 @@
 #include "config.h"
 
 #include "query-fixture.h"
+#include "ytt-id.h"
+#include "ytt-timeline.h"
 
 #include <math.h>
 
@@ -19,19 +21,19 @@ keep_result_cb (GObject      *object,
 }
 
 static GPtrArray *
-get_links_told (Fixture       *f,
-                YttLinksScope  scope,
-                gint64         first,
-                GArray        *ids,
-                guint          limit,
-                guint32        told,
-                gboolean      *cut)
+get_links_at (Fixture       *f,
+              YttLinksScope  scope,
+              gint64         first,
+              GArray        *ids,
+              guint          limit,
+              YttMoment      moment,
+              gboolean      *cut)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   GPtrArray *links;
 
-  ytt_store_get_links_async (f->store, scope, first, ids, limit, told, NULL, keep_result_cb, &result);
+  ytt_store_get_links_async (f->store, scope, first, ids, limit, moment, NULL, keep_result_cb, &result);
   wait_until (has_result, &result);
   links = ytt_store_get_links_finish (f->store, result, cut, &error);
   g_assert_no_error (error);
@@ -48,7 +50,26 @@ get_links (Fixture       *f,
            guint          limit,
            gboolean      *cut)
 {
-  return get_links_told (f, scope, first, ids, limit, 0, cut);
+  return get_links_at (f, scope, first, ids, limit, (YttMoment) { 0 }, cut);
+}
+
+static YttChain *
+get_chain_at (Fixture           *f,
+              gint64             facility,
+              YttChainDirection  direction,
+              YttMoment          moment)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  YttChain *chain;
+
+  ytt_store_trace_async (f->store, facility, direction, 500, moment, NULL, keep_result_cb, &result);
+  wait_until (has_result, &result);
+  chain = ytt_store_trace_finish (f->store, result, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (chain);
+
+  return chain;
 }
 
 static YttChain *
@@ -56,17 +77,7 @@ get_chain (Fixture           *f,
            const char        *slug,
            YttChainDirection  direction)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  YttChain *chain;
-
-  ytt_store_trace_async (f->store, fixture_find (f, slug), direction, 500, 0, NULL, keep_result_cb, &result);
-  wait_until (has_result, &result);
-  chain = ytt_store_trace_finish (f->store, result, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (chain);
-
-  return chain;
+  return get_chain_at (f, fixture_find (f, slug), direction, (YttMoment) { 0 });
 }
 
 /* Of 130 links 45 end at an organisation, of which one has no country; two have an end without a place. */
@@ -235,7 +246,7 @@ test_gone (Fixture       *f,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  ytt_store_trace_async (f->store, 12, YTT_CHAIN_UPSTREAM, 10, 0, NULL, keep_result_cb, &result);
+  ytt_store_trace_async (f->store, 12, YTT_CHAIN_UPSTREAM, 10, (YttMoment) { 0 }, NULL, keep_result_cb, &result);
   wait_until (has_result, &result);
   g_assert_null (ytt_store_trace_finish (f->store, result, &error));
   g_assert_error (error, YTT_ERROR, YTT_ERROR_NOT_FOUND);
@@ -250,8 +261,9 @@ test_told (Fixture       *f,
            gconstpointer  data)
 {
   g_autoptr(GPtrArray) all = get_links (f, YTT_LINKS_OF_ALL, 0, NULL, 1000, NULL);
-  g_autoptr(GPtrArray) then = get_links_told (f, YTT_LINKS_OF_ALL, 0, NULL, 1000, 20250801, NULL);
-  g_autoptr(GPtrArray) never = get_links_told (f, YTT_LINKS_OF_ALL, 0, NULL, 1000, 19000101, NULL);
+  const YttMoment in_2025 = { 0, 20250801 }, in_1900 = { 0, 19000101 };
+  g_autoptr(GPtrArray) then = get_links_at (f, YTT_LINKS_OF_ALL, 0, NULL, 1000, in_2025, NULL);
+  g_autoptr(GPtrArray) never = get_links_at (f, YTT_LINKS_OF_ALL, 0, NULL, 1000, in_1900, NULL);
   guint n = 0;
 
   for (guint i = 0; i < all->len; i++)
@@ -267,6 +279,136 @@ test_told (Fixture       *f,
   g_assert_cmpuint (never->len, ==, 0);
 }
 
+/* What is read for the end of a year is what the rule says of each link, and so are the record's list and the chain. */
+static void
+test_year (Fixture       *f,
+           gconstpointer  data)
+{
+  static const gint16 years[] = { 1950, 2014, 2023, 2024, 2025, 2026, 2027, 2030, 2040 };
+  g_autoptr(GPtrArray) all = get_links (f, YTT_LINKS_OF_ALL, 0, NULL, 1000, NULL);
+  guint last = 0, n_changes = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (years); i++)
+    {
+      const YttMoment moment = { years[i], 0 };
+      g_autoptr(GPtrArray) then = get_links_at (f, YTT_LINKS_OF_ALL, 0, NULL, 1000, moment, NULL);
+      g_autoptr(GHashTable) there = g_hash_table_new (g_int64_hash, g_int64_equal);
+      guint n_dated = 0;
+
+      for (guint j = 0; j < then->len; j++)
+        {
+          YttSupplyLink *link = g_ptr_array_index (then, j);
+
+          g_assert_true (link->standing.there);
+          g_hash_table_add (there, &link->id);
+        }
+      for (guint j = 0; j < all->len; j++)
+        {
+          const YttSupplyLink *link = g_ptr_array_index (all, j);
+          guint32 since = ytt_day_parse (link->since);
+          gboolean found = g_hash_table_contains (there, &link->id);
+
+          n_dated += since != 0;
+          if (since / 10000 > (guint) moment.year)
+            g_assert_false (found);
+          else if (since != 0 && link->until == NULL && link->state != YTT_LINK_ENDED)
+            g_assert_true (found);
+        }
+      g_assert_cmpuint (n_dated, >, 50);
+      n_changes += then->len != last;
+      last = then->len;
+    }
+  g_assert_cmpuint (n_changes, >=, 8);
+}
+
+/* Star Group's contract runs from 2025 to 2034. */
+static void
+test_year_everywhere (Fixture       *f,
+                      gconstpointer  data)
+{
+  static const struct { gint16 year; gboolean there; } cases[] = {
+    { 2024, FALSE }, { 2025, TRUE }, { 2034, TRUE }, { 2035, FALSE }, { 0, TRUE },
+  };
+  g_autoptr(GPtrArray) all = get_links (f, YTT_LINKS_OF_ALL, 0, NULL, 1000, NULL);
+  const YttSupplyLink *link = NULL;
+
+  for (guint i = 0; i < all->len && link == NULL; i++)
+    if (g_strcmp0 (((YttSupplyLink *) g_ptr_array_index (all, i))->until, "2034") == 0)
+      link = g_ptr_array_index (all, i);
+  g_assert_nonnull (link);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const YttMoment moment = { cases[i].year, 0 };
+      g_autoptr(GPtrArray) links = get_links_at (f, YTT_LINKS_OF_FIRST, link->from.facility, NULL, 100, moment, NULL);
+      g_autoptr(YttChain) chain = get_chain_at (f, link->from.facility, YTT_CHAIN_DOWNSTREAM, moment);
+      g_autoptr(YttRecord) record = NULL;
+      gboolean drawn = FALSE, listed = FALSE, followed = FALSE;
+
+      f->moment = moment;
+      record = fixture_get_record_by_id (f, link->from.facility);
+
+      for (guint j = 0; j < links->len; j++)
+        drawn |= ((YttSupplyLink *) g_ptr_array_index (links, j))->id == link->id;
+      for (guint j = 0; j < record->links->len; j++)
+        listed |= ((YttLink *) g_ptr_array_index (record->links, j))->id == link->id;
+      for (guint j = 0; j < chain->steps->len; j++)
+        followed |= g_array_index (chain->steps, YttChainStep, j).link->id == link->id;
+
+      g_test_message ("%d: %d %d %d", moment.year, drawn, listed, followed);
+      g_assert_cmpint (drawn, ==, cases[i].there);
+      g_assert_cmpint (listed, ==, cases[i].there);
+      g_assert_cmpint (followed, ==, cases[i].there);
+    }
+}
+
+/* Supply that has ended was followed while it lasted. */
+static void
+test_ended_then (Fixture       *f,
+                 gconstpointer  data)
+{
+  const YttMoment then = { 2014, 0 };
+  gint64 sareco = fixture_find (f, "kz-stepnogorsk-sareco");
+  g_autoptr(YttChain) now_chain = get_chain_at (f, sareco, YTT_CHAIN_DOWNSTREAM, (YttMoment) { 0 });
+  g_autoptr(YttChain) then_chain = get_chain_at (f, sareco, YTT_CHAIN_DOWNSTREAM, then);
+  guint n_ended = 0;
+
+  for (guint i = 0; i < now_chain->steps->len; i++)
+    n_ended += g_array_index (now_chain->steps, YttChainStep, i).kind == YTT_CHAIN_STEP_ENDED;
+  g_assert_cmpuint (n_ended, >, 0);
+  for (guint i = 0; i < then_chain->steps->len; i++)
+    g_assert_cmpint (g_array_index (then_chain->steps, YttChainStep, i).kind, !=, YTT_CHAIN_STEP_ENDED);
+  g_assert_cmpuint (then_chain->steps->len, >, 0);
+}
+
+/* An announcement's links are those that it tells of and those between its facilities: what Aclara's plant in Louisiana
+ * is to take from Brazil and from Chile. */
+static void
+test_announcement (Fixture       *f,
+                   gconstpointer  data)
+{
+  gint64 id = ytt_id_for_key ("announcement", "2025-10-24-aclara-vinton");
+  gint64 vinton = fixture_find (f, "us-vinton-aclara"), carina = fixture_find (f, "br-nova-roma-carina-aclara");
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO announcement_facility (announcement, facility)"
+                                          " VALUES (%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ")", id, carina);
+  g_autoptr(GPtrArray) links = get_links (f, YTT_LINKS_OF_ANNOUNCEMENT, id, NULL, 100, NULL);
+  g_autoptr(GPtrArray) none = get_links (f, YTT_LINKS_OF_ANNOUNCEMENT, 1, NULL, 100, NULL);
+  g_autoptr(GPtrArray) untied = NULL, between = NULL;
+
+  g_assert_cmpuint (links->len, ==, 2);
+  for (guint i = 0; i < links->len; i++)
+    g_assert_cmpint (((YttSupplyLink *) g_ptr_array_index (links, i))->to.facility, ==, vinton);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  fixture_run (f, "UPDATE link SET announcement = NULL");
+  untied = get_links (f, YTT_LINKS_OF_ANNOUNCEMENT, id, NULL, 100, NULL);
+  g_assert_cmpuint (untied->len, ==, 0);
+  fixture_run (f, sql);
+  between = get_links (f, YTT_LINKS_OF_ANNOUNCEMENT, id, NULL, 100, NULL);
+  g_assert_cmpuint (between->len, ==, 1);
+  g_assert_cmpint (((YttSupplyLink *) g_ptr_array_index (between, 0))->from.facility, ==, carina);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -279,6 +421,10 @@ main (int    argc,
   ADD ("trace", test_trace);
   ADD ("circle", test_circle);
   ADD ("told", test_told);
+  ADD ("year", test_year);
+  ADD ("year-everywhere", test_year_everywhere);
+  ADD ("ended-then", test_ended_then);
+  ADD ("announcement", test_announcement);
   ADD ("gone", test_gone);
 
   return g_test_run ();

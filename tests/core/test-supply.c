@@ -202,6 +202,42 @@ test_error (Fixture       *f,
   drop_session (session);
 }
 
+/* Arcs and chain follow the year; those that no date places are counted. */
+static void
+test_year (Fixture       *f,
+           gconstpointer  data)
+{
+  YttSession *session = make_session (f);
+  YttSupply *supply = ytt_session_get_supply (session);
+  guint n_in_2030, n_steps;
+
+  ytt_supply_set_mode (supply, YTT_SUPPLY_ALL);
+  wait_for (session);
+  g_assert_cmpuint (count_links (session), ==, 130);
+  g_assert_cmpuint (ytt_supply_get_n_undated (supply), ==, 0);
+
+  ytt_session_set_moment (session, (YttMoment) { 2030, 0 });
+  wait_for (session);
+  n_in_2030 = count_links (session);
+  g_assert_cmpuint (n_in_2030, <, 130);
+  g_assert_cmpuint (ytt_supply_get_n_undated (supply), >, 0);
+  g_assert_cmpuint (ytt_supply_get_n_undated (supply), <, n_in_2030);
+  ytt_session_set_moment (session, (YttMoment) { 2020, 0 });
+  wait_for (session);
+  g_assert_cmpuint (count_links (session), <, n_in_2030);
+
+  ytt_session_set_moment (session, (YttMoment) { 0 });
+  ytt_session_set_selected (session, fixture_find (f, "ee-narva-neo"));
+  ytt_supply_trace (supply, YTT_CHAIN_UPSTREAM);
+  wait_for (session);
+  n_steps = ytt_supply_get_chain (supply)->steps->len;
+  ytt_session_set_moment (session, (YttMoment) { 2025, 0 });
+  wait_for (session);
+  g_assert_cmpuint (ytt_supply_get_chain (supply)->steps->len, <, n_steps);
+  g_assert_cmpuint (count_links (session), ==, ytt_supply_get_chain (supply)->steps->len);
+  drop_session (session);
+}
+
 #define ADD(name, func) \
   g_test_add ("/supply/" name, Fixture, NULL, fixture_set_up_shipped, func, fixture_tear_down)
 
@@ -215,6 +251,7 @@ main (int    argc,
   ADD ("quick-selections", test_quick_selections);
   ADD ("trace", test_trace);
   ADD ("changed", test_changed);
+  ADD ("year", test_year);
   ADD ("error", test_error);
 
   return g_test_run ();

@@ -97,6 +97,7 @@ static GtkWidget *
 create_step_row (const YttChainStep *step,
                  gpointer            user_data)
 {
+  YttLinkState drawn = ytt_link_standing_get_drawn (step->link->standing, step->link->state);
   GtkWidget *row = adw_action_row_new (), *depth;
   g_autofree char *subtitle = describe_step (step);
   g_autofree char *number = g_strdup_printf ("%u", step->depth);
@@ -115,7 +116,7 @@ create_step_row (const YttChainStep *step,
   gtk_widget_add_css_class (depth, "dim-label");
   gtk_widget_add_css_class (depth, "numeric");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), depth);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), ytt_link_sample_new (step->link->maker, step->link->state));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), ytt_link_sample_new (step->link->maker, drawn));
 
   /* Translators: the number of a step in a chain, a facility or company, and what is supplied there */
   label = g_strdup_printf (_("Step %u, %s: %s"), step->depth, step->at->name, subtitle);
@@ -154,7 +155,8 @@ has_gap (const YttChain *chain)
 
 /* What is missing inside, where it breaks off, and what was left out. */
 static char *
-describe_chain (const YttChain *chain)
+describe_chain (const YttChain *chain,
+                YttMoment       moment)
 {
   gboolean upstream = chain->direction == YTT_CHAIN_UPSTREAM;
   g_autofree char *missing = name_stages (chain->missing);
@@ -186,6 +188,13 @@ describe_chain (const YttChain *chain)
       g_free (text);
       text = g_strdup_printf (ngettext ("Only the first %u step was followed.", "Only the first %u steps were followed.",
                                         chain->steps->len), chain->steps->len);
+      append_note (note, text);
+    }
+
+  if (moment.year != 0)
+    {
+      g_free (text);
+      text = g_strdup_printf (_("Only supply links of the end of %d were followed."), moment.year);
       append_note (note, text);
     }
 
@@ -234,7 +243,7 @@ chain_changed_cb (YttChainSection *self)
   g_object_set (self->list, "title", title, NULL);
   ytt_detail_section_fill (self->list, steps, N_FIRST_STEPS, (YttCreateRowFunc) create_step_row, NULL);
   if (note == NULL)
-    note = describe_chain (chain);
+    note = describe_chain (chain, ytt_session_get_moment (ytt_supply_get_session (self->supply)));
   gtk_label_set_label (self->note, note);
 }
 

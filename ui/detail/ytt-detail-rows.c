@@ -214,6 +214,7 @@ ytt_supply_row_new (const YttLink   *link,
                     const YttRecord *record)
 {
   const char *source = get_source_name (record, link->source_id);
+  YttLinkState drawn = ytt_link_standing_get_drawn (link->standing, link->state);
   g_autofree char *text = ytt_supply_format (link->material, link->state, link->since, link->until);
   g_autoptr(GString) subtitle = g_string_new (text);
   g_autofree char *label = NULL;
@@ -232,7 +233,7 @@ ytt_supply_row_new (const YttLink   *link,
                           NULL);
   gtk_widget_add_css_class (chevron, "dim-label");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), chevron);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), ytt_link_sample_new (link->maker, link->state));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), ytt_link_sample_new (link->maker, drawn));
 
   /* Translators: %s is a facility or company, then the material and how far the supply has come */
   label = g_strdup_printf (link->incoming ? _("From %s: %s") : _("To %s: %s"), link->other_name, text);

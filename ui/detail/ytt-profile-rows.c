@@ -151,6 +151,7 @@ ytt_announced_row_new (const YttAnnouncement *announcement)
 GtkWidget *
 ytt_flow_row_new (const YttSupplyLink *link)
 {
+  YttLinkState drawn = ytt_link_standing_get_drawn (link->standing, link->state);
   g_autofree char *what = ytt_supply_format (link->material, link->state, link->since, link->until);
   g_autofree char *source = ytt_supply_link_format_source (link);
   g_autofree char *title = g_strdup_printf ("%s → %s", link->from.name, link->to.name);
@@ -159,7 +160,7 @@ ytt_flow_row_new (const YttSupplyLink *link)
   g_autofree char *label = g_strdup_printf (_("From %s to %s: %s"), link->from.name, link->to.name, subtitle);
   GtkWidget *row = ytt_property_row_new (title, subtitle);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), ytt_link_sample_new (link->maker, link->state));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), ytt_link_sample_new (link->maker, drawn));
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   make_activatable (row, "detail.select", link->from.facility);

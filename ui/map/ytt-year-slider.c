@@ -6,6 +6,7 @@
 
 #include "ytt-format-moment.h"
 #include "ytt-format.h"
+#include "ytt-supply.h"
 #include "ytt-timeline.h"
 #include "ytt-told-popover.h"
 
@@ -19,6 +20,7 @@ struct _YttYearSlider
   AdwBin          parent_instance;
 
   YttSession     *session;      /* (owned) (nullable) */
+  GSignalGroup   *supply;       /* (owned): signals of the session's supply links */
   guint           play_id;      /* 0 while it does not play */
   gboolean        stepping;     /* it is the clock that turns the year, and nobody else */
   gboolean        narrow;
@@ -33,6 +35,7 @@ struct _YttYearSlider
   GtkScale       *scale;
   GtkLabel       *told_label;
   GtkBox         *told_pill;
+  GtkLabel       *undated_label;
   GtkLabel       *year_label;
 };
 
@@ -170,6 +173,19 @@ update (YttYearSlider *self)
   update_told (self);
 }
 
+/* Links that nobody dated are drawn in every year, and so it is said how many. */
+static void
+update_undated (YttYearSlider *self)
+{
+  guint n = self->session != NULL ? ytt_supply_get_n_undated (ytt_session_get_supply (self->session)) : 0;
+  g_autofree char *text = NULL;
+
+  if (n > 0)
+    text = g_strdup_printf (ngettext ("%u supply link has no date", "%u supply links have no date", n), n);
+  gtk_label_set_label (self->undated_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->undated_label), n > 0);
+}
+
 static void
 stop_playing (YttYearSlider *self)
 {
@@ -281,6 +297,7 @@ ytt_year_slider_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  g_clear_object (&self->supply);
 
   G_OBJECT_CLASS (ytt_year_slider_parent_class)->dispose (object);
 }
@@ -354,6 +371,7 @@ ytt_year_slider_class_init (YttYearSliderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttYearSlider, scale);
   gtk_widget_class_bind_template_child (widget_class, YttYearSlider, told_label);
   gtk_widget_class_bind_template_child (widget_class, YttYearSlider, told_pill);
+  gtk_widget_class_bind_template_child (widget_class, YttYearSlider, undated_label);
   gtk_widget_class_bind_template_child (widget_class, YttYearSlider, year_label);
   gtk_widget_class_bind_template_callback (widget_class, change_value_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_told_cb);
@@ -365,6 +383,8 @@ ytt_year_slider_init (YttYearSlider *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->supply = g_signal_group_new (YTT_TYPE_SUPPLY);
+  g_signal_group_connect_object (self->supply, "notify::links", G_CALLBACK (update_undated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->popover, "notify::tellings", G_CALLBACK (update_told), self, G_CONNECT_SWAPPED);
   update_play_button (self);
   update (self);
@@ -395,6 +415,8 @@ ytt_year_slider_set_session (YttYearSlider *self,
       g_signal_connect_object (session, "notify::store", G_CALLBACK (moment_changed_cb), self, G_CONNECT_SWAPPED);
     }
   ytt_told_popover_set_session (self->popover, session);
+  g_signal_group_set_target (self->supply, session != NULL ? ytt_session_get_supply (session) : NULL);
+  update_undated (self);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
@@ -419,6 +441,7 @@ ytt_year_slider_set_narrow (YttYearSlider *self,
   self->narrow = narrow;
   gtk_box_reorder_child_after (self->box, GTK_WIDGET (self->told_pill),
                                narrow ? gtk_widget_get_last_child (GTK_WIDGET (self->box)) : NULL);
+  gtk_box_reorder_child_after (self->box, GTK_WIDGET (self->undated_label), GTK_WIDGET (self->told_pill));
   gtk_menu_button_set_direction (self->menu_button, narrow ? GTK_ARROW_DOWN : GTK_ARROW_UP);
   gtk_widget_set_valign (GTK_WIDGET (self), narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
   if (narrow)
