@@ -23,6 +23,8 @@ void  ytt_store_push_read   (YttStore *self, GTask *task, YttStoreFunc func);
 void  ytt_store_push_first  (YttStore *self, GTask *task, YttStoreFunc func);
 void  ytt_store_push_write  (YttStore *self, GTask *task, YttStoreFunc func);
 
+void  ytt_store_emit_changed (YttStore *self);
+
 /* What may cut a statement short; the connection keeps a pointer to it. */
 typedef struct
 {

@@ -205,6 +205,18 @@ ytt_store_push_first (YttStore     *self,
   push (self, self->write_queue, task, func);
 }
 
+/**
+ * ytt_store_emit_changed:
+ * @self: the store
+ *
+ * Tells of a change of its own, which the next look does not find: data_version tells only of other connections.
+ */
+void
+ytt_store_emit_changed (YttStore *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 static void
 look_job (GTask        *task,
           sqlite3      *db,
@@ -622,7 +634,7 @@ ytt_store_class_init (YttStoreClass *klass)
   /**
    * YttStore::changed:
    *
-   * Another program changed the document; all that was read may be out of date.
+   * The document was changed, by this store or by another program; all that was read may be out of date.
    */
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);

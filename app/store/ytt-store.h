@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * One open document: a GeoPackage with one writing and several reading connections, each on a thread of its own.
  * Every call is asynchronous and may be cancelled. Close it before the last reference is dropped.
  *
- * Its signal "changed" tells, in the thread that opened it, that another program changed the document.
+ * Its signal "changed" tells, in the thread that opened it, that the document was changed, by an
+ * edit or by another program.
  */
 G_DECLARE_FINAL_TYPE (YttStore, ytt_store, YTT, STORE, GObject)
 

@@ -1,0 +1,330 @@
+/* Change sets, as SQLite's session extension makes them, on their way into the history and out of it. They are
+ * compressed and stored in pieces, and never whole in memory. */
+
+#include "config.h"
+
+#include "ytt-change-set.h"
+
+#include "ytt-record-tables.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define PIECE_SIZE (256 * 1024)
+#define READ_SIZE  (64 * 1024)
+
+sqlite3_session *
+ytt_change_set_record (sqlite3  *db,
+                       GError  **error)
+{
+  const YttRecordTable *tables = ytt_record_tables_get ();
+  g_autoptr(sqlite3_session) session = NULL;
+  int rc = sqlite3session_create (db, "main", &session);
+
+  /* By name: derived rows and what FTS5 keeps for itself must not be recorded. */
+  for (guint i = 0; rc == SQLITE_OK && tables[i].name != NULL; i++)
+    rc = sqlite3session_attach (session, tables[i].name);
+
+  if (ytt_sqlite_failed (NULL, rc, error))
+    return NULL;
+
+  return g_steal_pointer (&session);
+}
+
+typedef struct
+{
+  sqlite3      *db;
+  sqlite3_stmt *insert;      /* (owned) */
+  GConverter   *compressor;  /* (owned) */
+  guint8       *piece;       /* (owned): what is compressed already */
+  gsize         filled;
+  int           n_pieces;
+  gboolean      any;
+  GError       *error;       /* (owned) (nullable) */
+} Writer;
+
+static void
+writer_clear (Writer *self)
+{
+  g_clear_pointer (&self->insert, sqlite3_finalize);
+  g_clear_object (&self->compressor);
+  g_clear_pointer (&self->piece, g_free);
+  g_clear_error (&self->error);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
+
+static gboolean
+write_piece (Writer *self)
+{
+  int rc;
+
+  sqlite3_bind_int (self->insert, 2, self->n_pieces);
+  rc = sqlite3_bind_blob (self->insert, 3, self->piece, (int) self->filled, SQLITE_STATIC);
+  if (rc == SQLITE_OK)
+    {
+      sqlite3_step (self->insert);
+      rc = sqlite3_reset (self->insert);
+    }
+
+  self->n_pieces++;
+  self->filled = 0;
+
+  return !ytt_sqlite_failed (self->db, rc, &self->error);
+}
+
+static gboolean
+compress (Writer          *self,
+          const guint8    *data,
+          gsize            size,
+          GConverterFlags  flags)
+{
+  GConverterResult result = G_CONVERTER_CONVERTED;
+
+  while (size > 0 || (flags == G_CONVERTER_INPUT_AT_END && result != G_CONVERTER_FINISHED))
+    {
+      gsize n_read = 0, n_written = 0;
+
+      result = g_converter_convert (self->compressor, data, size, self->piece + self->filled,
+                                    PIECE_SIZE - self->filled, flags, &n_read, &n_written, &self->error);
+      if (result == G_CONVERTER_ERROR)
+        return FALSE;
+
+      data += n_read;
+      size -= n_read;
+      self->filled += n_written;
+      if (self->filled == PIECE_SIZE && !write_piece (self))
+        return FALSE;
+    }
+
+  return self->filled == 0 || flags != G_CONVERTER_INPUT_AT_END || write_piece (self);
+}
+
+static int
+write_cb (void       *data,
+          const void *bytes,
+          int         size)
+{
+  Writer *self = data;
+
+  self->any = self->any || size > 0;
+
+  return compress (self, bytes, (gsize) size, G_CONVERTER_NO_FLAGS) ? SQLITE_OK : SQLITE_ABORT;
+}
+
+/**
+ * ytt_change_set_write:
+ * @db: the connection that writes, inside a transaction
+ * @session: what was recorded
+ * @entry: the key of the entry
+ * @empty: (out): whether nothing had changed; then nothing was written
+ * @error: return location for an error
+ *
+ * Returns: whether it was written
+ */
+gboolean
+ytt_change_set_write (sqlite3          *db,
+                      sqlite3_session  *session,
+                      gint64            entry,
+                      gboolean         *empty,
+                      GError          **error)
+{
+  g_auto(Writer) writer = { .db = db };
+  int rc;
+
+  writer.compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, -1));
+  writer.piece = g_malloc (PIECE_SIZE);
+  rc = sqlite3_prepare_v2 (db, "INSERT INTO history_piece (history, piece, content) VALUES (?1, ?2, ?3)", -1,
+                           &writer.insert, NULL);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_bind_int64 (writer.insert, 1, entry);
+  if (ytt_sqlite_failed (db, rc, error))
+    return FALSE;
+
+  rc = sqlite3session_changeset_strm (session, write_cb, &writer);
+  if (rc == SQLITE_OK && writer.any)
+    compress (&writer, NULL, 0, G_CONVERTER_INPUT_AT_END);
+
+  *empty = !writer.any;
+  if (writer.error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&writer.error));
+      return FALSE;
+    }
+
+  return !ytt_sqlite_failed (NULL, rc, error);
+}
+
+/* A statement of its own for each, for an unfinished one would keep the writer from committing. */
+static gboolean
+read_piece (YttChangeSet *self)
+{
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  int rc;
+
+  g_clear_pointer (&self->content, g_bytes_unref);
+  self->offset = 0;
+
+  rc = sqlite3_prepare_v2 (self->db, "SELECT content FROM history_piece WHERE history = ?1 AND piece = ?2", -1, &stmt, NULL);
+  if (rc == SQLITE_OK)
+    {
+      sqlite3_bind_int64 (stmt, 1, self->entry);
+      sqlite3_bind_int (stmt, 2, self->piece++);
+      rc = sqlite3_step (stmt);
+    }
+  if (ytt_sqlite_failed (self->db, rc, &self->error))
+    return FALSE;
+
+  if (rc == SQLITE_ROW)
+    self->content = g_bytes_new (sqlite3_column_blob (stmt, 0), (gsize) sqlite3_column_bytes (stmt, 0));
+
+  return TRUE;
+}
+
+static gboolean
+decompress (YttChangeSet *self,
+            guint8       *buffer,
+            gsize         size,
+            gsize        *n_filled)
+{
+  while (*n_filled == 0 && !self->ended)
+    {
+      gsize available, n_read = 0;
+      const guint8 *bytes;
+      GConverterResult result;
+
+      if ((self->content == NULL || self->offset == g_bytes_get_size (self->content)) && !read_piece (self))
+        return FALSE;
+      if (self->content == NULL)
+        return FALSE;   /* it says itself where it ends, and has not yet */
+
+      bytes = g_bytes_get_data (self->content, &available);
+      result = g_converter_convert (self->decompressor, bytes + self->offset, available - self->offset, buffer, size,
+                                    G_CONVERTER_NO_FLAGS, &n_read, n_filled, &self->error);
+      self->offset += n_read;
+      self->ended = result == G_CONVERTER_FINISHED;
+      if (result == G_CONVERTER_ERROR)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static int
+read_cb (void *data,
+         void *buffer,
+         int  *size)
+{
+  YttChangeSet *self = data;
+  gsize n_filled = 0;
+
+  if (!decompress (self, buffer, (gsize) *size, &n_filled))
+    return SQLITE_CORRUPT;
+
+  *size = (int) n_filled;
+
+  return SQLITE_OK;
+}
+
+/* SQLite's own words speak of its insides; what reading met before is nearer to the cause. */
+static gboolean
+failed (YttChangeSet  *self,
+        int            rc,
+        GError       **error)
+{
+  if (rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE)
+    return FALSE;
+
+  if (self->error != NULL && self->error->domain != G_IO_ERROR)
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  else if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  else
+    g_set_error_literal (error, YTT_ERROR, YTT_ERROR_DAMAGED, _("An entry of the history is damaged and cannot be read"));
+
+  return TRUE;
+}
+
+/**
+ * ytt_change_set_open:
+ * @db: a connection; it must outlive the change set
+ * @entry: the key of an entry of the history
+ * @inverted: whether to read it backwards: what it inserted as deleted, what was new as old
+ * @error: return location for a #YttError
+ *
+ * Returns: (transfer full) (nullable): the change set, before its first row
+ */
+YttChangeSet *
+ytt_change_set_open (sqlite3   *db,
+                     gint64     entry,
+                     gboolean   inverted,
+                     GError   **error)
+{
+  g_autoptr(YttChangeSet) self = g_new0 (YttChangeSet, 1);
+  int rc;
+
+  self->db = db;
+  self->entry = entry;
+  self->decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
+  rc = sqlite3changeset_start_v2_strm (&self->iter, read_cb, self, inverted ? SQLITE_CHANGESETSTART_INVERT : 0);
+  if (failed (self, rc, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+ytt_change_set_free (YttChangeSet *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->iter, sqlite3changeset_finalize);
+  g_clear_object (&self->decompressor);
+  g_clear_pointer (&self->content, g_bytes_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+gboolean
+ytt_change_set_next (YttChangeSet  *self,
+                     GError       **error)
+{
+  sqlite3_value *key = NULL;
+  int indirect;
+  int rc = sqlite3changeset_next (self->iter);
+
+  if (rc == SQLITE_ROW)
+    rc = sqlite3changeset_op (self->iter, &self->table, &self->n_columns, &self->operation, &indirect);
+  if (failed (self, rc, error) || rc == SQLITE_DONE)
+    return FALSE;
+
+  key = self->operation == SQLITE_INSERT ? ytt_change_set_get_new (self, 0) : ytt_change_set_get_old (self, 0);
+  self->row = key != NULL ? sqlite3_value_int64 (key) : 0;
+
+  return TRUE;
+}
+
+sqlite3_value *
+ytt_change_set_get_old (YttChangeSet *self,
+                        int           column)
+{
+  sqlite3_value *value = NULL;
+
+  if (self->operation == SQLITE_INSERT || sqlite3changeset_old (self->iter, column, &value) != SQLITE_OK)
+    return NULL;
+
+  return value;
+}
+
+sqlite3_value *
+ytt_change_set_get_new (YttChangeSet *self,
+                        int           column)
+{
+  sqlite3_value *value = NULL;
+
+  if (self->operation == SQLITE_DELETE || sqlite3changeset_new (self->iter, column, &value) != SQLITE_OK)
+    return NULL;
+
+  return value;
+}
