@@ -3,6 +3,7 @@
 #include "query-fixture.h"
 
 #include "ytt-format.h"
+#include "ytt-reading.h"
 
 #include <locale.h>
 
@@ -81,6 +82,38 @@ test_order (Fixture       *f,
   g_assert_cmpstr (names->str, ==, "Ähre alp ofen Öre Orsk Straße Strasse 2 Zeche ");
 }
 
+/* What is typed in German: a point parts thousands, a comma decimals, and months have their names. */
+static void
+test_typed (void)
+{
+  static const struct
+  {
+    const char *attribute;
+    const char *text;
+    const char *values[2];
+  } cases[] = {
+    { "capacity", "5.000 t/yr", { "5000" } },
+    { "capacity", "2,125 t/yr", { "2125", "2.125" } },
+    { "grade", "1,5 %", { "1.5" } },
+    { "capex", "81,25 Mio. €", { "81250000" } },
+    { "start", "19" NBSP "Mär" NBSP "2025", { "2025-03-19" } },
+    { "start", "8. Oktober 2025", { "2025-10-08" } },
+    { "start", "Dez. 2025", { "2025-12" } },
+    { "start", "8 October 2025", { "2025-10-08" } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) readings = ytt_readings_parse (cases[i].attribute, cases[i].text, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (readings->len, ==, cases[i].values[1] != NULL ? 2 : 1);
+      for (guint j = 0; j < readings->len; j++)
+        g_assert_cmpstr (((YttReading *) g_ptr_array_index (readings, j))->value, ==, cases[i].values[j]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,6 +128,7 @@ main (int argc, char **argv)
   g_test_add_func ("/german/format", test_format);
   g_test_add ("/german/countries", Fixture, NULL, fixture_set_up_shipped, test_countries, fixture_tear_down);
   g_test_add ("/german/order", Fixture, NULL, fixture_set_up_empty, test_order, fixture_tear_down);
+  g_test_add_func ("/german/typed", test_typed);
 
   return g_test_run ();
 }
