@@ -64,6 +64,29 @@ describe_failure (const GError *error)
   return g_markup_escape_text (g_strchomp (text), -1);
 }
 
+/*< private >
+ * ytt_window_suggest_way_out:
+ *
+ * Of the ways on from a document that cannot be opened, marks the one that saves most.
+ */
+void
+ytt_window_suggest_way_out (YttWindow *self)
+{
+  GtkWidget *ways[] = { self->failed_restore, self->failed_recover, self->failed_open };
+  gboolean suggested = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      if (!suggested && gtk_widget_get_visible (ways[i]))
+        {
+          gtk_widget_add_css_class (ways[i], "suggested-action");
+          suggested = TRUE;
+        }
+      else
+        gtk_widget_remove_css_class (ways[i], "suggested-action");
+    }
+}
+
 static void
 show_failure (YttWindow *self,
               GError    *error)
@@ -82,10 +105,12 @@ show_failure (YttWindow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->failed_path), path != NULL && strstr (error->message, path) == NULL);
   gtk_widget_set_visible (self->failed_retry, may_pass (error));
   gtk_widget_set_visible (self->failed_recover, FALSE);
-  gtk_widget_add_css_class (self->failed_open, "suggested-action");
+  gtk_widget_set_visible (self->failed_restore, FALSE);
+  ytt_window_suggest_way_out (self);
   gtk_widget_set_visible (self->failed_shipped, !self->shipped);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   ytt_window_look_into_damage (self);
+  ytt_window_look_for_backups (self);
   ytt_window_update (self);
   ytt_window_present_if_ready (self);
 }
@@ -129,6 +154,7 @@ take_store (YttWindow *self,
   g_free (self->path);
   self->path = g_strdup (ytt_store_get_path (self->store));
   show_bars (self);
+  ytt_window_keep_backups (self);
   ytt_session_set_store (self->session, self->store);
   gtk_stack_set_visible_child_name (self->stack, "document");
   /* Where arrows go on to the next facility, and Ctrl+C is free to copy it. */
@@ -353,6 +379,7 @@ open_document (YttWindow     *self,
   gtk_widget_set_visible (self->read_only_bar, FALSE);
   gtk_widget_set_visible (self->facts_bar, FALSE);
   gtk_widget_set_visible (self->recovered_bar, FALSE);
+  gtk_widget_set_visible (self->backup_bar, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 
   self->cancellable = g_cancellable_new ();
@@ -538,8 +565,19 @@ ytt_window_tell_failure (YttWindow    *self,
 typedef struct
 {
   YttWindow *window;
-  char      *name;
+  char      *path;
 } SaveJob;
+
+/* Whoever saves a copy of what can only be read wants to go on with that, where they were. */
+static void
+go_on_with_copy (YttWindow  *self,
+                 const char *path)
+{
+  gint64 id = ytt_session_get_selected (self->session);
+
+  ytt_window_open (self, path);
+  self->wanted_id = id;
+}
 
 static void
 copy_saved_cb (GObject      *object,
@@ -551,8 +589,11 @@ copy_saved_cb (GObject      *object,
 
   if (ytt_store_save_copy_finish (YTT_STORE (object), result, &error))
     {
-      g_autofree char *text = g_strdup_printf (_("Saved as “%s”"), job->name);
+      g_autofree char *name = g_filename_display_basename (job->path);
+      g_autofree char *text = g_strdup_printf (_("Saved as “%s”"), name);
 
+      if (job->window->store == YTT_STORE (object) && ytt_store_get_read_only (job->window->store))
+        go_on_with_copy (job->window, job->path);
       ytt_window_toast (job->window, text);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -561,14 +602,15 @@ copy_saved_cb (GObject      *object,
     }
 
   g_object_unref (job->window);
-  g_free (job->name);
+  g_free (job->path);
   g_free (job);
 }
 
 /*< private >
  * ytt_window_save_copy:
  *
- * Copies the document to @path, and says how it went.
+ * Copies the document to @path, and says how it went. The copy of a document that can only be read is opened in its
+ * place.
  */
 void
 ytt_window_save_copy (YttWindow  *self,
@@ -581,6 +623,6 @@ ytt_window_save_copy (YttWindow  *self,
 
   job = g_new0 (SaveJob, 1);
   job->window = g_object_ref (self);
-  job->name = g_filename_display_basename (path);
+  job->path = g_strdup (path);
   ytt_store_save_copy_async (self->store, path, self->cancellable, copy_saved_cb, job);
 }

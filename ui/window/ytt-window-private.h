@@ -53,12 +53,15 @@ struct _YttWindow
   GtkWidget       *facts_bar;
   GtkWidget       *recovered_bar;
   GtkLabel        *recovered_label;
+  GtkWidget       *backup_bar;
+  GtkLabel        *backup_label;
   AdwToastOverlay *toast_overlay;
   GtkStack        *stack;
   AdwStatusPage   *opening_page;
   AdwStatusPage   *failed_page;
   GtkLabel        *failed_path;
   GtkWidget       *failed_recover;
+  GtkWidget       *failed_restore;
   GtkWidget       *failed_open;
   GtkWidget       *failed_retry;
   GtkWidget       *failed_shipped;
@@ -104,6 +107,11 @@ void  ytt_window_look_into_damage    (YttWindow  *self);
 void  ytt_window_recover             (YttWindow  *self,
                                       const char *path);
 
+/* ytt-window-backup.c */
+void  ytt_window_add_backup_actions  (YttWindow  *self);
+void  ytt_window_keep_backups        (YttWindow  *self);
+void  ytt_window_look_for_backups    (YttWindow  *self);
+
 /* ytt-window-trail.c */
 void  ytt_window_add_trail       (YttWindow      *self);
 void  ytt_window_class_add_trail_keys (GtkWidgetClass *widget_class);
@@ -116,6 +124,7 @@ void  ytt_window_stop_presenting (YttWindow      *self);
 void  ytt_window_close_document  (YttWindow      *self);
 void  ytt_window_grant_wishes    (YttWindow      *self);
 void  ytt_window_open_shipped    (YttWindow      *self);
+void  ytt_window_suggest_way_out (YttWindow      *self);
 void  ytt_window_tell_failure    (YttWindow      *self,
                                   const char     *heading,
                                   const GError   *error,

@@ -92,7 +92,7 @@ static void
 offer_recovery (YttWindow *self)
 {
   gtk_widget_set_visible (self->failed_recover, TRUE);
-  gtk_widget_remove_css_class (self->failed_open, "suggested-action");
+  ytt_window_suggest_way_out (self);
 }
 
 static void
@@ -114,7 +114,7 @@ looked_cb (GObject      *source,
   if (recovery == NULL || recovery->n_facilities == recovery->n_facilities_lost)
     {
       gtk_widget_set_visible (self->failed_recover, FALSE);
-      gtk_widget_add_css_class (self->failed_open, "suggested-action");
+      ytt_window_suggest_way_out (self);
       return;
     }
 

@@ -101,6 +101,12 @@ recovered_hidden_cb (YttWindow *self)
 }
 
 static void
+backup_hidden_cb (YttWindow *self)
+{
+  gtk_widget_set_visible (self->backup_bar, FALSE);
+}
+
+static void
 selected_cb (YttWindow *self)
 {
   if (!ytt_window_has_detail (self))
@@ -195,12 +201,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttWindow, facts_bar);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, recovered_bar);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, recovered_label);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, backup_bar);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, backup_label);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, opening_page);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, failed_path);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, failed_recover);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, failed_restore);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, failed_open);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, failed_retry);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, failed_shipped);
@@ -217,6 +226,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, card_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, facts_hidden_cb);
   gtk_widget_class_bind_template_callback (widget_class, recovered_hidden_cb);
+  gtk_widget_class_bind_template_callback (widget_class, backup_hidden_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, ytt_window_update);
 }
@@ -253,6 +263,7 @@ ytt_window_init (YttWindow *self)
   ytt_window_add_actions (self);
   ytt_window_add_trail (self);
   ytt_window_add_recover_actions (self);
+  ytt_window_add_backup_actions (self);
 
   adw_view_switcher_set_stack (self->switcher, ytt_pages_get_stack (self->pages));
   adw_view_switcher_bar_set_stack (self->switcher_bar, ytt_pages_get_stack (self->pages));
