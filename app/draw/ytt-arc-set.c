@@ -375,7 +375,7 @@ draw_name (cairo_t   *cr,
   cairo_set_line_width (cr, 2 * NAME_HALO);
   ytt_cairo_set_rgb (cr, ytt_theme_get_land (theme));
   cairo_stroke_preserve (cr);
-  ytt_cairo_set_rgb (cr, theme == YTT_THEME_DARK ? 0xf6f5f4 : 0x241f31);
+  ytt_cairo_set_rgb (cr, ytt_theme_is_dark (theme) ? 0xf6f5f4 : 0x241f31);
   cairo_fill (cr);
   cairo_restore (cr);
 }

@@ -216,6 +216,12 @@ ytt_arc_get_colour (YttStages    maker,
   return state == YTT_LINK_ENDED ? ytt_theme_get_gone (theme) : ytt_theme_get_stage_colour (theme, maker);
 }
 
+static double
+get_casing_alpha (YttTheme theme)
+{
+  return ytt_theme_is_contrast (theme) ? 1 : CASING_ALPHA;
+}
+
 static void
 set_alpha (cairo_t *cr,
            guint32  rgb,
@@ -335,7 +341,7 @@ draw_head (cairo_t      *cr,
     {
       add_cross (cr, 0, 0, 4.5);
       cairo_set_line_width (cr, ENDED_WIDTH + 2 * CASING);
-      set_alpha (cr, ytt_theme_get_paper (theme), CASING_ALPHA);
+      set_alpha (cr, ytt_theme_get_paper (theme), get_casing_alpha (theme));
       cairo_stroke_preserve (cr);
       cairo_set_line_width (cr, ENDED_WIDTH);
       set_alpha (cr, colour, 1);
@@ -420,7 +426,7 @@ ytt_draw_arc (cairo_t          *cr,
   cairo_save (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_width (cr, width + 2 * CASING);
-  set_alpha (cr, ytt_theme_get_paper (theme), bold ? 1 : CASING_ALPHA);
+  set_alpha (cr, ytt_theme_get_paper (theme), bold ? 1 : get_casing_alpha (theme));
   stroke (cr, path, view, NULL);
 
   cairo_set_line_width (cr, width);

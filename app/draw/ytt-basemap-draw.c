@@ -23,9 +23,13 @@ typedef struct
   guint32 border;
 } Ink;
 
-static const Ink inks[] = {
+/* In high contrast coasts and borders reach 3:1 against land and water, rivers and states against land: WCAG 2.1,
+ * 1.4.11. */
+static const Ink inks[YTT_N_THEMES] = {
   [YTT_THEME_LIGHT] = { 0xb3c4ce, 0xb8cad4, 0xd3cec9, 0x9a9196 },
   [YTT_THEME_DARK] = { 0x424d57, 0x2e3c48, 0x41464d, 0x6d727c },
+  [YTT_THEME_LIGHT_CONTRAST] = { 0x566f7f, 0x5f7b8c, 0x857d75, 0x5c545a },
+  [YTT_THEME_DARK_CONTRAST] = { 0x8494a1, 0x7d92a5, 0x858b94, 0xb4b9c2 },
 };
 
 /* How a cell's coordinates come onto the tile, and which part of them shows. */

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <glib/gi18n.h>
 
-#define SELECTION 0x3584e4
 #define SELECTION_WIDTH 3.0
 #define PILL_CHOSEN_RADIUS (YTT_MARKER_PILL_HEIGHT / 2 + 5)
 
@@ -52,12 +51,14 @@ add_capsule (cairo_t *cr,
   cairo_close_path (cr);
 }
 
-/* A line that sets paper off from what is below, without being a colour of its own. */
+/* A line that sets paper off from what is below, without being a colour of its own; in high contrast a border. */
 static void
 set_hairline (cairo_t *cr,
               YttTheme theme)
 {
-  if (theme == YTT_THEME_DARK)
+  if (ytt_theme_is_contrast (theme))
+    ytt_cairo_set_rgb (cr, ytt_theme_get_ink (theme));
+  else if (ytt_theme_is_dark (theme))
     cairo_set_source_rgba (cr, 1, 1, 1, 0.22);
   else
     cairo_set_source_rgba (cr, 0, 0, 0, 0.24);
@@ -127,7 +128,7 @@ draw_selection (cairo_t *cr,
   cairo_fill_preserve (cr);
   cairo_set_line_width (cr, SELECTION_WIDTH + 2 * casing);
   cairo_stroke_preserve (cr);
-  ytt_cairo_set_rgb (cr, SELECTION);
+  ytt_cairo_set_rgb (cr, ytt_theme_get_selection (theme));
   cairo_set_line_width (cr, SELECTION_WIDTH);
   cairo_stroke (cr);
 }
@@ -187,10 +188,12 @@ draw_hatch (cairo_t *cr,
             double   y,
             double   reach,
             double   radius,
-            guint32  colour)
+            guint32  colour,
+            YttTheme theme)
 {
   double step = HATCH_STEP * G_SQRT2;
   double width = reach + radius;
+  double alpha = CLAMP (HATCH_ALPHA * HATCH_FULL_RADIUS / radius, HATCH_ALPHA_LEAST, HATCH_ALPHA);
 
   cairo_push_group (cr);
   add_capsule (cr, x, y, reach, radius);
@@ -204,7 +207,9 @@ draw_hatch (cairo_t *cr,
   ytt_cairo_set_rgb (cr, colour);
   cairo_stroke (cr);
   cairo_pop_group_to_source (cr);
-  cairo_paint_with_alpha (cr, CLAMP (HATCH_ALPHA * HATCH_FULL_RADIUS / radius, HATCH_ALPHA_LEAST, HATCH_ALPHA));
+  if (ytt_theme_is_contrast (theme))
+    alpha = 1;
+  cairo_paint_with_alpha (cr, alpha);
 }
 
 /**
@@ -246,7 +251,7 @@ ytt_draw_marker_place (cairo_t      *cr,
     }
   else if (precision == YTT_PRECISION_REGION)
     {
-      draw_hatch (cr, x, y, reach, radius, colour);
+      draw_hatch (cr, x, y, reach, radius, colour, theme);
     }
   cairo_restore (cr);
 }
@@ -284,7 +289,7 @@ draw_count (cairo_t     *cr,
   pango_cairo_update_layout (cr, layout);
   pango_layout_get_extents (layout, &ink, NULL);
 
-  ytt_cairo_set_rgb (cr, theme == YTT_THEME_DARK ? 0xffffff : 0x1f2024);
+  ytt_cairo_set_rgb (cr, ytt_theme_get_ink (theme));
   cairo_move_to (cr, x - (ink.x + ink.width / 2.0) / PANGO_SCALE, y - (ink.y + ink.height / 2.0) / PANGO_SCALE);
   pango_cairo_show_layout (cr, layout);
 }
@@ -376,7 +381,13 @@ ytt_draw_marker_cluster (cairo_t     *cr,
   cairo_save (cr);
   cairo_arc (cr, x, y, outer + casing, 0, 2 * G_PI);
   ytt_cairo_set_rgb (cr, ytt_theme_get_paper (theme));
-  cairo_fill (cr);
+  cairo_fill_preserve (cr);
+  if (ytt_theme_is_contrast (theme))
+    {
+      ytt_cairo_set_rgb (cr, ytt_theme_get_ink (theme));
+      cairo_set_line_width (cr, 1);
+      cairo_stroke (cr);
+    }
 
   cairo_set_line_width (cr, CLUSTER_RING);
   for (guint i = 0; i < YTT_N_STAGES; i++)

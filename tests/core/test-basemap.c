@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../contrast.h"
 #include "ytt-basemap-draw.h"
 #include "ytt-error.h"
 
@@ -127,7 +128,7 @@ test_land_and_water (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (points); i++)
     for (int zoom = points[i].first_zoom; zoom <= 11; zoom++)
-      for (YttTheme theme = YTT_THEME_LIGHT; theme <= YTT_THEME_DARK; theme++)
+      for (YttTheme theme = YTT_THEME_LIGHT; theme < YTT_N_THEMES; theme++)
         {
           guint32 wanted = points[i].is_land ? ytt_theme_get_land (theme) : ytt_theme_get_water (theme);
           double s = sin (points[i].latitude * G_PI / 180), count = 1 << zoom;
@@ -444,6 +445,48 @@ test_find_file (void)
     g_setenv ("YTTERBY_BASEMAP", before, TRUE);
 }
 
+/* So broad that lines have many pixels that are no edge of theirs. */
+#define PEN 10
+
+/* In high contrast each line is told from land. */
+static void
+test_high_contrast (void)
+{
+  g_autoptr(YttBasemap) basemap = open_basemap ();
+
+  for (guint theme = YTT_THEME_LIGHT_CONTRAST; theme <= YTT_THEME_DARK_CONTRAST; theme++)
+    {
+      guint32 land = ytt_theme_get_land (theme), water = ytt_theme_get_water (theme);
+      g_autoptr(GHashTable) counts = g_hash_table_new (NULL, NULL);
+      cairo_surface_t *surface;
+      GHashTableIter iter;
+      gpointer colour, count;
+      guint x, y, n_lines = 0;
+
+      get_tile (25, 59, 5, &x, &y);   /* around the Baltic Sea: coasts, rivers, borders, states */
+      surface = ytt_basemap_render_tile (basemap, 5, x, y, 512, 0, PEN, theme, NULL);
+      for (int row = 0; row < 512; row++)
+        for (int column = 0; column < 512; column++)
+          {
+            gpointer pixel = GUINT_TO_POINTER (get_pixel (surface, column, row));
+            guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, pixel));
+
+            g_hash_table_insert (counts, pixel, GUINT_TO_POINTER (n + 1));
+          }
+      cairo_surface_destroy (surface);
+
+      g_hash_table_iter_init (&iter, counts);
+      while (g_hash_table_iter_next (&iter, &colour, &count))
+        if (GPOINTER_TO_UINT (count) > 1200 && GPOINTER_TO_UINT (colour) != land && GPOINTER_TO_UINT (colour) != water)
+          {
+            n_lines++;
+            g_test_message ("%06x: %u pixels", GPOINTER_TO_UINT (colour), GPOINTER_TO_UINT (count));
+            g_assert_cmpfloat (contrast_get (GPOINTER_TO_UINT (colour), land), >=, CONTRAST_OF_GRAPHICS);
+          }
+      g_assert_cmpuint (n_lines, >=, 4);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -456,6 +499,7 @@ main (int    argc,
   g_test_add_func ("/basemap/world-repeats", test_world_repeats);
   g_test_add_func ("/basemap/one-antarctica", test_one_antarctica);
   g_test_add_func ("/basemap/scale", test_scale);
+  g_test_add_func ("/basemap/high-contrast", test_high_contrast);
   g_test_add_func ("/basemap/labels", test_labels_are_sound);
   g_test_add_func ("/basemap/refused", test_refused);
   g_test_add_func ("/basemap/damaged", test_damaged);

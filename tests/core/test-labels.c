@@ -3,6 +3,7 @@
 #include <locale.h>
 #include <math.h>
 
+#include "../contrast.h"
 #include "ytt-labels.h"
 
 static YttBasemap *
@@ -358,6 +359,19 @@ test_draw (void)
   cairo_surface_destroy (surface);
 }
 
+/* In high contrast names can be read wherever they stand: those of seas on water, the others on land. */
+static void
+test_high_contrast (void)
+{
+  for (guint theme = YTT_THEME_LIGHT_CONTRAST; theme <= YTT_THEME_DARK_CONTRAST; theme++)
+    for (guint style = 0; style < YTT_LABEL_N_STYLES; style++)
+      {
+        guint32 ground = style == YTT_LABEL_STYLE_SEA ? ytt_theme_get_water (theme) : ytt_theme_get_land (theme);
+
+        g_assert_cmpfloat (contrast_get (ytt_label_style_get_ink (style, theme), ground), >=, CONTRAST_OF_TEXT);
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -373,6 +387,7 @@ main (int    argc,
   g_test_add_func ("/labels/names", test_names);
   g_test_add_func ("/labels/languages", test_languages);
   g_test_add_func ("/labels/draw", test_draw);
+  g_test_add_func ("/labels/high-contrast", test_high_contrast);
 
   return g_test_run ();
 }

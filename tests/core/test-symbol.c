@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../contrast.h"
 #include "ytt-marker.h"
 
 /* The palette and the symbols: told apart by every kind of eye, and by shape alone. */
@@ -149,7 +150,7 @@ test_formula (void)
 static void
 test_colours_apart (void)
 {
-  for (guint theme = YTT_THEME_LIGHT; theme <= YTT_THEME_DARK; theme++)
+  for (guint theme = YTT_THEME_LIGHT; theme < YTT_N_THEMES; theme++)
     for (guint sight = 0; sight < N_SIGHTS; sight++)
       {
         double least = G_MAXDOUBLE;
@@ -162,26 +163,9 @@ test_colours_apart (void)
 
               least = MIN (least, ciede2000 (get_lab (one), get_lab (two)));
             }
-        g_test_message ("%s, %s sight: %.1f", theme == YTT_THEME_DARK ? "dark" : "light", sight_names[sight], least);
+        g_test_message ("%s, %s sight: %.1f", ytt_theme_is_dark (theme) ? "dark" : "light", sight_names[sight], least);
         g_assert_cmpfloat (least, >=, 10);
       }
-}
-
-static double
-get_luminance (guint32 rgb)
-{
-  Linear c = get_linear (rgb);
-
-  return 0.2126 * c.red + 0.7152 * c.green + 0.0722 * c.blue;
-}
-
-static double
-get_contrast (guint32 one,
-              guint32 two)
-{
-  double a = get_luminance (one), b = get_luminance (two);
-
-  return (MAX (a, b) + 0.05) / (MIN (a, b) + 0.05);
 }
 
 /* Drawn at twice the size, as on a sharp screen, so that thin outlines have pixels of their own. */
@@ -246,19 +230,35 @@ check_contrast (YttStages stage,
   cairo_surface_destroy (surface);
 
   g_assert_cmpuint (n_ink, >=, 8);
-  g_assert_cmpfloat (MAX (get_contrast (ink, ground), get_contrast (ink, ytt_theme_get_paper (theme))), >=, 3);
+  g_assert_cmpfloat (MAX (contrast_get (ink, ground), contrast_get (ink, ytt_theme_get_paper (theme))), >=, 3);
 }
 
 static void
 test_contrast (void)
 {
-  for (guint theme = YTT_THEME_LIGHT; theme <= YTT_THEME_DARK; theme++)
+  for (guint theme = YTT_THEME_LIGHT; theme < YTT_N_THEMES; theme++)
     for (guint i = 0; i < YTT_N_STAGES; i++)
       for (guint status = YTT_STATUS_EXPLORATION; status < YTT_N_STATUSES; status++)
         {
           check_contrast (1 << i, status, theme, ytt_theme_get_land (theme));
           check_contrast (1 << i, status, theme, ytt_theme_get_water (theme));
         }
+}
+
+/* In high contrast what stands around a symbol tells, too. */
+static void
+test_high_contrast (void)
+{
+  for (guint theme = YTT_THEME_LIGHT_CONTRAST; theme <= YTT_THEME_DARK_CONTRAST; theme++)
+    {
+      guint32 grounds[] = { ytt_theme_get_land (theme), ytt_theme_get_water (theme), ytt_theme_get_paper (theme) };
+
+      for (guint i = 0; i < G_N_ELEMENTS (grounds); i++)
+        {
+          g_assert_cmpfloat (contrast_get (ytt_theme_get_selection (theme), grounds[i]), >=, CONTRAST_OF_GRAPHICS);
+          g_assert_cmpfloat (contrast_get (ytt_theme_get_ink (theme), grounds[i]), >=, CONTRAST_OF_TEXT);
+        }
+    }
 }
 
 /* Share of the pixels of either shape in which two pictures differ, however they are coloured. */
@@ -321,8 +321,8 @@ test_statuses_apart (void)
 
           for (int y = 0; y < SIDE; y++)
             for (int x = 0; x < SIDE; x++)
-              differ += fabs (get_luminance (get_pixel (one, x, y) & 0xffffff)
-                              - get_luminance (get_pixel (two, x, y) & 0xffffff)) > 0.3;
+              differ += fabs (contrast_get_luminance (get_pixel (one, x, y) & 0xffffff)
+                              - contrast_get_luminance (get_pixel (two, x, y) & 0xffffff)) > 0.3;
           cairo_surface_destroy (one);
           cairo_surface_destroy (two);
           g_assert_cmpuint (differ, >=, 10);
@@ -401,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/symbol/difference-formula", test_formula);
   g_test_add_func ("/symbol/colours-apart", test_colours_apart);
   g_test_add_func ("/symbol/contrast", test_contrast);
+  g_test_add_func ("/symbol/high-contrast", test_high_contrast);
   g_test_add_func ("/symbol/shapes-apart", test_shapes_apart);
   g_test_add_func ("/symbol/statuses-apart", test_statuses_apart);
   g_test_add_func ("/symbol/list-symbol", test_list_symbol);

@@ -2,6 +2,8 @@
 
 #include "ytt-ladder.h"
 
+#include "ytt-theme.h"
+
 /* Lengths in px: look, announcements.png. */
 #define BAR_WIDTH 2
 #define BAR_GAP 1
@@ -10,6 +12,7 @@
 #define SEGMENT_HEIGHT 8
 #define SEGMENT_GAP 3.5f
 #define FAINT 0.12f
+#define FAINT_IN_CONTRAST 0.46f   /* 3:1 against both the background and what is reached */
 
 struct _YttLadder
 {
@@ -38,7 +41,7 @@ get_colour (YttLadder *self,
 {
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), colour);
   if (step > self->rung)
-    colour->alpha *= FAINT;
+    colour->alpha *= ytt_theme_is_contrast (ytt_theme_get_current ()) ? FAINT_IN_CONTRAST : FAINT;
 }
 
 static void

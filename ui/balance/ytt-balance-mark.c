@@ -1,8 +1,7 @@
 #include "config.h"
 
 #include "ytt-balance-row.h"
-
-#include <adwaita.h>
+#include "ytt-theme.h"
 
 #define MARK_SIZE 20
 
@@ -58,12 +57,8 @@ ytt_balance_mark_class_init (YttBalanceMarkClass *klass)
 static void
 ytt_balance_mark_init (YttBalanceMark *self)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), self,
-                           G_CONNECT_SWAPPED);
+  ytt_theme_watch (self, G_CALLBACK (gtk_widget_queue_draw));
 }
 
 /**

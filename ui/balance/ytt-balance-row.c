@@ -6,7 +6,7 @@
 #include <math.h>
 
 #include "ytt-format-balance.h"
-#include "ytt-symbol.h"
+#include "ytt-theme.h"
 
 /* Look, "Layout": bars of 20 in rows of 42. */
 #define ROW_HEIGHT 42
@@ -17,6 +17,7 @@
 #define NARROW_BELOW 480
 #define NARROW_SPACING 12
 #define LEAST_BAR 2
+#define GRID_IN_CONTRAST 0.5f
 
 enum
 {
@@ -40,40 +41,32 @@ struct _YttBalanceRow
 
 G_DEFINE_FINAL_TYPE (YttBalanceRow, ytt_balance_row, GTK_TYPE_WIDGET)
 
-static void
-set_rgba (GdkRGBA *rgba,
-          guint32  rgb,
-          float    alpha)
-{
-  rgba->red = (rgb >> 16 & 0xff) / 255.f;
-  rgba->green = (rgb >> 8 & 0xff) / 255.f;
-  rgba->blue = (rgb & 0xff) / 255.f;
-  rgba->alpha = alpha;
-}
-
-/* That of libadwaita's text. */
+/* That of libadwaita's text; in high contrast what would be faint is full, or for lines half. */
 static void
 get_foreground (float    alpha,
+                float    in_contrast,
                 GdkRGBA *rgba)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  gboolean dark = adw_style_manager_get_dark (manager);
+  YttTheme theme = ytt_theme_get_current ();
+  gboolean dark = ytt_theme_is_dark (theme);
 
-  set_rgba (rgba, dark ? 0xffffff : 0x000000,
-            dark || adw_style_manager_get_high_contrast (manager) ? alpha : 0.8f * alpha);
+  if (ytt_theme_is_contrast (theme))
+    alpha = in_contrast;
+  else if (!dark)
+    alpha *= 0.8f;
+  ytt_theme_get_rgba (dark ? 0xffffff : 0x000000, alpha, rgba);
 }
 
 static void
 get_colour (YttStages  stage,
             GdkRGBA   *rgba)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  YttTheme theme = adw_style_manager_get_dark (manager) ? YTT_THEME_DARK : YTT_THEME_LIGHT;
+  YttTheme theme = ytt_theme_get_current ();
 
-  if (adw_style_manager_get_high_contrast (manager))
-    get_foreground (1, rgba);
+  if (ytt_theme_is_contrast (theme))
+    get_foreground (1, 1, rgba);
   else
-    set_rgba (rgba, ytt_theme_get_stage_colour (theme, stage), 1);
+    ytt_theme_get_rgba (ytt_theme_get_stage_colour (theme, stage), 1, rgba);
 }
 
 /* Without tints, what is being built is hatched. */
@@ -120,7 +113,7 @@ ytt_balance_snapshot_bar (GtkSnapshot           *snapshot,
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   if (phase == YTT_BALANCE_OPERATING)
     gtk_snapshot_append_color (snapshot, &colour, rect);
-  else if (phase == YTT_BALANCE_BUILDING && adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+  else if (phase == YTT_BALANCE_BUILDING && ytt_theme_is_contrast (ytt_theme_get_current ()))
     snapshot_hatch (snapshot, rect, &colour);
   else if (phase == YTT_BALANCE_BUILDING)
     {
@@ -219,11 +212,34 @@ snapshot_reach (YttBalanceRow         *self,
                              &GRAPHENE_RECT_INIT ((float) b - 1, (float) (y + BAR_HEIGHT / 2.0 - 5), 2, 10));
 }
 
+static double
+get_bar_y (YttBalanceRow         *self,
+           const graphene_rect_t *plot)
+{
+  if (is_narrow (gtk_widget_get_width (GTK_WIDGET (self))))
+    return plot->size.height - BAR_HEIGHT - 6;
+
+  return (plot->size.height - BAR_HEIGHT) / 2;
+}
+
+static double
+get_bar_end (YttBalanceRow *self)
+{
+  double end = 0;
+
+  for (guint phase = 0; phase < YTT_N_BALANCE_PHASES; phase++)
+    end += self->bar.low[phase];
+
+  return end;
+}
+
+/* A line ends above a bar and goes on below it: within a hollow one it would look like the end of a part. */
 static void
 snapshot_grid (YttBalanceRow         *self,
                GtkSnapshot           *snapshot,
                const graphene_rect_t *plot)
 {
+  double end = get_bar_end (self), bar_y = get_bar_y (self, plot);
   GdkRGBA colour;
   float y;
 
@@ -232,11 +248,23 @@ snapshot_grid (YttBalanceRow         *self,
 
   /* Where the words stand above the bar, no line goes through them. */
   y = is_narrow (gtk_widget_get_width (GTK_WIDGET (self))) && !self->is_axis ? plot->size.height - BAR_HEIGHT - 12 : 0;
-  get_foreground (0.15f, &colour);
+  get_foreground (0.15f, GRID_IN_CONTRAST, &colour);
   for (double tonnes = 0; tonnes <= self->scale.most * 1.0001; tonnes += self->scale.step)
-    gtk_snapshot_append_color (snapshot, &colour,
-                               &GRAPHENE_RECT_INIT ((float) floor (get_x (self, plot, tonnes)), y, 1,
-                                                    self->is_axis ? 4 : plot->size.height - y));
+    {
+      float x = (float) floor (get_x (self, plot, tonnes));
+      float height = self->is_axis ? 4 : plot->size.height - y;
+
+      if (!self->is_axis && tonnes > 0 && tonnes < end)
+        {
+          float below = (float) bar_y + BAR_HEIGHT;
+
+          gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x, y, 1, (float) bar_y - y));
+          gtk_snapshot_append_color (snapshot, &colour,
+                                     &GRAPHENE_RECT_INIT (x, below, 1, plot->size.height - below));
+          continue;
+        }
+      gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x, y, 1, height));
+    }
 }
 
 static void
@@ -248,7 +276,7 @@ snapshot_axis (YttBalanceRow         *self,
   double last = -INFINITY;
   GdkRGBA colour;
 
-  get_foreground (0.6f, &colour);
+  get_foreground (0.6f, 1, &colour);
   for (double tonnes = 0; tonnes <= self->scale.most * 1.0001; tonnes += self->scale.step)
     {
       g_autofree char *number = tonnes > 0 ? ytt_format_tonnes (tonnes, tonnes) : g_strdup ("0");
@@ -287,8 +315,7 @@ ytt_balance_row_snapshot (GtkWidget   *widget,
       return;
     }
 
-  y = is_narrow (gtk_widget_get_width (widget)) ? plot.size.height - BAR_HEIGHT - 6
-                                                : (plot.size.height - BAR_HEIGHT) / 2;
+  y = get_bar_y (self, &plot);
   for (guint phase = 0; phase < YTT_N_BALANCE_PHASES; phase++)
     {
       if (self->bar.low[phase] > 0)
@@ -418,11 +445,7 @@ ytt_balance_row_class_init (YttBalanceRowClass *klass)
 static void
 ytt_balance_row_init (YttBalanceRow *self)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), self,
-                           G_CONNECT_SWAPPED);
+  ytt_theme_watch (self, G_CALLBACK (gtk_widget_queue_draw));
 }
 
 static GtkWidget *

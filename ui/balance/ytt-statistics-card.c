@@ -8,13 +8,14 @@
 #include <string.h>
 
 #include "ytt-format.h"
-#include "ytt-symbol.h"
+#include "ytt-theme.h"
 
 #define PLOT_WIDTH 110
 #define PLOT_HEIGHT 16
 #define DOT 12
 #define BAR 8
 #define MOST_ROWS 8
+#define LINE_IN_CONTRAST 0.5f
 
 /* One figure on a line: a dot, a bar for a range, an outline for what is expected. */
 #define YTT_TYPE_STATISTIC_PLOT (ytt_statistic_plot_get_type ())
@@ -62,13 +63,15 @@ ytt_statistic_plot_snapshot (GtkWidget   *widget,
                              GtkSnapshot *snapshot)
 {
   YttStatisticPlot *self = YTT_STATISTIC_PLOT (widget);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  guint32 rgb = ytt_theme_get_stage_colour (dark ? YTT_THEME_DARK : YTT_THEME_LIGHT, self->stage);
-  GdkRGBA colour = { (rgb >> 16 & 0xff) / 255.f, (rgb >> 8 & 0xff) / 255.f, (rgb & 0xff) / 255.f, 1 };
-  GdkRGBA line = { dark, dark, dark, 0.15f };
+  YttTheme theme = ytt_theme_get_current ();
+  gboolean contrast = ytt_theme_is_contrast (theme);
+  GdkRGBA colour, line;
   float middle = gtk_widget_get_height (widget) / 2.f, left, right, thick;
   GskRoundedRect outline;
 
+  ytt_theme_get_rgba (contrast ? ytt_theme_get_ink (theme) : ytt_theme_get_stage_colour (theme, self->stage), 1,
+                      &colour);
+  ytt_theme_get_rgba (ytt_theme_is_dark (theme) ? 0xffffff : 0x000000, contrast ? LINE_IN_CONTRAST : 0.15f, &line);
   gtk_snapshot_append_color (snapshot, &line,
                              &GRAPHENE_RECT_INIT (0, middle - 1, gtk_widget_get_width (widget), 2));
 
@@ -105,8 +108,7 @@ ytt_statistic_plot_init (YttStatisticPlot *self)
 {
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self,
-                           G_CONNECT_SWAPPED);
+  ytt_theme_watch (self, G_CALLBACK (gtk_widget_queue_draw));
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "ytt-arc.h"
+#include "ytt-theme.h"
 
 #define SAMPLE_WIDTH 40
 #define SAMPLE_HEIGHT 10
@@ -36,7 +37,7 @@ ytt_link_sample_snapshot (GtkWidget   *widget,
                           GtkSnapshot *snapshot)
 {
   YttLinkSample *self = YTT_LINK_SAMPLE (widget);
-  YttTheme theme = adw_style_manager_get_dark (adw_style_manager_get_default ()) ? YTT_THEME_DARK : YTT_THEME_LIGHT;
+  YttTheme theme = ytt_theme_get_current ();
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   cairo_t *cr;
 
@@ -60,8 +61,7 @@ static void
 ytt_link_sample_init (YttLinkSample *self)
 {
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  ytt_theme_watch (self, G_CALLBACK (gtk_widget_queue_draw));
 }
 
 /**

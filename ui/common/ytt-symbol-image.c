@@ -2,7 +2,7 @@
 
 #include <adwaita.h>
 
-#include "ytt-symbol.h"
+#include "ytt-theme.h"
 
 #define DEFAULT_SIZE 32
 
@@ -45,15 +45,13 @@ ytt_symbol_image_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
 {
   YttSymbolImage *self = YTT_SYMBOL_IMAGE (widget);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   cairo_t *cr;
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   cairo_translate (cr, (width - self->pixel_size) / 2.0, (height - self->pixel_size) / 2.0);
-  ytt_draw_list_symbol (cr, self->pixel_size, self->stages, self->status,
-                        dark ? YTT_THEME_DARK : YTT_THEME_LIGHT);
+  ytt_draw_list_symbol (cr, self->pixel_size, self->stages, self->status, ytt_theme_get_current ());
   cairo_destroy (cr);
 }
 
@@ -137,8 +135,7 @@ ytt_symbol_image_init (YttSymbolImage *self)
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  ytt_theme_watch (self, G_CALLBACK (gtk_widget_queue_draw));
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include "ytt-claim-series.h"
 #include "ytt-format.h"
+#include "ytt-theme.h"
 
 /* Sizes in px. */
 #define HEIGHT 148
@@ -41,6 +42,9 @@ typedef struct
   double       right;
   double       top;
   double       bottom;
+  double       faint;     /* how opaque the words are that are not values */
+  double       step;      /* and the steps between promises */
+  double       grid;
 } Canvas;
 
 static const YttSeriesPoint *
@@ -156,8 +160,8 @@ draw_axes (YttClaimChart *self,
       g_autofree char *text = format_tick (self, get_tick (self, i));
       double width = set_text (canvas, text);
 
-      draw_text (canvas, canvas->left - GAP - width, y, 0.65);
-      set_colour (canvas, &canvas->text, 0.15);
+      draw_text (canvas, canvas->left - GAP - width, y, canvas->faint);
+      set_colour (canvas, &canvas->text, canvas->grid);
       cairo_move_to (canvas->cr, canvas->left, y);
       cairo_line_to (canvas->cr, canvas->right, y);
       cairo_stroke (canvas->cr);
@@ -169,13 +173,13 @@ draw_axes (YttClaimChart *self,
       double width = set_text (canvas, text), x = get_x (self, canvas, year);
 
       draw_text (canvas, CLAMP (x - width / 2, canvas->left, canvas->right - width),
-                 canvas->bottom + BOTTOM / 2.0 + 2, 0.65);
+                 canvas->bottom + BOTTOM / 2.0 + 2, canvas->faint);
     }
 
   if (self->series->caption[0] != '\0')
     {
       set_text (canvas, self->series->caption);
-      draw_text (canvas, SIDE - 4, TOP / 2.0 - 1, 0.65);
+      draw_text (canvas, SIDE - 4, TOP / 2.0 - 1, canvas->faint);
     }
 }
 
@@ -184,7 +188,7 @@ static void
 draw_steps (YttClaimChart *self,
             const Canvas  *canvas)
 {
-  set_colour (canvas, &canvas->text, 0.45);
+  set_colour (canvas, &canvas->text, canvas->step);
   cairo_set_line_width (canvas->cr, 1.5);
 
   for (guint i = 1; i < self->series->points->len; i++)
@@ -274,10 +278,14 @@ prepare (YttClaimChart *self,
          Canvas        *canvas)
 {
   GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  gboolean contrast = ytt_theme_is_contrast (ytt_theme_get_current ());
 
   gtk_style_context_get_color (context, &canvas->text);
-  if (!gtk_style_context_lookup_color (context, "accent_bg_color", &canvas->accent))
+  if (!gtk_style_context_lookup_color (context, contrast ? "accent_color" : "accent_bg_color", &canvas->accent))
     canvas->accent = canvas->text;
+  canvas->faint = contrast ? 1 : 0.75;
+  canvas->step = contrast ? 1 : 0.45;
+  canvas->grid = contrast ? 0.55 : 0.15;
 
   canvas->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   canvas->left = SIDE + measure_ticks (self, canvas) + GAP;
@@ -394,6 +402,7 @@ ytt_claim_chart_init (YttClaimChart *self)
 {
   gtk_widget_add_css_class (GTK_WIDGET (self), "caption");
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  ytt_theme_watch (self, G_CALLBACK (gtk_widget_queue_draw));
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
 }
 

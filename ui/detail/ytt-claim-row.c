@@ -86,7 +86,7 @@ set_value (YttClaimRow    *self,
   g_autofree char *whole = NULL;
 
   if (kind != NULL)
-    small = g_markup_printf_escaped ("  <span weight=\"normal\" size=\"82%%\" alpha=\"60%%\">%s</span>", kind);
+    small = g_markup_printf_escaped ("  <span weight=\"normal\" size=\"82%%\" alpha=\"75%%\">%s</span>", kind);
   whole = g_strconcat (markup, small, NULL);
   gtk_label_set_markup (self->value_label, whole);
 }

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-theme.h"
+
 #define HEIGHT 44       /* px, of the bars */
 #define TEXT_GAP 2      /* px, between bars and years */
 #define LEAST_YEARS 10  /* bars of fewer years would be slabs */
@@ -82,6 +84,32 @@ snapshot_year (YttHistogram *self,
                               at_end ? width - text_width : 0, HEIGHT + TEXT_GAP, self->layout);
 }
 
+/* In high contrast what is not asked for is no fainter, but hollow. */
+static void
+snapshot_bar (GtkSnapshot           *snapshot,
+              const GdkRGBA         *colour,
+              gboolean               contrast,
+              gboolean               wanted,
+              const graphene_rect_t *bar)
+{
+  GdkRGBA fill = *colour;
+  GskRoundedRect outline;
+
+  if (contrast && !wanted)
+    {
+      float line = MIN (1, bar->size.width / 3);
+
+      gsk_rounded_rect_init_from_rect (&outline, bar, 0);
+      gtk_snapshot_append_border (snapshot, &outline, (const float[]) { 1, line, 1, line },
+                                  (const GdkRGBA[]) { fill, fill, fill, fill });
+      return;
+    }
+
+  if (!contrast)
+    fill.alpha = wanted ? 0.75f : 0.2f;
+  gtk_snapshot_append_color (snapshot, &fill, bar);
+}
+
 /* Time goes from left to right in every language here, as on the map's slider. */
 static void
 ytt_histogram_snapshot (GtkWidget   *widget,
@@ -89,6 +117,7 @@ ytt_histogram_snapshot (GtkWidget   *widget,
 {
   YttHistogram *self = YTT_HISTOGRAM (widget);
   double step = (double) gtk_widget_get_width (widget) / MAX (self->numbers->len, 1);
+  gboolean contrast = ytt_theme_is_contrast (ytt_theme_get_current ());
   GdkRGBA colour;
 
   if (self->greatest == 0)
@@ -100,15 +129,14 @@ ytt_histogram_snapshot (GtkWidget   *widget,
       int year = self->first_year + (int) i;
       double height = (double) HEIGHT * g_array_index (self->numbers, guint, i) / self->greatest;
       double gap = step > 4 ? 1 : 0;
-      GdkRGBA fill = colour;
 
       if (height <= 0)
         continue;
       height = MAX (height, 2);
-      fill.alpha = (year >= self->range_first && year <= self->range_last) != self->left_out ? 0.75f : 0.2f;
-      gtk_snapshot_append_color (snapshot, &fill,
-                                 &GRAPHENE_RECT_INIT ((float) (i * step), (float) (HEIGHT - height),
-                                                      (float) MAX (step - gap, 1), (float) height));
+      snapshot_bar (snapshot, &colour, contrast,
+                    (year >= self->range_first && year <= self->range_last) != self->left_out,
+                    &GRAPHENE_RECT_INIT ((float) (i * step), (float) (HEIGHT - height),
+                                         (float) MAX (step - gap, 1), (float) height));
     }
   snapshot_year (self, snapshot, self->first_year, FALSE);
   snapshot_year (self, snapshot, self->first_year + (int) self->numbers->len - 1, TRUE);
@@ -146,6 +174,7 @@ ytt_histogram_init (YttHistogram *self)
   self->range_last = G_MAXINT;
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "caption");
+  ytt_theme_watch (self, G_CALLBACK (gtk_widget_queue_draw));
 }
 
 /**

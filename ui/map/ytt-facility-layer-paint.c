@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "ytt-marker-metrics.h"
+#include "ytt-theme.h"
 
 /* What is painted. Where markers stand was laid out before; what moves or fades is in ytt-facility-layer-fades.c. */
 
@@ -14,26 +15,20 @@
 #define TAG_PADDING_Y 5
 #define TAG_MOST_WIDTH 260
 
-static YttTheme
-get_theme (void)
-{
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-
-  return dark ? YTT_THEME_DARK : YTT_THEME_LIGHT;
-}
-
 static void
 add_hairline (GtkSnapshot     *snapshot,
               const YttMarker *marker,
               YttTheme         theme)
 {
-  const GdkRGBA light = { 0, 0, 0, 0.6 }, dark = { 1, 1, 1, 0.7 };
+  const float alpha = ytt_theme_is_contrast (theme) ? 1 : ytt_theme_is_dark (theme) ? 0.7f : 0.6f;
+  GdkRGBA colour;
   double dx = marker->x - marker->place_x, dy = marker->y - marker->place_y;
 
+  ytt_theme_get_rgba (ytt_theme_is_dark (theme) ? 0xffffff : 0x000000, alpha, &colour);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (marker->place_x, marker->place_y));
   gtk_snapshot_rotate (snapshot, atan2 (dy, dx) * 180 / G_PI);
-  gtk_snapshot_append_color (snapshot, theme == YTT_THEME_DARK ? &dark : &light,
+  gtk_snapshot_append_color (snapshot, &colour,
                              &GRAPHENE_RECT_INIT (0, -0.5, hypot (dx, dy), 1));
   gtk_snapshot_restore (snapshot);
 }
@@ -205,10 +200,10 @@ add_tag (YttFacilityLayer *self,
          const YttMarker  *marker,
          const char       *text)
 {
-  YttTheme theme = get_theme ();
+  YttTheme theme = ytt_theme_get_current ();
   const GdkRGBA shadow = { 0, 0, 0, 0.25 }, line = { 0.5, 0.5, 0.5, 0.5 };
-  const GdkRGBA paper = theme == YTT_THEME_DARK ? (GdkRGBA) { 0.22, 0.22, 0.22, 1 } : (GdkRGBA) { 1, 1, 1, 1 };
-  const GdkRGBA ink = theme == YTT_THEME_DARK ? (GdkRGBA) { 1, 1, 1, 1 } : (GdkRGBA) { 0.12, 0.12, 0.14, 1 };
+  const GdkRGBA paper = ytt_theme_is_dark (theme) ? (GdkRGBA) { 0.22, 0.22, 0.22, 1 } : (GdkRGBA) { 1, 1, 1, 1 };
+  const GdkRGBA ink = ytt_theme_is_dark (theme) ? (GdkRGBA) { 1, 1, 1, 1 } : (GdkRGBA) { 0.12, 0.12, 0.14, 1 };
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
   double beside = marker->reach + marker->radius + TAG_GAP;
@@ -232,7 +227,7 @@ add_tag (YttFacilityLayer *self,
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &paper, &box);
   gtk_snapshot_pop (snapshot);
-  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+  if (ytt_theme_is_contrast (ytt_theme_get_current ()))
     gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1, 1, 1, 1 },
                                 (GdkRGBA[4]) { ink, ink, ink, ink });
   else
@@ -284,13 +279,14 @@ static void
 add_focus (YttFacilityLayer *self,
            GtkSnapshot      *snapshot)
 {
-  const GdkRGBA colour = { 0x35 / 255.f, 0x84 / 255.f, 0xe4 / 255.f, 1 };
+  GdkRGBA colour;
   GskRoundedRect outline;
   guint found = ytt_facility_layer_find_marker (self, self->selected);
 
   if (found != YTT_MARKER_NONE || !gtk_widget_has_visible_focus (self->buttons[self->current]))
     return;
 
+  ytt_theme_get_rgba (ytt_theme_get_selection (ytt_theme_get_current ()), 1, &colour);
   gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
                                                                   gtk_widget_get_height (GTK_WIDGET (self))), 0);
   gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 2, 2, 2, 2 },
@@ -316,7 +312,7 @@ add_resting (YttFacilityLayer *self,
       const YttMarker *marker = &g_array_index (markers, YttMarker, i);
 
       if ((marker->flags & YTT_MARKER_MOVED) && ytt_facility_layer_is_faint (self, marker) == faint)
-        add_hairline (snapshot, marker, get_theme ());
+        add_hairline (snapshot, marker, ytt_theme_get_current ());
     }
   for (guint i = 0; i < markers->len; i++)
     {
@@ -361,8 +357,7 @@ ytt_facility_layer_paint (YttFacilityLayer *self,
   if (self->index == NULL)
     return;
 
-  ytt_marker_cache_set_style (self->cache, get_theme (),
-                              adw_style_manager_get_high_contrast (adw_style_manager_get_default ()),
+  ytt_marker_cache_set_style (self->cache, ytt_theme_get_current (),
                               gtk_widget_get_scale_factor (widget),
                               pango_context_get_font_description (context));
 

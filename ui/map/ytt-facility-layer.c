@@ -1,5 +1,7 @@
 #include "ytt-facility-layer-private.h"
 
+#include "ytt-theme.h"
+
 enum
 {
   SIGNAL_RESIZED,
@@ -223,7 +225,6 @@ ytt_facility_layer_class_init (YttFacilityLayerClass *klass)
 static void
 ytt_facility_layer_init (YttFacilityLayer *self)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
 
   self->selected = self->hovered = self->unhovered = self->spread = YTT_MARKER_NONE;
   self->names = ytt_facility_names_new ();
@@ -232,9 +233,7 @@ ytt_facility_layer_init (YttFacilityLayer *self)
 
   g_signal_connect_object (self->names, "arrived",
                            G_CALLBACK (ytt_facility_layer_name_arrived), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::high-contrast",
-                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  ytt_theme_watch (self, G_CALLBACK (gtk_widget_queue_draw));
 }
 
 /**

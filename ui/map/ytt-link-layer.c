@@ -9,6 +9,7 @@
 #include "ytt-link-card.h"
 #include "ytt-mercator.h"
 #include "ytt-texture.h"
+#include "ytt-theme.h"
 
 /* How far the picture reaches beyond the map on each side, as a share of it, and how large it may be, in pixels. */
 #define REACH 0.3
@@ -56,14 +57,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (YttLinkLayer, ytt_link_layer, SHUMATE_TYPE_LAYER)
-
-static YttTheme
-get_theme (void)
-{
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-
-  return dark ? YTT_THEME_DARK : YTT_THEME_LIGHT;
-}
 
 static void
 get_arc_view (const YttMapView *view,
@@ -303,7 +296,7 @@ ytt_link_layer_snapshot (GtkWidget   *widget,
 {
   YttLinkLayer *self = YTT_LINK_LAYER (widget);
   int scale = gtk_widget_get_scale_factor (widget);
-  YttTheme theme = get_theme ();
+  YttTheme theme = ytt_theme_get_current ();
   YttMapView view;
   double x, y, stretch;
 
@@ -506,13 +499,11 @@ ytt_link_layer_class_init (YttLinkLayerClass *klass)
 static void
 ytt_link_layer_init (YttLinkLayer *self)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
-
   self->arcs = ytt_arc_set_new (NULL, NULL);
   self->signals = g_signal_group_new (YTT_TYPE_SUPPLY);
   g_signal_group_connect_object (self->signals, "notify::links", G_CALLBACK (links_changed_cb), self,
                                  G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  ytt_theme_watch (self, G_CALLBACK (gtk_widget_queue_draw));
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (forget_picture), NULL);
 }
 

@@ -7,6 +7,7 @@
 #include "ytt-map-ahead.h"
 #include "ytt-map-motion.h"
 #include "ytt-plain-source.h"
+#include "ytt-theme.h"
 
 enum
 {
@@ -249,17 +250,15 @@ ytt_map_ground_new (ShumateMap *map)
   open_basemap (self);
   if (self->basemap != NULL)
     {
-      gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
       YttLabelView view;
       gboolean has_view = ytt_map_ahead_get_view (&view);
 
       self->labels = ytt_label_layer_new (shumate_map_get_viewport (map), self->basemap);
-      ytt_label_layer_set_theme (self->labels, dark ? YTT_THEME_DARK : YTT_THEME_LIGHT);
+      ytt_label_layer_set_theme (self->labels, ytt_theme_get_current ());
       ytt_label_layer_load (self->labels, has_view ? &view : NULL);
       shumate_map_add_layer (map, SHUMATE_LAYER (self->labels));
     }
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (ytt_map_ground_update), self, G_CONNECT_SWAPPED);
+  ytt_theme_watch (self, G_CALLBACK (ytt_map_ground_update));
 
   return self;
 }
@@ -306,8 +305,7 @@ ytt_map_ground_get_error (YttMapGround *self)
 void
 ytt_map_ground_update (YttMapGround *self)
 {
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  YttTheme theme = dark ? YTT_THEME_DARK : YTT_THEME_LIGHT;
+  YttTheme theme = ytt_theme_get_current ();
   g_autoptr(YttTileCache) cache = NULL;
   int scale;
 

@@ -4,6 +4,7 @@
 
 #include "ytt-link-sample.h"
 #include "ytt-marker.h"
+#include "ytt-theme.h"
 
 #define SAMPLE_SIZE 24
 #define SAMPLE_SYMBOL 17.0
@@ -41,8 +42,7 @@ ytt_legend_sample_snapshot (GtkWidget   *widget,
                             GtkSnapshot *snapshot)
 {
   YttLegendSample *self = YTT_LEGEND_SAMPLE (widget);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  YttTheme theme = dark ? YTT_THEME_DARK : YTT_THEME_LIGHT;
+  YttTheme theme = ytt_theme_get_current ();
   double x = gtk_widget_get_width (widget) / 2.0, y = gtk_widget_get_height (widget) / 2.0;
   cairo_t *cr;
 
@@ -77,8 +77,7 @@ ytt_legend_sample_class_init (YttLegendSampleClass *klass)
 static void
 ytt_legend_sample_init (YttLegendSample *self)
 {
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  ytt_theme_watch (self, G_CALLBACK (gtk_widget_queue_draw));
 }
 
 struct _YttMapLegend

@@ -6,7 +6,7 @@
 #include <math.h>
 
 #include "ytt-format.h"
-#include "ytt-symbol.h"
+#include "ytt-theme.h"
 
 #define MOST_WIDTH 96
 #define LINE_HEIGHT 5
@@ -176,8 +176,7 @@ ytt_map_scale_init (YttMapScale *self)
   self->metres = 1000;
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
   update (self);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  ytt_theme_watch (self, G_CALLBACK (gtk_widget_queue_draw));
 }
 
 /**

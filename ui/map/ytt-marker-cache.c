@@ -199,7 +199,6 @@ ytt_marker_cache_free (YttMarkerCache *self)
  * ytt_marker_cache_set_style:
  * @self: a cache
  * @theme: the palette
- * @high_contrast: whether casings are wider
  * @scale: pixels of the screen to one px
  * @font: the font of numbers
  *
@@ -208,13 +207,12 @@ ytt_marker_cache_free (YttMarkerCache *self)
 void
 ytt_marker_cache_set_style (YttMarkerCache             *self,
                             YttTheme                    theme,
-                            gboolean                    high_contrast,
                             int                         scale,
                             const PangoFontDescription *font)
 {
-  double casing = high_contrast ? 2 : YTT_MARKER_CASING;
+  double casing = ytt_theme_is_contrast (theme) ? 2 : YTT_MARKER_CASING;
 
-  if (self->theme == theme && self->casing == casing && self->scale == scale &&
+  if (self->theme == theme && self->scale == scale &&
       pango_font_description_equal (self->font, font))
     return;
 

@@ -18,7 +18,6 @@ YttMarkerCache *ytt_marker_cache_new          (void);
 void            ytt_marker_cache_free         (YttMarkerCache             *self);
 void            ytt_marker_cache_set_style    (YttMarkerCache             *self,
                                                YttTheme                    theme,
-                                               gboolean                    high_contrast,
                                                int                         scale,
                                                const PangoFontDescription *font);
 void            ytt_marker_cache_add_facility (YttMarkerCache             *self,
