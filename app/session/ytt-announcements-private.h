@@ -15,7 +15,7 @@ struct _YttAnnouncements
   GPtrArray             *items;              /* (owned) (element-type YttAnnouncementItem) (nullable) */
   GArray                *pending;            /* (owned) (element-type guint): positions whose rows are to be asked for */
   YttAnnouncementRecord *record;             /* (owned) (nullable) */
-  YttChanges            *changes;            /* (owned) (nullable) */
+  YttNews            *changes;            /* (owned) (nullable) */
   GError                *error;              /* (owned) (nullable) */
 
   GCancellable          *rows_cancellable;   /* (owned): ends with the result */

@@ -164,12 +164,12 @@ read_record (YttAnnouncements *self)
 /* Takes the changes. */
 static void
 take_changes (YttAnnouncements *self,
-              YttChanges       *changes)
+              YttNews       *changes)
 {
   if (self->changes == changes)
     return;
 
-  g_clear_pointer (&self->changes, ytt_changes_free);
+  g_clear_pointer (&self->changes, ytt_news_free);
   self->changes = changes;
   ytt_announcements_notify (self, YTT_ANNOUNCEMENTS_PROP_CHANGES);
 }
@@ -181,7 +181,7 @@ changes_read_cb (GObject      *object,
 {
   g_autoptr(YttAnnouncements) self = user_data;
   g_autoptr(GError) error = NULL;
-  YttChanges *changes = ytt_store_get_changes_finish (YTT_STORE (object), result, &error);
+  YttNews *changes = ytt_store_get_changes_finish (YTT_STORE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -273,7 +273,7 @@ ytt_announcements_finalize (GObject *object)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->pending, g_array_unref);
   g_clear_pointer (&self->record, ytt_announcement_record_unref);
-  g_clear_pointer (&self->changes, ytt_changes_free);
+  g_clear_pointer (&self->changes, ytt_news_free);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (ytt_announcements_parent_class)->finalize (object);
@@ -475,7 +475,7 @@ ytt_announcements_get_record (YttAnnouncements *self)
   return self->record;
 }
 
-const YttChanges *
+const YttNews *
 ytt_announcements_get_changes (YttAnnouncements *self)
 {
   g_return_val_if_fail (YTT_IS_ANNOUNCEMENTS (self), NULL);

@@ -54,7 +54,7 @@ const YttAnnouncementRow   *ytt_announcement_item_get_row   (YttAnnouncementItem
  * Properties, all to be watched:
  *   "result"   pointer to YttAnnouncementResult, nullable; r
  *   "record"   YttAnnouncementRecord boxed, nullable; r: the session's announcement whole; %NULL until it was read
- *   "changes"  pointer to YttChanges, nullable; r: what changed since the query's first day; %NULL without one
+ *   "changes"  pointer to YttNews, nullable; r: what changed since the query's first day; %NULL without one
  *   "loading"  boolean; r
  *   "error"    GError boxed, nullable; r
  */
@@ -71,7 +71,7 @@ void                         ytt_announcements_take_query   (YttAnnouncements   
 const YttAnnouncementQuery  *ytt_announcements_get_query    (YttAnnouncements       *self);
 const YttAnnouncementResult *ytt_announcements_get_result   (YttAnnouncements       *self);
 YttAnnouncementRecord       *ytt_announcements_get_record   (YttAnnouncements       *self);
-const YttChanges            *ytt_announcements_get_changes  (YttAnnouncements       *self);
+const YttNews            *ytt_announcements_get_changes  (YttAnnouncements       *self);
 gboolean                     ytt_announcements_get_loading  (YttAnnouncements       *self);
 const GError                *ytt_announcements_get_error    (YttAnnouncements       *self);
 /* G_MAXUINT where it is not in the list */

@@ -61,7 +61,7 @@ told_free (Told *told)
 }
 
 static void
-change_free (YttChange *change)
+change_free (YttNewsItem *change)
 {
   ytt_claim_free (change->claim);
   ytt_claim_free (change->before);
@@ -73,7 +73,7 @@ change_free (YttChange *change)
 }
 
 void
-ytt_changes_free (YttChanges *changes)
+ytt_news_free (YttNews *changes)
 {
   if (changes == NULL)
     return;
@@ -84,10 +84,10 @@ ytt_changes_free (YttChanges *changes)
   g_free (changes);
 }
 
-static YttChanges *
+static YttNews *
 changes_new (void)
 {
-  YttChanges *changes = g_new0 (YttChanges, 1);
+  YttNews *changes = g_new0 (YttNews, 1);
 
   changes->opened = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
   changes->slipped = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
@@ -161,7 +161,7 @@ add_change (GPtrArray  *changes,
             const Told *now,
             const Told *before)
 {
-  YttChange *change = g_new0 (YttChange, 1);
+  YttNewsItem *change = g_new0 (YttNewsItem, 1);
 
   change->facility = now->facility;
   change->facility_name = g_strdup (now->name);
@@ -225,7 +225,7 @@ find_before (GPtrArray *told,
 static gboolean
 look_at_status (GPtrArray  *told,
                 const Days *days,
-                YttChanges *changes)
+                YttNews *changes)
 {
   const Told *before = find_before (told, YTT_TENSE_STATED, days->since);
   const Told *now = NULL;
@@ -251,7 +251,7 @@ look_at_status (GPtrArray  *told,
 static void
 look_at_start (GPtrArray  *told,
                const Days *days,
-               YttChanges *changes)
+               YttNews *changes)
 {
   const Told *now = NULL;
 
@@ -271,7 +271,7 @@ look_at_start (GPtrArray  *told,
 static void
 look_at_promises (GPtrArray  *told,
                   const Days *days,
-                  YttChanges *changes)
+                  YttNews *changes)
 {
   const Told *now = NULL, *earlier = NULL;
 
@@ -300,7 +300,7 @@ static void
 look_at_thing (GPtrArray  *told,
                const Days *days,
                GHashTable *opened,
-               YttChanges *changes)
+               YttNews *changes)
 {
   const Told *first;
 
@@ -326,7 +326,7 @@ drop_told_twice (GPtrArray  *opened,
 {
   for (guint i = opened->len; i > 0; i--)
     {
-      const YttChange *change = g_ptr_array_index (opened, i - 1);
+      const YttNewsItem *change = g_ptr_array_index (opened, i - 1);
 
       if (strcmp (change->claim->attribute, "start") == 0 && g_hash_table_contains (by_status, &change->facility))
         g_ptr_array_remove_index (opened, i - 1);
@@ -354,7 +354,7 @@ counts (const Told *told,
 static gboolean
 read_claims (sqlite3     *db,
              const Days  *days,
-             YttChanges  *changes,
+             YttNews  *changes,
              GError     **error)
 {
   g_autoptr(GPtrArray) thing = g_ptr_array_new_with_free_func ((GDestroyNotify) told_free);
@@ -423,7 +423,7 @@ take_pair (sqlite3       *db,
            sqlite3_stmt  *stmt,
            const gint64  *pair,
            const Days    *days,
-           YttChanges    *changes,
+           YttNews    *changes,
            GError       **error)
 {
   GError *failure = NULL;
@@ -453,7 +453,7 @@ take_pair (sqlite3       *db,
 static gboolean
 read_contradictions (sqlite3     *db,
                      const Days  *days,
-                     YttChanges  *changes,
+                     YttNews  *changes,
                      GError     **error)
 {
   g_autoptr(sqlite3_stmt) stmt = NULL;
@@ -489,7 +489,7 @@ static int
 compare_changes (gconstpointer a,
                  gconstpointer b)
 {
-  const YttChange *change_a = *(const YttChange *const *) a, *change_b = *(const YttChange *const *) b;
+  const YttNewsItem *change_a = *(const YttNewsItem *const *) a, *change_b = *(const YttNewsItem *const *) b;
   int order = strcmp (change_a->facility_name, change_b->facility_name);
 
   if (change_a->day != change_b->day)
@@ -507,7 +507,7 @@ changes_job (GTask        *task,
              GCancellable *cancellable)
 {
   const Days *days = task_data;
-  g_autoptr(YttChanges) changes = changes_new ();
+  g_autoptr(YttNews) changes = changes_new ();
   GError *error = NULL;
   gboolean read;
 
@@ -528,7 +528,7 @@ changes_job (GTask        *task,
   g_ptr_array_sort (changes->opened, compare_changes);
   g_ptr_array_sort (changes->slipped, compare_changes);
   g_ptr_array_sort (changes->contradicted, compare_changes);
-  g_task_return_pointer (task, g_steal_pointer (&changes), (GDestroyNotify) ytt_changes_free);
+  g_task_return_pointer (task, g_steal_pointer (&changes), (GDestroyNotify) ytt_news_free);
 }
 
 /**
@@ -577,7 +577,7 @@ ytt_store_get_changes_async (YttStore            *self,
  *
  * Returns: (transfer full) (nullable): what changed
  */
-YttChanges *
+YttNews *
 ytt_store_get_changes_finish (YttStore      *self,
                               GAsyncResult  *result,
                               GError       **error)

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * YttChange:
+ * YttNewsItem:
  * @facility: its key
  * @facility_name: never %NULL
  * @country: (nullable): ISO 3166-1 alpha-2
@@ -26,13 +26,13 @@ typedef struct
   YttClaim  *before;
   YttSource *source;
   YttSource *before_source;   /* (nullable) */
-} YttChange;
+} YttNewsItem;
 
 /**
- * YttChanges:
- * @opened: (element-type YttChange)
- * @slipped: (element-type YttChange)
- * @contradicted: (element-type YttChange)
+ * YttNews:
+ * @opened: (element-type YttNewsItem)
+ * @slipped: (element-type YttNewsItem)
+ * @contradicted: (element-type YttNewsItem)
  *
  * What changed since a day, the newest first. See ytt_store_get_changes_async() for the rules.
  */
@@ -41,9 +41,9 @@ typedef struct
   GPtrArray *opened;
   GPtrArray *slipped;
   GPtrArray *contradicted;
-} YttChanges;
+} YttNews;
 
-void        ytt_changes_free              (YttChanges           *changes);
+void        ytt_news_free              (YttNews           *changes);
 
 void        ytt_store_get_changes_async   (YttStore             *self,
                                            guint32               since,
@@ -51,10 +51,10 @@ void        ytt_store_get_changes_async   (YttStore             *self,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,
                                            gpointer              user_data);
-YttChanges *ytt_store_get_changes_finish  (YttStore             *self,
+YttNews *ytt_store_get_changes_finish  (YttStore             *self,
                                            GAsyncResult         *result,
                                            GError              **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttChanges, ytt_changes_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttNews, ytt_news_free)
 
 G_END_DECLS

@@ -77,14 +77,14 @@ get_record (Fixture  *f,
   return ytt_store_get_announcement_finish (f->store, result, error);
 }
 
-static YttChanges *
+static YttNews *
 get_changes (Fixture *f,
              guint32  since,
              guint32  told)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
-  YttChanges *changes;
+  YttNews *changes;
 
   ytt_store_get_changes_async (f->store, since, told, NULL, keep_result_cb, &result);
   wait_until (has_result, &result);
@@ -371,7 +371,7 @@ describe (GPtrArray *changes)
 
   for (guint i = 0; i < changes->len; i++)
     {
-      const YttChange *change = g_ptr_array_index (changes, i);
+      const YttNewsItem *change = g_ptr_array_index (changes, i);
 
       g_assert_cmpstr (change->claim->source->title, !=, NULL);
       g_string_append_printf (text, "%s%s: %d after %d", i > 0 ? "; " : "", change->facility_name,
@@ -394,9 +394,9 @@ static void
 test_changes (Fixture       *f,
               gconstpointer  data)
 {
-  g_autoptr(YttChanges) changes = NULL;
-  g_autoptr(YttChanges) told = NULL;
-  g_autoptr(YttChanges) later = NULL;
+  g_autoptr(YttNews) changes = NULL;
+  g_autoptr(YttNews) told = NULL;
+  g_autoptr(YttNews) later = NULL;
 
   fixture_run (f, changes_sql);
   changes = get_changes (f, 20250901, 0);
@@ -420,14 +420,14 @@ static void
 test_shipped_changes (Fixture       *f,
                       gconstpointer  data)
 {
-  g_autoptr(YttChanges) changes = get_changes (f, 20250101, 0);
+  g_autoptr(YttNews) changes = get_changes (f, 20250101, 0);
 
   g_assert_cmpuint (changes->opened->len, >, 0);
   g_assert_cmpuint (changes->slipped->len, >, 0);
   g_assert_cmpuint (changes->contradicted->len, >, 0);
   for (guint i = 0; i < changes->slipped->len; i++)
     {
-      const YttChange *change = g_ptr_array_index (changes->slipped, i);
+      const YttNewsItem *change = g_ptr_array_index (changes->slipped, i);
 
       g_assert_cmpint (change->claim->tense, ==, YTT_TENSE_PROMISED);
       g_assert_cmpuint (ytt_period_get_first (change->day), >=, 20250101);
@@ -435,7 +435,7 @@ test_shipped_changes (Fixture       *f,
       g_assert_cmpstr (change->claim->part, ==, change->before->part);
     }
   for (guint i = 0; i < changes->opened->len; i++)
-    g_assert_cmpuint (ytt_period_get_first (((YttChange *) g_ptr_array_index (changes->opened, i))->day), >=, 20250101);
+    g_assert_cmpuint (ytt_period_get_first (((YttNewsItem *) g_ptr_array_index (changes->opened, i))->day), >=, 20250101);
 }
 
 static void

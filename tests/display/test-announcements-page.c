@@ -283,7 +283,7 @@ test_since (WindowFixture *f,
   YttWindow *window = open_window (f, f->document);
   YttAnnouncementsPage *page = go_to_page (window);
   YttAnnouncementQuery *query = ytt_announcements_dup_query (get_model (window));
-  const YttChanges *changes;
+  const YttNews *changes;
   gint64 facility;
 
   query->since = 20250601;
@@ -296,7 +296,7 @@ test_since (WindowFixture *f,
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (get_child (page, GTK_TYPE_TOGGLE_BUTTON, "slipped")), TRUE);
   g_assert_cmpstr (get_shown (page), ==, "changes");
-  facility = ((YttChange *) g_ptr_array_index (changes->slipped, 0))->facility;
+  facility = ((YttNewsItem *) g_ptr_array_index (changes->slipped, 0))->facility;
   click_row (get_child (page, YTT_TYPE_CHANGE_LIST, "changes"), NULL);
   wait_for_window (window);
   g_assert_cmpint (ytt_session_get_page (ytt_window_get_session (window)), ==, YTT_PAGE_MAP);

@@ -92,7 +92,7 @@ static void
 update_groups (YttAnnouncementsPage *self)
 {
   const YttAnnouncementResult *result = ytt_announcements_get_result (self->model);
-  const YttChanges *changes = ytt_announcements_get_changes (self->model);
+  const YttNews *changes = ytt_announcements_get_changes (self->model);
   gboolean since = ytt_announcements_get_query (self->model)->since != 0;
 
   set_group_label (self->announced, _("Announced"), result != NULL ? result->entries->len : 0, result != NULL);

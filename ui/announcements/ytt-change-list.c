@@ -38,7 +38,7 @@ describe_claim (const YttClaim *claim)
 
 static char *
 describe_change (YttChangesKind   kind,
-                 const YttChange *change)
+                 const YttNewsItem *change)
 {
   g_autofree char *now = describe_claim (change->claim);
   g_autofree char *before = change->before != NULL ? describe_claim (change->before) : NULL;
@@ -59,7 +59,7 @@ describe_change (YttChangesKind   kind,
 
 static GtkWidget *
 make_row (YttChangesKind   kind,
-          const YttChange *change)
+          const YttNewsItem *change)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *chevron = gtk_image_new_from_icon_name ("go-next-symbolic");
@@ -147,7 +147,7 @@ static const struct
 void
 ytt_change_list_show (YttChangeList    *self,
                       YttChangesKind    kind,
-                      const YttChanges *changes)
+                      const YttNews *changes)
 {
   GPtrArray *array = NULL;
   GtkListBoxRow *row;

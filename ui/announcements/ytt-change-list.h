@@ -26,6 +26,6 @@ typedef enum
 GtkWidget *ytt_change_list_new  (void);
 void       ytt_change_list_show (YttChangeList    *self,
                                  YttChangesKind    kind,
-                                 const YttChanges *changes);
+                                 const YttNews *changes);
 
 G_END_DECLS
