@@ -11,8 +11,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Longer than any figure; nobody types it by hand. */
-#define MAX_TEXT 1000
+/* Longer than any figure; only addresses come near. */
+#define MAX_TEXT 4000
 
 /**
  * ytt_reading_new:
