@@ -275,10 +275,14 @@ ytt_editor_commit_finish (YttEditor     *self,
                           GAsyncResult  *result,
                           GError       **error)
 {
+  gssize entry;
+
   g_return_val_if_fail (g_task_is_valid (result, self), 0);
 
   /* GTask says -1 where it failed. */
-  return MAX (g_task_propagate_int (G_TASK (result), error), 0);
+  entry = g_task_propagate_int (G_TASK (result), error);
+
+  return MAX (entry, 0);
 }
 
 static void
