@@ -9,17 +9,32 @@
 /* Markers are merged from the closest zoom outwards. At each level every marker in turn takes in all that it
  * overlaps, moves to their common centre and looks again, until it touches nothing. What changes is always looked
  * at again, so when all had their turn no two overlap, and one pass a level is enough. Neighbours are found
- * through a hash of cells; markers are kept in the order of rows, so that neighbours are near in memory too. */
+ * through a hash of cells; markers are kept in the order of rows, so that neighbours are near in memory too.
+ *
+ * At the closest zooms nearly all markers stand alone. There only those have their turn that have others around them,
+ * and no level is stored: ytt_cluster_index_query_deep() says how it is known what joined.
+ *
+ * Places are whole numbers: single precision would be a dozen px at the closest zoom, and differences across the date
+ * line come out by themselves. */
 
 #define NONE G_MAXUINT32
+
+/* The world in the units in which places are counted. */
+#define UNITS 4294967296.0
+
+/* Markers of which the middles are as far apart, in px, and their symbols in a row besides, have nothing to do with each
+ * other: the largest clusters touch at 48, and they move as they grow. */
+#define CROWD 64.0
+
+#define MIN_CELLS 1024
 #define RADIX_BITS 11
 #define RADIX_SIZE (1 << RADIX_BITS)
 
 /* A marker while it may still grow. Its leaves are a list that is threaded through Build.next_leaf. */
 typedef struct
 {
-  float   x;
-  float   y;
+  guint32 x;       /* in units */
+  guint32 y;
   float   reach;
   float   radius;
   guint32 head;
@@ -44,19 +59,33 @@ typedef struct
   guint            level;
   guint            n_cells;
   float            world;        /* px */
+  float            px;           /* px to a unit */
   float            max_reach;
   float            max_radius;
   guint32         *cells;
   guint32          cell_mask;
 } Build;
 
-static inline float
-difference (float from,
-            float to)
+/* The shorter way around the world, in units. */
+static inline gint32
+difference (guint32 from,
+            guint32 to)
 {
-  float d = to - from;
+  return (gint32) (to - from);
+}
 
-  return d > 0.5f ? d - 1 : d < -0.5f ? d + 1 : d;
+static inline guint
+cell_of_units (guint32 coordinate,
+               guint   n_cells)
+{
+  return (guint) (((guint64) coordinate * n_cells) >> 32);
+}
+
+/* As levels keep it: below 1, even where it would be rounded up. */
+static inline float
+to_float (guint32 coordinate)
+{
+  return MIN ((float) (coordinate / UNITS), 0.99999994f);
 }
 
 static inline guint32 *
@@ -71,7 +100,7 @@ static inline guint32 *
 get_cell_of_node (Build      *build,
                   const Node *node)
 {
-  return get_cell (build, cell_of (node->x, build->n_cells), cell_of (node->y, build->n_cells));
+  return get_cell (build, cell_of_units (node->x, build->n_cells), cell_of_units (node->y, build->n_cells));
 }
 
 static gboolean
@@ -79,8 +108,8 @@ overlap (const Build *build,
          const Node  *a,
          const Node  *b)
 {
-  float dx = fabsf (difference (a->x, b->x)) * build->world - a->reach - b->reach;
-  float dy = (a->y - b->y) * build->world;
+  float dx = fabsf ((float) difference (a->x, b->x)) * build->px - a->reach - b->reach;
+  float dy = (float) ((gint64) a->y - b->y) * build->px;
   float apart = a->radius + b->radius;
 
   dx = MAX (dx, 0);
@@ -157,7 +186,7 @@ take_in_cell (Build   *build,
 
       *link = other->next;
       *dx += (double) difference (node->x, other->x) * other->count;
-      *dy += (double) (other->y - node->y) * other->count;
+      *dy += (double) ((gint64) other->y - node->y) * other->count;
       taken += other->count;
       other->count = 0;
       build->joined_leaf[node->tail] = build->level;
@@ -181,10 +210,8 @@ move_node (Build   *build,
     link = &build->nodes[*link].next;
   *link = node->next;
 
-  node->x = ytt_mercator_wrap (node->x + dx);
-  node->y = CLAMP (node->y + dy, 0, 1);
-  if (node->x >= 1)   /* as float it may be rounded up */
-    node->x = 0;
+  node->x += (guint32) (gint32) rint (dx);
+  node->y = (guint32) CLAMP (node->y + rint (dy), 0, UNITS - 1);
 
   link = get_cell_of_node (build, node);
   node->next = *link;
@@ -197,11 +224,11 @@ take_in_neighbours (Build   *build,
                     guint32  i)
 {
   Node *node = &build->nodes[i];
-  float across = (node->reach + node->radius + build->max_reach + build->max_radius) / build->world;
-  float down = (node->radius + build->max_radius) / build->world;
+  gint64 across = (node->reach + node->radius + build->max_reach + build->max_radius) / build->px;
+  gint64 down = (node->radius + build->max_radius) / build->px;
   int n = build->n_cells;
-  int left = floorf ((node->x - across) * n), right = floorf ((node->x + across) * n);
-  int top = floorf ((node->y - down) * n), bottom = floorf ((node->y + down) * n);
+  int left = ((node->x - across) * n) >> 32, right = ((node->x + across) * n) >> 32;
+  int top = ((node->y - down) * n) >> 32, bottom = ((node->y + down) * n) >> 32;
   double dx = 0, dy = 0;
   guint taken = 0;
 
@@ -220,27 +247,37 @@ take_in_neighbours (Build   *build,
   return TRUE;
 }
 
+/* Gives all nodes their turn, or only those of a list. */
 static void
-merge_level (Build *build)
+merge_level (Build         *build,
+             const guint32 *list,   /* (nullable) */
+             guint          n)
 {
-  guint size = 1024;
+  guint size = MIN_CELLS;
 
-  while (size < build->n_nodes * 2)
+  while (size < n * 2)
     size *= 2;
   build->cell_mask = size - 1;
   memset (build->cells, 0xff, size * sizeof (guint32));
 
-  for (guint32 i = build->n_nodes; i-- > 0; )
+  for (guint32 i = n; i-- > 0; )
     {
-      guint32 *cell = get_cell_of_node (build, &build->nodes[i]);
+      guint32 at = list != NULL ? list[i] : i;
+      guint32 *cell = get_cell_of_node (build, &build->nodes[at]);
 
-      build->nodes[i].next = *cell;
-      *cell = i;
+      if (build->nodes[at].count == 0)
+        continue;
+      build->nodes[at].next = *cell;
+      *cell = at;
     }
 
-  for (guint32 i = 0; i < build->n_nodes; i++)
-    while (build->nodes[i].count > 0 && take_in_neighbours (build, i))
-      build->max_radius = MAX (build->max_radius, build->nodes[i].radius);
+  for (guint32 i = 0; i < n; i++)
+    {
+      guint32 at = list != NULL ? list[i] : i;
+
+      while (build->nodes[at].count > 0 && take_in_neighbours (build, at))
+        build->max_radius = MAX (build->max_radius, build->nodes[at].radius);
+    }
 }
 
 /* Drops what was taken in, and puts the rest in the order of the level's cells. */
@@ -259,8 +296,8 @@ sort_nodes (Build *build)
 
   for (guint i = 0; i < n; i++)
     {
-      build->keys[i] = cell_of (build->nodes[i].y, build->n_cells) * build->n_cells
-                       + cell_of (build->nodes[i].x, build->n_cells);
+      build->keys[i] = cell_of (to_float (build->nodes[i].y), build->n_cells) * build->n_cells
+                       + cell_of (to_float (build->nodes[i].x), build->n_cells);
       from[i] = i;
     }
 
@@ -319,11 +356,11 @@ store_level (Build *build)
       const Node *node = &build->nodes[i];
       LevelItem *item = &level->items[i];
 
-      for (guint node_row = cell_of (node->y, build->n_cells); row <= node_row; row++)
+      item->x = to_float (node->x);
+      item->y = to_float (node->y);
+      for (guint node_row = cell_of (item->y, build->n_cells); row <= node_row; row++)
         level->row_starts[row] = i;
 
-      item->x = node->x;
-      item->y = node->y;
       item->ref = node->head;
       if (node->count > 1)
         {
@@ -375,7 +412,7 @@ order_members (Build *build)
     }
   g_assert (member == self->points->len);
 
-  for (guint i = 0; i <= self->finest; i++)
+  for (guint i = 0; i <= MIN (self->finest, N_LEVELS - 1); i++)
     {
       Level *level = &self->levels[i];
 
@@ -405,6 +442,12 @@ sum_stages (YttClusterIndex *self)
     }
 }
 
+static inline guint32
+to_units (double coordinate)
+{
+  return (guint32) MIN (coordinate * UNITS, UNITS - 1);
+}
+
 static void
 make_nodes (Build *build)
 {
@@ -422,9 +465,8 @@ make_nodes (Build *build)
         }
       else
         ytt_mercator_project (points[i].latitude, points[i].longitude, &x, &y);
-      *node = (Node) { ytt_mercator_wrap (x), y, .head = i, .tail = i, .count = get_leaf_size (build, i), .next = NONE };
-      if (node->x >= 1)
-        node->x = 0;
+      *node = (Node) { to_units (ytt_mercator_wrap (x)), to_units (y),
+                       .head = i, .tail = i, .count = get_leaf_size (build, i), .next = NONE };
       set_extent (build, node);
       build->max_reach = MAX (build->max_reach, node->reach);
       build->max_radius = MAX (build->max_radius, node->radius);
@@ -438,7 +480,97 @@ set_level (Build *build,
 {
   build->level = level;
   build->world = ytt_mercator_get_world_size ((double) level / LEVELS_PER_ZOOM);
+  build->px = build->world / UNITS;
   build->n_cells = ceil (build->world / CELL);
+}
+
+/* Counters of up to 3, four to a byte of @cells. */
+static inline guint
+get_count (const Build *build,
+           guint64      cell,
+           guint64      mask)
+{
+  cell &= mask;
+
+  return (build->cells[cell / 16] >> (cell % 16 * 2)) & 3;
+}
+
+static inline void
+count_one (Build   *build,
+           guint64  cell,
+           guint64  mask)
+{
+  if (get_count (build, cell, mask) < 3)
+    build->cells[(cell & mask) / 16] += 1u << (cell & mask) % 16 * 2;
+}
+
+/* Puts those of a list of nodes first that have others around them at the level, and more, as cells share counters.
+ * Returns how many these are. */
+static guint
+sort_out_crowded (Build   *build,
+                  guint32 *list,
+                  guint32 *spare,
+                  guint    n)
+{
+  guint n_columns = build->world / (CROWD + 2 * build->max_reach), n_rows = build->world / CROWD;
+  guint n_crowded = 0, n_alone = 0, size = MIN_CELLS;
+  guint64 mask;
+
+  /* A few dozen counters for each node. */
+  while (size < 2 * n)
+    size *= 2;
+  mask = (guint64) size * 16 - 1;
+  memset (build->cells, 0, size * sizeof *build->cells);
+  for (guint i = 0; i < n; i++)
+    {
+      const Node *node = &build->nodes[list[i]];
+
+      count_one (build, (guint64) cell_of_units (node->y, n_rows) * n_columns + cell_of_units (node->x, n_columns), mask);
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      const Node *node = &build->nodes[list[i]];
+      guint column = cell_of_units (node->x, n_columns), row = cell_of_units (node->y, n_rows);
+      guint left = column > 0 ? column - 1 : n_columns - 1, right = column + 1 < n_columns ? column + 1 : 0, sum = 0;
+
+      for (guint64 j = 0; j < 3 && sum < 2; j++)
+        {
+          guint64 start = (row + j - 1) * n_columns;
+
+          sum += get_count (build, start + left, mask) + get_count (build, start + column, mask)
+                 + get_count (build, start + right, mask);
+        }
+      if (sum > 1)
+        list[n_crowded++] = list[i];
+      else
+        spare[n_alone++] = list[i];
+    }
+  memcpy (list + n_crowded, spare, n_alone * sizeof *list);
+
+  return n_crowded;
+}
+
+/* Merges at the levels that are not stored, from the closest one outwards; at each, only those nodes have their turn
+ * that have others around them. */
+static void
+merge_deep (Build *build)
+{
+  guint32 *list = build->permutation;
+  guint n_crowded[N_ALL_LEVELS], n = build->n_nodes;
+
+  for (guint i = 0; i < n; i++)
+    list[i] = i;
+  for (guint level = N_LEVELS; level < N_ALL_LEVELS; level++)
+    {
+      set_level (build, level);
+      n = n_crowded[level] = sort_out_crowded (build, list, list + build->n_nodes, n);
+    }
+  for (guint level = N_ALL_LEVELS - 1; level >= N_LEVELS; level--)
+    {
+      set_level (build, level);
+      merge_level (build, list, n_crowded[level]);
+    }
 }
 
 /**
@@ -461,7 +593,7 @@ ytt_cluster_index_build (YttClusterIndex *self,
   g_autofree guint32 *permutation = g_new (guint32, 2 * n + 1);
   g_autofree guint32 *next_leaf = g_new (guint32, n + 1);
   g_autofree guint8 *joined_leaf = g_new (guint8, n + 1);
-  g_autofree guint32 *cells = g_new (guint32, MAX (4 * (gsize) n, 1024));
+  g_autofree guint32 *cells = g_new (guint32, MAX (4 * (gsize) n, MIN_CELLS));
   Build build = { self, leaves, n, g_new (Node, n + 1), g_new (Node, n + 1),
                   keys, permutation, next_leaf, joined_leaf };
   gboolean done = TRUE;
@@ -472,13 +604,15 @@ ytt_cluster_index_build (YttClusterIndex *self,
   self->stage_sums = g_malloc (sizeof *self->stage_sums * (n_points / BLOCK + 1));
 
   make_nodes (&build);
-  set_level (&build, self->finest);
+  set_level (&build, MIN (self->finest, N_LEVELS - 1));
   sort_nodes (&build);
+  if (self->finest >= N_LEVELS)
+    merge_deep (&build);
 
-  for (int level = self->finest; level >= 0 && done; level--)
+  for (int level = MIN (self->finest, N_LEVELS - 1); level >= 0 && done; level--)
     {
       set_level (&build, level);
-      merge_level (&build);
+      merge_level (&build, NULL, build.n_nodes);
       sort_nodes (&build);
       store_level (&build);
       done = !g_cancellable_is_cancelled (cancellable);

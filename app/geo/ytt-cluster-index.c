@@ -17,7 +17,7 @@ new_cancellable (GArray                 *points,
 
   g_atomic_ref_count_init (&self->ref_count);
   self->points = g_array_ref (points);
-  self->finest = self->whole_finest = N_LEVELS - 1;
+  self->finest = self->whole_finest = N_ALL_LEVELS - 1;
   if (window != NULL && points->len > YTT_CLUSTER_AT_ONCE)
     {
       self->window = *window;
@@ -30,6 +30,8 @@ new_cancellable (GArray                 *points,
     return NULL;
 
   ytt_cluster_index_measure (self);
+  if (self->finest >= N_LEVELS)
+    ytt_cluster_index_measure_deep (self);
 
   return g_steal_pointer (&self);
 }
@@ -256,7 +258,7 @@ ytt_cluster_index_unref (YttClusterIndex *self)
  * @self: an index
  * @window: a part of the map
  *
- * Returns: whether @window is shown as closely as can be; else a new index is wanted
+ * Returns: whether @window is shown as closely as an index can that is made for a window; else a new one is wanted
  */
 gboolean
 ytt_cluster_index_covers (YttClusterIndex        *self,
@@ -267,7 +269,7 @@ ytt_cluster_index_covers (YttClusterIndex        *self,
 
   g_return_val_if_fail (self != NULL && window != NULL, FALSE);
 
-  level = level_of (window->zoom);
+  level = MIN (level_of (window->zoom), N_LEVELS - 1);
   if (level <= self->whole_finest)
     return TRUE;
   if (level > self->finest)
@@ -280,6 +282,24 @@ ytt_cluster_index_covers (YttClusterIndex        *self,
          <= self->window.width + 2 * margin_x &&
          MAX (window->y, 0) >= self->window.y - margin_y &&
          MIN (window->y + window->height, 1) <= self->window.y + self->window.height + margin_y;
+}
+
+/**
+ * ytt_cluster_index_wants_whole:
+ * @self: an index
+ * @zoom: zoom
+ *
+ * The closest zooms only an index of the whole tells apart.
+ *
+ * Returns: whether that is so at @zoom, and this one is not; then ytt_cluster_index_new() is wanted
+ */
+gboolean
+ytt_cluster_index_wants_whole (YttClusterIndex *self,
+                               double           zoom)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return level_of (zoom) >= N_LEVELS && self->whole_finest < N_ALL_LEVELS - 1;
 }
 
 /**
@@ -368,7 +388,7 @@ ytt_cluster_index_find (YttClusterIndex *self,
   return FALSE;
 }
 
-/* The single precision of a level's items is a sixteenth of a px at the closest zoom. */
+/* The single precision of a level's items is a sixteenth of a px at the closest zoom that is stored. */
 static void
 append_item (const Level     *level,
              const LevelItem *item,
@@ -451,13 +471,21 @@ ytt_cluster_index_query (YttClusterIndex *self,
 {
   const Level *level;
   double top = CLAMP (y, 0, 1), bottom = CLAMP (y + height, 0, 1);
+  guint closest;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (items != NULL);
 
-  level = &self->levels[MIN (level_of (zoom), self->finest)];
+  closest = MIN (level_of (zoom), self->finest);
+  level = &self->levels[MIN (closest, N_LEVELS - 1)];
   if (level->n_items == 0 || y > 1 || y + height < 0)
     return;
+
+  if (closest >= N_LEVELS)
+    {
+      ytt_cluster_index_query_deep (self, closest, x, y, width, height, items);
+      return;
+    }
 
   for (double copy = floor (x); copy <= x + width; copy++)
     query_copy (level,
@@ -520,7 +548,7 @@ ytt_cluster_index_get_opening_zoom (YttClusterIndex *self,
   for (guint i = first; i < first + count - 1; i++)
     last_joined = MIN (last_joined, self->joined[i]);
 
-  if (last_joined >= N_LEVELS - 1)
+  if (last_joined >= N_ALL_LEVELS - 1)
     return INFINITY;
 
   return (double) (last_joined + 1) / LEVELS_PER_ZOOM;

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  *
  * Of very many points that takes a second or two. So there is a second kind that is made for a window, in a tenth of
  * the time: it follows the same rules, for what lies in and around the window at its zoom and farther out. What is
- * elsewhere, or closer, is gathered more coarsely: ytt_cluster_index_covers() tells.
+ * elsewhere, or closer, is gathered more coarsely: ytt_cluster_index_covers() and ytt_cluster_index_wants_whole() tell.
  */
 typedef struct _YttClusterIndex YttClusterIndex;
 
@@ -46,7 +46,7 @@ typedef struct
 } YttClusterWindow;
 
 /* The closest zoom for which clusters are told apart. */
-#define YTT_CLUSTER_MAX_ZOOM 12
+#define YTT_CLUSTER_MAX_ZOOM 20
 
 /**
  * YttClusterItem:
@@ -84,6 +84,8 @@ void             ytt_cluster_index_unref            (YttClusterIndex      *self)
 
 gboolean         ytt_cluster_index_covers           (YttClusterIndex        *self,
                                                      const YttClusterWindow *window);
+gboolean         ytt_cluster_index_wants_whole      (YttClusterIndex      *self,
+                                                     double                zoom);
 guint            ytt_cluster_index_get_n_points     (YttClusterIndex      *self);
 GArray          *ytt_cluster_index_get_points       (YttClusterIndex      *self);
 const YttPoint  *ytt_cluster_index_get_member       (YttClusterIndex      *self,

@@ -206,7 +206,7 @@ fill_leaves (Leaves          *leaves,
       leaves->starts[leaf] = sum;
       leaves->levels[leaf] = i < n_coarse ? self->whole_finest : self->finest;
       if (!cells[i].spread)
-        leaves->levels[leaf] = N_LEVELS - 1;
+        leaves->levels[leaf] = N_ALL_LEVELS - 1;
       leaves->n_leaves++;
       sum += count;
     }

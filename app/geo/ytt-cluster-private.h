@@ -8,7 +8,12 @@ G_BEGIN_DECLS
 
 /* Two levels a zoom step: with one, clusters would hold nearly four times as many as they need to. */
 #define LEVELS_PER_ZOOM 2
-#define N_LEVELS (YTT_CLUSTER_MAX_ZOOM * LEVELS_PER_ZOOM + 1)
+#define N_ALL_LEVELS (YTT_CLUSTER_MAX_ZOOM * LEVELS_PER_ZOOM + 1)
+
+/* The closest zoom whose markers are stored. What is closer comes from the members of these: it would be the same
+ * again, with nearly all markers alone. */
+#define STORED_ZOOM 12
+#define N_LEVELS (STORED_ZOOM * LEVELS_PER_ZOOM + 1)
 
 /* Side of the cells by which the markers of a level are found, in px at its zoom. */
 #define CELL 128.0
@@ -67,13 +72,14 @@ struct _YttClusterIndex
 
   GArray         *points;        /* (element-type YttPoint) */
   YttClusterIndex *like;         /* (nullable) (owned): whose members and levels these are; only the points differ */
-  guint           finest;        /* the closest level that was made */
+  guint           finest;        /* the closest level that was made; of those from N_LEVELS on only @joined tells */
   guint           whole_finest;  /* the closest that holds everywhere; those beyond hold in @window only */
   YttClusterWindow window;
   guint           slices[N_SLICES];   /* how many points each has */
   Bounds          bounds;             /* of all points; unset where there are none */
   guint32        *order;         /* members: indices of points, so that each cluster's stand in one run */
   guint8         *joined;        /* for each member, the closest level at which it is with the next in one cluster */
+  double          members_reach; /* how far members are from the middle of a cluster at the closest stored level */
   guint32       (*stage_sums)[YTT_N_STAGES];   /* leading stages of the members before each block */
   Level           levels[N_LEVELS];
 };
@@ -99,6 +105,15 @@ gboolean ytt_cluster_index_build (YttClusterIndex *self,
 
 void     ytt_cluster_index_measure (YttClusterIndex *self);
 
+void     ytt_cluster_index_measure_deep (YttClusterIndex *self);
+void     ytt_cluster_index_query_deep   (YttClusterIndex *self,
+                                         guint            level,
+                                         double           x,
+                                         double           y,
+                                         double           width,
+                                         double           height,
+                                         GArray          *items);
+
 static inline guint
 cell_of (float coordinate,
          guint n_cells)
@@ -119,7 +134,7 @@ leading_stage (guint8 stages)
 static inline guint
 level_of (double zoom)
 {
-  return CLAMP (floor (zoom * LEVELS_PER_ZOOM + 1e-6), 0, N_LEVELS - 1);
+  return CLAMP (floor (zoom * LEVELS_PER_ZOOM + 1e-6), 0, N_ALL_LEVELS - 1);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Leaves, ytt_cluster_leaves_free)

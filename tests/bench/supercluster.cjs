@@ -19,13 +19,13 @@ for (let i = 0; i < numbers.length; i += 2)
 
 const before = process.memoryUsage();
 let start = performance.now();
-const index = new Supercluster({maxZoom: 12, radius: 46, extent: 256}).load(features);
+const index = new Supercluster({maxZoom: 20, radius: 46, extent: 256}).load(features);
 const built = (performance.now() - start) / 1000;
 const after = process.memoryUsage();
 const memory = (after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers) / 1e6;
 
 let line = `supercluster: built in ${built.toFixed(2)} s, ${memory.toFixed(0)} MB; ms a query:`;
-for (let zoom = 0; zoom <= 12; zoom += 2) {
+for (let zoom = 0; zoom <= 20; zoom += 2) {
   const world = 256 * 2 ** zoom;
   start = performance.now();
   for (let i = 0; i < 1000; i++) {

@@ -163,7 +163,7 @@ test_covers (void)
   g_autoptr(GArray) few = g_array_copy (points);
   g_autoptr(YttClusterIndex) world = ytt_cluster_index_new_for (points, &windows[0]);
   g_autoptr(YttClusterIndex) line = ytt_cluster_index_new_for (points, &windows[2]);
-  g_autoptr(YttClusterIndex) at_once = NULL;
+  g_autoptr(YttClusterIndex) at_once = NULL, street = NULL;
   YttClusterWindow window = windows[2];
 
   g_assert_true (ytt_cluster_index_covers (world, &windows[0]));
@@ -190,6 +190,15 @@ test_covers (void)
   g_array_set_size (few, YTT_CLUSTER_AT_ONCE);
   at_once = ytt_cluster_index_new_for (few, &windows[0]);
   g_assert_true (ytt_cluster_index_covers (at_once, &windows[2]));
+
+  /* No window makes up for the whole at the closest zooms: another one is not asked for. */
+  window = windows[2];
+  window.zoom = 16;
+  street = ytt_cluster_index_new_for (points, &window);
+  g_assert_true (ytt_cluster_index_covers (street, &window));
+  g_assert_true (ytt_cluster_index_wants_whole (street, 16));
+  g_assert_false (ytt_cluster_index_wants_whole (street, 12));
+  g_assert_false (ytt_cluster_index_wants_whole (at_once, 16));
 }
 
 /* A click on a cluster leads closer; to where the members that are at one place spread out only if all are there. */

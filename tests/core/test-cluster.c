@@ -258,6 +258,131 @@ test_one_point (void)
     }
 }
 
+/* A town of works within a few km, half of them around one gate, and one on the date line. */
+static GArray *
+make_town (guint   n,
+           guint32 seed)
+{
+  GArray *points = points_new ();
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+
+  for (guint i = 0; i < n; i++)
+    {
+      double away = i % 2 ? 0.02 : 0.0005, longitude = 180 + away * g_rand_double_range (rand, -1, 1);
+
+      add_point (points, 40 + away * g_rand_double_range (rand, -1, 1), longitude < 180 ? longitude : longitude - 360,
+                 g_rand_int_range (rand, 1, i % 5 ? 3 : 1 << YTT_N_STAGES));
+    }
+
+  return points;
+}
+
+/* What stands at one gate comes apart as far as the closest zoom of any map, by the same rules as farther out. */
+static void
+test_deep (void)
+{
+  for (guint32 seed = 1; seed <= 5; seed++)
+    {
+      g_autoptr(GArray) points = make_town (400, seed);
+      g_autoptr(YttClusterIndex) index = ytt_cluster_index_new (points);
+      guint before = 0;
+
+      for (double zoom = 11; zoom <= YTT_CLUSTER_MAX_ZOOM; zoom += 0.5)
+        {
+          g_autoptr(GArray) items = query (index, zoom, 0.5, 0, 1 - 1e-9, 1);
+          g_autofree guint8 *seen = g_new0 (guint8, points->len);
+          double px = 1 / ytt_mercator_get_world_size (zoom);
+
+          assert_nothing_overlaps (index, items, zoom);
+          g_assert_cmpuint (items->len, >=, before);
+          before = items->len;
+          for (guint i = 0; i < items->len; i++)
+            {
+              const YttClusterItem *item = &g_array_index (items, YttClusterItem, i);
+              double across = 0, down = 0;
+
+              for (guint j = item->first; j < item->first + item->count; j++)
+                {
+                  const YttPoint *point = ytt_cluster_index_get_member (index, j);
+                  double x, y;
+
+                  seen[point->id - 1]++;
+                  ytt_mercator_project (point->latitude, point->longitude, &x, &y);
+                  across += ytt_mercator_difference (item->x, x);
+                  down += y - item->y;
+                }
+              g_assert_cmpfloat_with_epsilon (across / item->count, 0, px);
+              g_assert_cmpfloat_with_epsilon (down / item->count, 0, px);
+            }
+          for (guint i = 0; i < points->len; i++)
+            g_assert_cmpuint (seen[i], ==, 1);
+        }
+      g_assert_cmpuint (before, >, 320);
+    }
+}
+
+/* Nor does what is shown close by depend on where the view stands, even if its cluster farther out stands elsewhere. */
+static void
+test_deep_stable (void)
+{
+  g_autoptr(GArray) points = make_town (400, 7);
+  g_autoptr(YttClusterIndex) index = ytt_cluster_index_new (points);
+
+  for (double zoom = 13; zoom <= 19; zoom += 1.5)
+    {
+      g_autoptr(GArray) whole = query (index, zoom, 0.5, 0, 1 - 1e-9, 1);
+      double world = ytt_mercator_get_world_size (zoom), width = 300 / world, height = 200 / world;
+
+      for (guint i = 0; i < whole->len; i++)
+        {
+          const YttClusterItem *item = &g_array_index (whole, YttClusterItem, i);
+          g_autoptr(GArray) part = query (index, zoom, item->x - width / 3, item->y - height / 3, width, height);
+          gboolean found = FALSE;
+          guint n = 0;
+
+          for (guint j = 0; j < part->len; j++)
+            found = found || g_array_index (part, YttClusterItem, j).first == item->first;
+          for (guint j = 0; j < whole->len; j++)
+            {
+              const YttClusterItem *other = &g_array_index (whole, YttClusterItem, j);
+
+              n += other->x - item->x >= -width / 3 && other->x - item->x <= width * 2 / 3
+                   && other->y - item->y >= -height / 3 && other->y - item->y <= height * 2 / 3;
+            }
+          g_assert_true (found);
+          g_assert_cmpint (ABS ((int) n - (int) part->len), <=, 1);   /* one may lie on the very edge */
+        }
+    }
+}
+
+/* Two works that are a street apart come apart where they can be told apart, and not before. */
+static void
+test_deep_opening (void)
+{
+  g_autoptr(GArray) points = points_new ();
+  g_autoptr(YttClusterIndex) index = NULL;
+  g_autoptr(GArray) far = NULL, near = NULL;
+  const YttClusterItem *item;
+  double zoom;
+
+  add_point (points, 51.5, 6.0, YTT_STAGE_MINING);
+  add_point (points, 51.5, 6.0003, YTT_STAGE_MAGNET);   /* 21 m */
+  add_point (points, -30, 120, YTT_STAGE_MINING);
+  index = ytt_cluster_index_new (points);
+
+  far = query (index, 15, 0.5, 0.2, 0.1, 0.2);
+  g_assert_cmpuint (far->len, ==, 1);
+  item = &g_array_index (far, YttClusterItem, 0);
+  zoom = ytt_cluster_index_get_opening_zoom (index, item->first, item->count);
+  g_assert_cmpfloat (zoom, >, 16);
+  g_assert_cmpfloat (zoom, <, 18.1);
+
+  near = query (index, zoom, 0.5, 0.2, 0.1, 0.2);
+  g_assert_cmpuint (near->len, ==, 2);
+  g_assert_cmpfloat_with_epsilon (fabs (g_array_index (near, YttClusterItem, 0).x
+                                        - g_array_index (near, YttClusterItem, 1).x), 0.0003 / 360, 1e-12);
+}
+
 static void
 test_opening_zoom (void)
 {
@@ -414,6 +539,9 @@ main (int argc, char **argv)
   g_test_add_func ("/cluster/date-line", test_date_line);
   g_test_add_func ("/cluster/copies", test_copies);
   g_test_add_func ("/cluster/one-point", test_one_point);
+  g_test_add_func ("/cluster/deep", test_deep);
+  g_test_add_func ("/cluster/deep-stable", test_deep_stable);
+  g_test_add_func ("/cluster/deep-opening", test_deep_opening);
   g_test_add_func ("/cluster/opening-zoom", test_opening_zoom);
   g_test_add_func ("/cluster/stage-counts", test_stage_counts);
   g_test_add_func ("/cluster/find", test_find);

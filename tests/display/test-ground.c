@@ -456,6 +456,40 @@ test_closer_online (Fixture       *f,
   g_assert_cmpfloat (get_zoom (f), ==, 11);
 }
 
+/* Plants a street apart come apart where the map goes as close, by a click on their cluster too; on the offline map
+ * they spread out instead. */
+static void
+test_comes_apart (Fixture       *f,
+                  gconstpointer  data)
+{
+  const YttMarker *marker;
+
+  map_fixture_add (&f->map, 2, "Plant", 40, 20, "separation");
+  map_fixture_add (&f->map, 3, "Works", 40, 20.0003, "magnet");
+  map_fixture_show (&f->map, 600, 500);
+  map_fixture_look_at (&f->map, 40, 20, 11);
+  map_fixture_click (&f->map, 300, 250, 1);
+  map_fixture_settle (&f->map);
+  g_assert_cmpfloat (get_zoom (f), ==, 11);
+  marker = map_fixture_get_marker (&f->map, 2);
+  g_assert_nonnull (marker);
+  g_assert_true (marker->flags & YTT_MARKER_MOVED);
+  map_fixture_click (&f->map, 100, 100, 1);
+
+  choose (f, "openstreetmap");
+  map_fixture_look_at (&f->map, 40, 20, 14);
+  g_assert_null (map_fixture_get_marker (&f->map, 2));
+  map_fixture_click (&f->map, 300, 250, 1);
+  map_fixture_settle (&f->map);
+  g_assert_cmpfloat (get_zoom (f), >, 15);
+  for (gint64 id = 2; id <= 3; id++)
+    {
+      marker = map_fixture_get_marker (&f->map, id);
+      g_assert_nonnull (marker);
+      g_assert_false (marker->flags & YTT_MARKER_MOVED);
+    }
+}
+
 static void
 test_own_file (Fixture       *f,
                gconstpointer  data)
@@ -609,6 +643,7 @@ main (int   argc,
   ADD ("not-led-elsewhere", test_not_led_elsewhere, NULL);
   ADD ("no-such-tile", test_no_such_tile, NULL);
   ADD ("closer-online", test_closer_online, NULL);
+  ADD ("comes-apart", test_comes_apart, NULL);
   ADD ("own-file", test_own_file, NULL);
   ADD ("comes-into-view", test_comes_into_view, NULL);
   ADD ("file-is-gone", test_file_is_gone, NULL);

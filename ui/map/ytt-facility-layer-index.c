@@ -154,14 +154,19 @@ void
 ytt_facility_layer_check_index (YttFacilityLayer *self)
 {
   YttClusterWindow window = get_window (self);
+  gboolean covered;
   GArray *points;
 
-  if (self->index == NULL || self->building != NULL || ytt_map_motion_get_moving (self->motion) ||
-      ytt_cluster_index_covers (self->index, &window))
+  if (self->index == NULL || self->building != NULL || ytt_map_motion_get_moving (self->motion))
+    return;
+
+  covered = ytt_cluster_index_covers (self->index, &window);
+  if (covered && !ytt_cluster_index_wants_whole (self->index, window.zoom))
     return;
 
   points = ytt_cluster_index_get_points (self->index);
-  build_for_view (self, points, NULL);
+  if (!covered)
+    build_for_view (self, points, NULL);
   if (self->completing == NULL)
     {
       self->completing = g_cancellable_new ();
