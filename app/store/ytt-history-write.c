@@ -231,6 +231,7 @@ describe_contents (Gathering  *self,
 static gboolean
 gather (sqlite3  *db,
         gint64    entry,
+        guint64  *n_rows,
         GError  **error)
 {
   static const char sql[] = "INSERT OR IGNORE INTO history_record (history, record_table, record) VALUES (?1, ?2, ?3)";
@@ -253,6 +254,7 @@ gather (sqlite3  *db,
       if (shape == NULL || !add_records (&self, set, shape, error))
         return FALSE;
       heed_place (&self, set, shape);
+      (*n_rows)++;
       g_hash_table_add (self.touched, (gpointer) shape->record->name);
     }
 
@@ -270,6 +272,7 @@ gather (sqlite3  *db,
  * @db: the connection that writes, inside a transaction
  * @session: what was recorded
  * @head: what the entry says of itself
+ * @n_rows: (out) (optional): how many rows had changed
  * @error: return location for an error
  *
  * Appends an entry to the history, and brings up to date what GeoPackage tells of the tables.
@@ -280,8 +283,10 @@ gint64
 ytt_history_write (sqlite3               *db,
                    sqlite3_session       *session,
                    const YttHistoryHead  *head,
+                   guint64               *n_rows,
                    GError               **error)
 {
+  guint64 n_gathered = 0;
   gboolean empty = FALSE;
   gint64 entry;
 
@@ -289,8 +294,12 @@ ytt_history_write (sqlite3               *db,
     return 0;
 
   entry = insert_head (db, head, error);
-  if (entry == 0 || !ytt_change_set_write (db, session, entry, &empty, error) || empty || !gather (db, entry, error))
+  if (entry == 0 || !ytt_change_set_write (db, session, entry, &empty, error) || empty ||
+      !gather (db, entry, &n_gathered, error))
     return 0;
+
+  if (n_rows != NULL)
+    *n_rows = n_gathered;
 
   return entry;
 }

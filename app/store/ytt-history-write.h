@@ -19,6 +19,7 @@ typedef struct
 gint64 ytt_history_write (sqlite3               *db,
                           sqlite3_session       *session,
                           const YttHistoryHead  *head,
+                          guint64               *n_rows,
                           GError               **error);
 
 /**

@@ -285,7 +285,7 @@ do_commit (sqlite3   *db,
     if (!make_change (self, ytt_changes_get (self->changes, i), error))
       return 0;
 
-  return ytt_history_write (db, session, &head, error);
+  return ytt_history_write (db, session, &head, NULL, error);
 }
 
 /**

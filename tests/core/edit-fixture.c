@@ -119,6 +119,86 @@ edit_refuse (EditFixture *f,
   g_assert_cmpuint (f->n_changed, ==, n_changed);
 }
 
+gint64
+edit_undo (EditFixture  *f,
+           GError      **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  ytt_store_undo_async (f->store, NULL, store_keep_result_cb, &result);
+  store_wait_result (&result);
+
+  return ytt_store_undo_finish (f->store, result, error);
+}
+
+gint64
+edit_redo (EditFixture  *f,
+           GError      **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  ytt_store_redo_async (f->store, NULL, store_keep_result_cb, &result);
+  store_wait_result (&result);
+
+  return ytt_store_redo_finish (f->store, result, error);
+}
+
+gint64
+edit_revert (EditFixture  *f,
+             gint64        entry,
+             GError      **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  ytt_store_revert_async (f->store, entry, NULL, NULL, store_keep_result_cb, &result);
+  store_wait_result (&result);
+
+  return ytt_store_revert_finish (f->store, result, error);
+}
+
+void
+edit_refuse_revert (EditFixture *f,
+                    gint64       entry,
+                    const char  *words)
+{
+  g_autofree char *before = edit_dump (f->path);
+  g_autofree char *after = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (entry != 0 ? edit_revert (f, entry, &error) : edit_undo (f, &error), ==, 0);
+  g_assert_error (error, YTT_ERROR, YTT_ERROR_RESTS);
+  if (strstr (error->message, words) == NULL)
+    g_error ("“%s” does not say “%s”", error->message, words);
+
+  after = edit_dump (f->path);
+  edit_assert_same (before, after);
+}
+
+void
+edit_refuse_undo (EditFixture *f,
+                  const char  *words)
+{
+  edit_refuse_revert (f, 0, words);
+}
+
+void
+edit_assert_undo_state (EditFixture *f,
+                        const char  *wanted)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(YttUndoState) state = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *found = NULL;
+
+  ytt_store_get_undo_state_async (f->store, NULL, store_keep_result_cb, &result);
+  store_wait_result (&result);
+  state = ytt_store_get_undo_state_finish (f->store, result, &error);
+  g_assert_no_error (error);
+  found = g_strdup_printf ("%s|%s", state->undo != 0 ? state->undo_summary : "-",
+                           state->redo != 0 ? state->redo_summary : "-");
+  g_assert_cmpstr (found, ==, wanted);
+}
+
 static char *
 write_query (sqlite3    *db,
              const char *table)

@@ -26,6 +26,15 @@ gint64      edit_do                     (EditFixture *f, YttChanges *changes, co
 /* The edit must be refused so, with such words, and leave all as it was. */
 void        edit_refuse                 (EditFixture *f, YttChanges *changes, int code, const char *words);
 
+gint64      edit_undo                   (EditFixture *f, GError **error);
+gint64      edit_redo                   (EditFixture *f, GError **error);
+gint64      edit_revert                 (EditFixture *f, gint64 entry, GError **error);
+/* It must be refused for what rests on it, with such words, and leave all as it was. */
+void        edit_refuse_undo            (EditFixture *f, const char *words);
+void        edit_refuse_revert          (EditFixture *f, gint64 entry, const char *words);
+/* What undo and redo would do, as "undo|redo", with a dash for nothing */
+void        edit_assert_undo_state      (EditFixture *f, const char *wanted);
+
 /* (transfer full): each row of each table but history and what SQLite and FTS5 keep for themselves, as text */
 char       *edit_dump                   (const char *path);
 void        edit_assert_same            (const char *before, const char *after);
