@@ -104,9 +104,17 @@ ytt_session_get_query (YttSession *self)
   return (YttQuery) { self->search, self->order, self->filter, self->moment };
 }
 
+/**
+ * ytt_session_ask_for_all:
+ * @self: a session
+ *
+ * Leaves out search and filter; where there is neither, goes to now.
+ */
 void
 ytt_session_ask_for_all (YttSession *self)
 {
+  g_return_if_fail (YTT_IS_SESSION (self));
+
   if (self->search[0] == '\0' && ytt_filter_is_empty (self->filter))
     {
       ytt_session_set_moment (self, (YttMoment) { 0 });

@@ -2,12 +2,14 @@
 
 #include "ytt-editor.h"
 #include "ytt-session-page.h"
+#include "ytt-session-shown.h"
 #include "ytt-supply.h"
 #include "ytt-session.h"
 
 G_BEGIN_DECLS
 
 typedef struct _YttSessionProfile YttSessionProfile;
+typedef struct _YttSessionShown YttSessionShown;
 
 struct _YttSession
 {
@@ -35,6 +37,7 @@ struct _YttSession
   guint32          last_visit;
 
   YttSessionProfile *profile_state;      /* (owned) (nullable): made when first needed */
+  YttSessionShown *shown_state;          /* (owned) (nullable): likewise */
   YttSupply       *supply;               /* (owned) (nullable): made when first asked for */
   YttEditor       *editor;               /* (owned) (nullable): likewise */
 
@@ -62,6 +65,8 @@ enum
   YTT_SESSION_PROP_WITHOUT,
   YTT_SESSION_PROP_FACILITIES,
   YTT_SESSION_PROP_POINTS,
+  YTT_SESSION_PROP_SHOWN,
+  YTT_SESSION_PROP_LEFT_OUT,
   YTT_SESSION_PROP_N_TOTAL,
   YTT_SESSION_PROP_LOADING,
   YTT_SESSION_PROP_ERROR,
@@ -82,11 +87,14 @@ void ytt_session_notify        (YttSession *self, guint property);
 /* Each cancels its own kind of reading, and starts a new one if there is something to read. */
 void ytt_session_read_record   (YttSession *self);
 void ytt_session_read_summary  (YttSession *self);
-/* Leaves out search and filter; where there is neither, the other moment. */
-void ytt_session_ask_for_all   (YttSession *self);
 void ytt_session_read_profile  (YttSession *self);
 void ytt_session_leave_profiles (YttSession *self);
 void ytt_session_profile_free  (YttSessionProfile *state);
+/* Another result is there, or others are looked at. */
+void ytt_session_update_shown  (YttSession *self, gboolean renewed);
+gboolean ytt_session_is_guest  (YttSession *self, gint64 id);
+void ytt_session_shown_cancel  (YttSession *self);
+void ytt_session_shown_free    (YttSessionShown *state);
 void ytt_session_start_search  (YttSession *self);
 void ytt_session_cancel        (YttSession *self);
 /* Takes the error; NULL clears it. */

@@ -87,6 +87,7 @@ profile_read_cb (GObject      *object,
   state->profile = profile;
   g_clear_error (&state->error);
   state->error = g_steal_pointer (&error);
+  ytt_session_update_shown (self, FALSE);
   ytt_session_notify (self, YTT_SESSION_PROP_PROFILE);
 }
 
@@ -141,6 +142,7 @@ open_subject (YttSession *self,
 
   g_queue_push_head (&state->subjects, subject);
   forget_profile (state);
+  ytt_session_update_shown (self, FALSE);
   ytt_session_notify (self, YTT_SESSION_PROP_PROFILE);
   ytt_session_read_profile (self);
   if (!was_open)
@@ -208,6 +210,7 @@ ytt_session_close_profile (YttSession *self)
 
   subject_free (closed);
   forget_profile (state);
+  ytt_session_update_shown (self, FALSE);
   ytt_session_notify (self, YTT_SESSION_PROP_PROFILE);
   if (g_queue_is_empty (&state->subjects))
     {
@@ -234,6 +237,7 @@ ytt_session_leave_profiles (YttSession *self)
 
   g_queue_clear_full (&state->subjects, subject_free);
   forget_profile (state);
+  ytt_session_update_shown (self, FALSE);
   ytt_session_notify (self, YTT_SESSION_PROP_PROFILE);
   ytt_session_notify (self, YTT_SESSION_PROP_PROFILE_OPEN);
 }

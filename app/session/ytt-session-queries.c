@@ -141,6 +141,7 @@ ytt_session_set_points (YttSession *self,
   g_clear_pointer (&self->points, g_array_unref);
   self->points = points != NULL ? g_array_ref (points) : NULL;
   ytt_session_notify (self, YTT_SESSION_PROP_POINTS);
+  ytt_session_notify (self, YTT_SESSION_PROP_SHOWN);
 }
 
 static void
@@ -174,16 +175,20 @@ read_counts (YttSession *self)
   ytt_store_count_async (self->store, &query, self->count_cancellable, counted_cb, g_object_ref (self));
 }
 
-/* The facility that another one led to is shown, if need be by going to now. */
+/* The facility that another one led to is shown, if need be by going to now. What was chosen although the result did
+ * not have it stays, and so does what is traced. */
 static void
 keep_selection (YttSession *self)
 {
+  YttChain *chain = self->supply != NULL ? ytt_supply_get_chain (self->supply) : NULL;
+
   if (self->selected == 0 || ytt_facility_list_find (self->facilities, self->selected) != G_MAXUINT)
     return;
 
   if (self->selected == self->led_to && !ytt_moment_is_now (self->moment))
     ytt_session_set_moment (self, (YttMoment) { 0 });
-  else
+  else if (!ytt_session_is_guest (self, self->selected)
+           && (chain == NULL || !ytt_chain_contains (chain, self->selected)))
     ytt_session_set_selected (self, 0);
 }
 
@@ -254,6 +259,7 @@ found_cb (GObject      *object,
         read_counts (self);
       keep_selection (self);
       self->led_to = 0;
+      ytt_session_update_shown (self, TRUE);
     }
   else if (self->points == NULL)
     {
@@ -296,4 +302,5 @@ ytt_session_cancel (YttSession *self)
   cancel (&self->count_cancellable);
   cancel (&self->record_cancellable);
   cancel (&self->summary_cancellable);
+  ytt_session_shown_cancel (self);
 }

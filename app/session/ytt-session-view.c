@@ -40,6 +40,7 @@ ytt_session_set_selected (YttSession *self,
   g_object_freeze_notify (G_OBJECT (self));
   self->selected = id;
   ytt_session_read_record (self);
+  ytt_session_update_shown (self, FALSE);
   ytt_session_notify (self, YTT_SESSION_PROP_SELECTED);
   g_object_thaw_notify (G_OBJECT (self));
 }

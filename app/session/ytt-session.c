@@ -65,6 +65,7 @@ ytt_session_finalize (GObject *object)
   g_clear_pointer (&self->points, g_array_unref);
   g_clear_pointer (&self->record, ytt_record_unref);
   g_clear_pointer (&self->profile_state, ytt_session_profile_free);
+  g_clear_pointer (&self->shown_state, ytt_session_shown_free);
   g_clear_pointer (&self->summary, ytt_summary_free);
   g_clear_error (&self->search_error);
   g_clear_error (&self->record_error);
@@ -120,6 +121,14 @@ ytt_session_get_property (GObject    *object,
 
     case YTT_SESSION_PROP_POINTS:
       g_value_set_boxed (value, self->points);
+      break;
+
+    case YTT_SESSION_PROP_SHOWN:
+      g_value_set_boxed (value, ytt_session_get_shown (self));
+      break;
+
+    case YTT_SESSION_PROP_LEFT_OUT:
+      g_value_set_boolean (value, FALSE);
       break;
 
     case YTT_SESSION_PROP_N_TOTAL:
@@ -268,6 +277,10 @@ install_properties (GObjectClass *object_class)
     g_param_spec_object ("facilities", NULL, NULL, YTT_TYPE_FACILITY_LIST, readable);
   properties[YTT_SESSION_PROP_POINTS] =
     g_param_spec_boxed ("points", NULL, NULL, G_TYPE_ARRAY, readable);
+  properties[YTT_SESSION_PROP_SHOWN] =
+    g_param_spec_boxed ("shown", NULL, NULL, G_TYPE_ARRAY, readable);
+  properties[YTT_SESSION_PROP_LEFT_OUT] =
+    g_param_spec_boolean ("left-out", NULL, NULL, FALSE, readable);
   properties[YTT_SESSION_PROP_N_TOTAL] =
     g_param_spec_uint ("n-total", NULL, NULL, 0, G_MAXUINT, 0, readable);
   properties[YTT_SESSION_PROP_LOADING] =
@@ -378,6 +391,7 @@ ytt_session_set_store (YttSession *self,
     g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   ytt_facility_list_set_ids (self->facilities, store, NULL);
   ytt_session_set_points (self, NULL);
+  ytt_session_update_shown (self, TRUE);
   ytt_session_set_n_total (self, 0);
   ytt_session_set_counts (self, NULL);
   ytt_session_set_without (self, NULL);

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  *                 without each term of the filter, in its order, and last without the words
  *   "facilities"  YttFacilityList (a GListModel of YttFacility); constant
  *   "points"      GArray of YttPoint (G_TYPE_ARRAY), nullable; r: the placed facilities of the result
+ *   "shown"       GArray of YttPoint (G_TYPE_ARRAY), nullable; r: those that the map shows (ytt-session-shown.h)
  *   "n-total"     uint; r: facilities in the document
  *   "loading"     boolean; r
  *   "error"       GError boxed, nullable; r: why the last search, or the last record, failed

@@ -128,6 +128,8 @@ take_chain (YttSupply *self,
         g_ptr_array_add (self->chain_links,
                          ytt_supply_link_ref (g_array_index (chain->steps, YttChainStep, i).link));
     }
+  if (self->session != NULL)
+    ytt_session_update_shown (self->session, FALSE);
   notify (self, PROP_CHAIN);
   notify (self, PROP_CUT);
   notify (self, PROP_LINKS);

@@ -3,6 +3,9 @@
 #include "window-fixture.h"
 #include "ytt-chain-section.h"
 #include "ytt-detail-section.h"
+#include "ytt-map-pane.h"
+#include "ytt-outside-note.h"
+#include "ytt-session-shown.h"
 #include "ytt-supply.h"
 
 static YttSupply *
@@ -152,6 +155,68 @@ test_offers (WindowFixture *f,
   close_window (window);
 }
 
+static gboolean
+is_settled (gpointer data)
+{
+  YttMapPane *pane = YTT_MAP_PANE (find_widget (data, YTT_TYPE_MAP_PANE, NULL));
+
+  return !ytt_map_pane_get_loading (pane);
+}
+
+static gboolean
+has_no_filter (gpointer data)
+{
+  return ytt_filter_is_empty (ytt_session_get_filter (data));
+}
+
+/* With a filter on, the whole trace comes into view on the map; the section says what the list has not, and one click
+ * lifts the filter. */
+static void
+test_outside (WindowFixture *f,
+              gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttSession *session = ytt_window_get_session (window);
+  YttMapPane *pane = YTT_MAP_PANE (find_widget (GTK_WIDGET (window), YTT_TYPE_MAP_PANE, NULL));
+  g_autoptr(YttFilter) all = ytt_filter_new (), filter = ytt_filter_with (all, YTT_FACET_COUNTRY, "EE", FALSE);
+  GtkWidget *section, *note;
+  GArray *markers;
+  YttChain *chain;
+  guint n_in_view = 0;
+
+  select_facility (window, "narva magnet");
+  section = find_widget (GTK_WIDGET (window), YTT_TYPE_CHAIN_SECTION, NULL);
+  note = find_widget (section, YTT_TYPE_OUTSIDE_NOTE, NULL);
+  ytt_session_set_filter (session, filter);
+  wait_for_window (window);
+  g_assert_cmpint (ytt_session_get_selected (session), !=, 0);
+  g_assert_false (gtk_widget_get_visible (note));
+
+  gtk_widget_activate (find_widget (section, GTK_TYPE_BUTTON, "upstream_button"));
+  wait_until (has_chain, get_supply (window));
+  wait_until (is_settled, window);
+  wait_for_window (window);
+  chain = ytt_supply_get_chain (get_supply (window));
+  g_assert_true (gtk_widget_get_visible (note));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (find_widget (note, GTK_TYPE_LABEL, NULL))),
+                            "outside the filter"));
+
+  /* What is in view is the trace: each place of it is in a marker. */
+  markers = ytt_facility_layer_get_markers (ytt_map_pane_get_layer (pane));
+  for (guint i = 0; i < markers->len; i++)
+    n_in_view += g_array_index (markers, YttMarker, i).count;
+  g_assert_cmpuint (n_in_view, ==, ytt_session_get_shown (session)->len);
+  g_assert_cmpuint (n_in_view, >=, chain->facilities->len - 1);
+
+  gtk_widget_activate (find_widget (note, GTK_TYPE_BUTTON, NULL));
+  wait_until (has_no_filter, session);
+  wait_until (is_settled, window);
+  wait_for_window (window);
+  g_assert_false (gtk_widget_get_visible (note));
+  g_assert_true (ytt_supply_get_chain (get_supply (window)) == chain);
+  close_window (window);
+}
+
 #define ADD(name, func) \
   g_test_add ("/trace/" name, WindowFixture, NULL, window_fixture_set_up, func, window_fixture_tear_down)
 
@@ -166,6 +231,7 @@ main (int    argc,
   ADD ("by-keyboard", test_by_keyboard);
   ADD ("close-button", test_close_button);
   ADD ("offers", test_offers);
+  ADD ("outside", test_outside);
 
   return g_test_run ();
 }

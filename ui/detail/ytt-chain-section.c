@@ -6,6 +6,7 @@
 
 #include "ytt-detail-section.h"
 #include "ytt-link-sample.h"
+#include "ytt-outside-note.h"
 #include "ytt-symbol-image.h"
 
 /* How many steps are shown before a row asks for all. */
@@ -27,6 +28,7 @@ struct _YttChainSection
   GtkWidget        *downstream_button;
   GtkWidget        *end_button;
   GtkLabel         *note;
+  YttOutsideNote   *outside;
   YttDetailSection *list;
 };
 
@@ -227,6 +229,8 @@ chain_changed_cb (YttChainSection *self)
     gtk_widget_grab_focus (self->has_incoming ? self->upstream_button : self->downstream_button);
   update_buttons (self);
   gtk_widget_set_visible (GTK_WIDGET (self->note), chain != NULL || error != NULL);
+  ytt_outside_note_set (self->outside, self->supply != NULL ? ytt_supply_get_session (self->supply) : NULL,
+                        chain != NULL ? chain->facilities : NULL);
   if (error != NULL)
     note = g_strdup_printf (_("Supply links could not be read. %s"), error->message);
   if (chain == NULL)
@@ -294,11 +298,13 @@ ytt_chain_section_class_init (YttChainSectionClass *klass)
   gtk_widget_class_install_action (widget_class, "chain.end", NULL, end_cb);
 
   g_type_ensure (YTT_TYPE_DETAIL_SECTION);
+  g_type_ensure (YTT_TYPE_OUTSIDE_NOTE);
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "detail/ytt-chain-section.ui");
   gtk_widget_class_bind_template_child (widget_class, YttChainSection, upstream_button);
   gtk_widget_class_bind_template_child (widget_class, YttChainSection, downstream_button);
   gtk_widget_class_bind_template_child (widget_class, YttChainSection, end_button);
   gtk_widget_class_bind_template_child (widget_class, YttChainSection, note);
+  gtk_widget_class_bind_template_child (widget_class, YttChainSection, outside);
   gtk_widget_class_bind_template_child (widget_class, YttChainSection, list);
 }
 

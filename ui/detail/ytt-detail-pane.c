@@ -101,8 +101,8 @@ show_profile (YttDetailPane *self)
     {
       if (adw_bin_get_child (self->profile_place) == NULL)
         adw_bin_set_child (self->profile_place, g_object_new (YTT_TYPE_PROFILE_VIEW, NULL));
-      ytt_profile_view_set_profile (YTT_PROFILE_VIEW (adw_bin_get_child (self->profile_place)),
-                                    ytt_session_get_store (self->session), profile);
+      ytt_profile_view_set_profile (YTT_PROFILE_VIEW (adw_bin_get_child (self->profile_place)), self->session,
+                                    profile);
       show_page (self, "profile");
     }
   else if (error != NULL)

@@ -10,6 +10,7 @@
 #include "ytt-facility-list.h"
 #include "ytt-format.h"
 #include "ytt-markup.h"
+#include "ytt-outside-note.h"
 #include "ytt-profile-rows.h"
 #include "ytt-web.h"
 
@@ -28,6 +29,7 @@ struct _YttProfileView
   GtkScrolledWindow *scroller;
   GtkLabel          *name_label;
   GtkLabel          *caption_label;
+  YttOutsideNote    *outside;
   GtkButton         *filter_button;
   GtkWidget         *nothing_label;
   YttDetailSection  *facilities;
@@ -140,9 +142,10 @@ create_statistic (gpointer item,
 
 static void
 fill_facilities (YttProfileView *self,
-                 YttStore       *store)
+                 YttSession     *session)
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   guint n = self->profile->stakes->len;
   g_autofree char *count = ytt_format_number (n, 0), *label = NULL;
@@ -150,7 +153,11 @@ fill_facilities (YttProfileView *self,
   for (guint i = 0; i < MIN (n, MOST_FACILITIES); i++)
     g_array_append_val (ids, g_array_index (self->profile->stakes, YttStake, i).facility);
 
-  ytt_facility_list_set_ids (self->rows, store, ids);
+  for (guint i = 0; i < n; i++)
+    g_array_append_val (all, g_array_index (self->profile->stakes, YttStake, i).facility);
+  ytt_outside_note_set (self->outside, session, all);
+
+  ytt_facility_list_set_ids (self->rows, ytt_session_get_store (session), ids);
   for (guint i = 0; i < ids->len; i++)
     g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->rows), i));
   ytt_detail_section_fill (self->facilities, items, FEW, create_facility, self);
@@ -180,11 +187,13 @@ ytt_profile_view_class_init (YttProfileViewClass *klass)
   object_class->dispose = ytt_profile_view_dispose;
 
   g_type_ensure (YTT_TYPE_DETAIL_SECTION);
+  g_type_ensure (YTT_TYPE_OUTSIDE_NOTE);
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "detail/ytt-profile-view.ui");
   gtk_widget_class_bind_template_child (widget_class, YttProfileView, scroller);
   gtk_widget_class_bind_template_child (widget_class, YttProfileView, name_label);
   gtk_widget_class_bind_template_child (widget_class, YttProfileView, caption_label);
   gtk_widget_class_bind_template_child (widget_class, YttProfileView, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, YttProfileView, outside);
   gtk_widget_class_bind_template_child (widget_class, YttProfileView, nothing_label);
   gtk_widget_class_bind_template_child (widget_class, YttProfileView, facilities);
   gtk_widget_class_bind_template_child (widget_class, YttProfileView, organisations);
@@ -218,12 +227,12 @@ ytt_profile_view_get_profile (YttProfileView *self)
 /**
  * ytt_profile_view_set_profile:
  * @self: a view
- * @store: the document that @profile is of
+ * @session: what shows the page, over the document that @profile is of
  * @profile: what to show; a reference is taken
  */
 void
 ytt_profile_view_set_profile (YttProfileView *self,
-                              YttStore       *store,
+                              YttSession     *session,
                               YttProfile     *profile)
 {
   g_return_if_fail (YTT_IS_PROFILE_VIEW (self));
@@ -237,7 +246,7 @@ ytt_profile_view_set_profile (YttProfileView *self,
 
   gtk_label_set_label (self->name_label, profile->name);
   set_caption (self);
-  fill_facilities (self, store);
+  fill_facilities (self, session);
   ytt_detail_section_fill (self->organisations, profile->organisations, FEW, create_organisation, NULL);
   ytt_detail_section_fill (self->announcements, profile->announcements, FEW, create_announcement, NULL);
   ytt_detail_section_fill (self->links, profile->links, FEW, create_link, NULL);

@@ -3,7 +3,7 @@
 #include <adwaita.h>
 
 #include "ytt-profile.h"
-#include "ytt-store.h"
+#include "ytt-session.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (YttProfileView, ytt_profile_view, YTT, PROFILE_VIEW, AdwBin)
 
 void        ytt_profile_view_set_profile (YttProfileView *self,
-                                          YttStore       *store,
+                                          YttSession     *session,
                                           YttProfile     *profile);
 YttProfile *ytt_profile_view_get_profile (YttProfileView *self);
 

@@ -1,6 +1,7 @@
 #include "ytt-facility-layer-private.h"
 
 #include "ytt-mercator.h"
+#include "ytt-session-shown.h"
 
 /* How a result becomes markers: gathered on another thread, for the view first if there is very much of it. */
 
@@ -138,7 +139,7 @@ ytt_facility_layer_stop_gathering (YttFacilityLayer *self)
 void
 ytt_facility_layer_gather (YttFacilityLayer *self)
 {
-  GArray *points = ytt_session_get_points (self->session);
+  GArray *points = ytt_session_get_shown (self->session);
   g_autoptr(GArray) none = NULL;
 
   ytt_facility_names_set_moment (self->names, ytt_session_get_moment (self->session));

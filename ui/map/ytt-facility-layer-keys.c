@@ -5,6 +5,7 @@
 
 #include "ytt-marker-metrics.h"
 #include "ytt-mercator.h"
+#include "ytt-session-shown.h"
 
 /* The keyboard, and what a screen reader is told. */
 
@@ -459,7 +460,7 @@ ytt_facility_layer_fit_all (YttFacilityLayer *self,
  * @ids: (array length=n_ids): keys of facilities
  * @n_ids: how many
  *
- * Flies to where those of them can be seen that the result has.
+ * Flies to where those of them can be seen that are shown.
  *
  * Returns: %FALSE if there is none, or the map has no size yet
  */
@@ -468,7 +469,7 @@ ytt_facility_layer_fit_some (YttFacilityLayer *self,
                              const gint64     *ids,
                              guint             n_ids)
 {
-  GArray *points = self->session != NULL ? ytt_session_get_points (self->session) : NULL;
+  GArray *points = self->session != NULL ? ytt_session_get_shown (self->session) : NULL;
   g_autoptr(GArray) some = g_array_new (FALSE, FALSE, sizeof (YttPoint));
   g_autoptr(GHashTable) wanted = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr(YttClusterIndex) index = NULL;

@@ -285,7 +285,7 @@ ytt_facility_layer_set_session (YttFacilityLayer *self,
       return;
     }
 
-  g_signal_connect_object (session, "notify::points", G_CALLBACK (ytt_facility_layer_gather), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::shown", G_CALLBACK (ytt_facility_layer_gather), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selected", G_CALLBACK (selected_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   store_changed_cb (self);

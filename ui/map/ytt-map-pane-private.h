@@ -6,6 +6,7 @@
 #include "ytt-map-motion.h"
 #include "ytt-map-pane.h"
 #include "ytt-map-scale.h"
+#include "ytt-supply.h"
 #include "ytt-year-slider.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,10 @@ struct _YttMapPane
   gboolean          flight_due;    /* the selection is to be flown to once its place is known */
   gboolean          fit_due;       /* nobody chose a view: all facilities are to be shown once they are known */
   gboolean          profile_fitted; /* the facilities of the open page have been brought into view */
+  gboolean          profile_fit_due; /* or will be, once they are all on the map */
+  gboolean          chain_fit_due; /* so will those of a trace */
+  gint64            traced;        /* where the trace begins that has been brought into view, 0 for none */
+  YttChainDirection traced_direction;
   guint             flown;         /* how often the map had been moved when it set out for the selection */
   guint             fitted;        /* how often the map had been moved when it was fitted, or 0 */
 
@@ -50,6 +55,9 @@ void ytt_map_pane_class_add_view_actions (GtkWidgetClass *widget_class);
 void ytt_map_pane_watch_view             (YttMapPane     *self);
 /* Follows a session that was just set, and shows its view. */
 void ytt_map_pane_take_view              (YttMapPane     *self);
+/* Brings a trace into view that has just been made, but not one that is only read again. */
+void ytt_map_pane_take_chain             (YttMapPane     *self,
+                                          YttChain       *chain);
 /* Moves to what could not be moved to before the facilities were laid out. */
 void ytt_map_pane_catch_up               (YttMapPane     *self);
 

@@ -7,6 +7,7 @@
 
 #include "ytt-mercator.h"
 #include "ytt-session-profile.h"
+#include "ytt-session-shown.h"
 
 static void
 viewport_changed_cb (YttMapPane *self)
@@ -134,6 +135,38 @@ resized_cb (YttMapPane *self)
     fly_to_selection (self);
 }
 
+static void
+fit_profile (YttMapPane *self)
+{
+  YttProfile *profile = ytt_session_get_profile (self->session);
+  g_autofree gint64 *ids = NULL;
+
+  if (profile == NULL)
+    return;
+
+  ids = g_new (gint64, profile->stakes->len + 1);
+  for (guint i = 0; i < profile->stakes->len; i++)
+    ids[i] = g_array_index (profile->stakes, YttStake, i).facility;
+  ytt_facility_layer_fit_some (self->layer, ids, profile->stakes->len);
+}
+
+/* What is looked at may be outside the filter, and so comes to the map after it was asked for. */
+static void
+fit_looked_at (YttMapPane *self)
+{
+  YttClusterIndex *index = ytt_facility_layer_get_index (self->layer);
+
+  if (self->session == NULL || index == NULL || ytt_session_get_shown_loading (self->session)
+      || ytt_cluster_index_get_points (index) != ytt_session_get_shown (self->session))
+    return;
+
+  if (self->chain_fit_due)
+    ytt_facility_layer_fit_emphasis (self->layer, YTT_MAP_PANE_SELECTION_ZOOM);
+  if (self->profile_fit_due)
+    fit_profile (self);
+  self->chain_fit_due = self->profile_fit_due = FALSE;
+}
+
 /* The page of an organisation or a country was opened: its facilities come into view, but not anew when it is only
  * read again. */
 static void
@@ -141,15 +174,29 @@ profile_changed_cb (YttMapPane *self)
 {
   YttProfile *profile = ytt_session_get_profile (self->session);
 
-  if (profile != NULL && !self->profile_fitted)
-    {
-      g_autofree gint64 *ids = g_new (gint64, profile->stakes->len + 1);
-
-      for (guint i = 0; i < profile->stakes->len; i++)
-        ids[i] = g_array_index (profile->stakes, YttStake, i).facility;
-      ytt_facility_layer_fit_some (self->layer, ids, profile->stakes->len);
-    }
+  self->profile_fit_due = profile != NULL && (self->profile_fit_due || !self->profile_fitted);
   self->profile_fitted = profile != NULL;
+  fit_looked_at (self);
+}
+
+/*< private >
+ * ytt_map_pane_take_chain:
+ *
+ * Brings the facilities of a trace into view that has just been made, but not those of one that is only read again, as
+ * for another year.
+ */
+void
+ytt_map_pane_take_chain (YttMapPane *self,
+                         YttChain   *chain)
+{
+  gint64 root = chain != NULL ? chain->root : 0;
+
+  if (root != self->traced || (chain != NULL && chain->direction != self->traced_direction))
+    self->chain_fit_due = chain != NULL;
+  self->traced = root;
+  if (chain != NULL)
+    self->traced_direction = chain->direction;
+  fit_looked_at (self);
 }
 
 /* The user's map comes into view when it was just chosen and nothing of it can be seen. */
@@ -250,6 +297,7 @@ ytt_map_pane_take_view (YttMapPane *self)
     { "notify::zoom", G_CALLBACK (session_viewport_changed_cb) },
     { "notify::selected", G_CALLBACK (selected_changed_cb) },
     { "notify::profile", G_CALLBACK (profile_changed_cb) },
+    { "notify::left-out", G_CALLBACK (fit_looked_at) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -270,6 +318,7 @@ ytt_map_pane_catch_up (YttMapPane *self)
   if (self->flight_due && self->session != NULL)
     fly_to_selection (self);
   fit_if_due (self);
+  fit_looked_at (self);
 }
 
 /**
@@ -313,7 +362,7 @@ ytt_map_pane_fit_points (YttMapPane *self,
 {
   g_return_if_fail (YTT_IS_MAP_PANE (self));
 
-  self->flight_due = self->fit_due = FALSE;
+  self->flight_due = self->fit_due = self->chain_fit_due = self->profile_fit_due = FALSE;
   ytt_facility_layer_fit_points (self->layer, points, YTT_MAP_MAX_ZOOM, TRUE);
 }
 
@@ -328,7 +377,7 @@ ytt_map_pane_keep_view (YttMapPane *self)
 {
   g_return_if_fail (YTT_IS_MAP_PANE (self));
 
-  self->flight_due = self->fit_due = FALSE;
+  self->flight_due = self->fit_due = self->chain_fit_due = self->profile_fit_due = FALSE;
   ytt_map_motion_stop (self->motion);
   if (self->session != NULL)
     session_viewport_changed_cb (self);

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "ytt-ground-chooser.h"
+#include "ytt-session-shown.h"
 #include "ytt-symbol.h"
 #include "ytt-web.h"
 
@@ -36,7 +37,7 @@ get_theme (void)
 static void
 update_message (YttMapPane *self)
 {
-  GArray *points = self->session != NULL ? ytt_session_get_points (self->session) : NULL;
+  GArray *points = self->session != NULL ? ytt_session_get_shown (self->session) : NULL;
   const GError *error = ytt_map_ground_get_error (self->ground);
   const char *text = NULL;
 
@@ -113,8 +114,7 @@ chain_changed_cb (YttMapPane *self)
   YttChain *chain = ytt_supply_get_chain (ytt_session_get_supply (self->session));
 
   ytt_facility_layer_set_emphasis (self->layer, chain != NULL ? chain->facilities : NULL);
-  if (chain != NULL)
-    ytt_facility_layer_fit_emphasis (self->layer, YTT_MAP_PANE_SELECTION_ZOOM);
+  ytt_map_pane_take_chain (self, chain);
 }
 
 static void
@@ -400,7 +400,7 @@ ytt_map_pane_set_session (YttMapPane *self,
 
   if (session != NULL)
     {
-      g_signal_connect_object (session, "notify::points", G_CALLBACK (update_message), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::shown", G_CALLBACK (update_message), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::n-total", G_CALLBACK (update_message), self, G_CONNECT_SWAPPED);
       ytt_map_pane_take_view (self);
       update_message (self);
@@ -470,7 +470,9 @@ ytt_map_pane_get_loading (YttMapPane *self)
 
   return view.width <= 0 || ytt_map_ground_get_loading (self->ground) || ytt_map_motion_get_moving (self->motion) ||
          ytt_facility_layer_get_loading (self->layer) || self->flight_due ||
-         (self->session != NULL && ytt_supply_get_loading (ytt_session_get_supply (self->session)));
+         self->chain_fit_due || self->profile_fit_due ||
+         (self->session != NULL && (ytt_supply_get_loading (ytt_session_get_supply (self->session)) ||
+                                    ytt_session_get_shown_loading (self->session)));
 }
 
 /**
