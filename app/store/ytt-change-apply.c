@@ -34,9 +34,15 @@ row_key_equal (gconstpointer a,
 }
 
 GHashTable *
+ytt_row_map_new (GDestroyNotify free_value)
+{
+  return g_hash_table_new_full (row_key_hash, row_key_equal, g_free, free_value);
+}
+
+GHashTable *
 ytt_row_set_new (void)
 {
-  return g_hash_table_new_full (row_key_hash, row_key_equal, g_free, NULL);
+  return ytt_row_map_new (NULL);
 }
 
 static void

@@ -13,6 +13,8 @@ typedef struct
 
 /* A set of YttRowKey that ends with a thousand of them: more could not be named anyway. */
 GHashTable *ytt_row_set_new (void);
+/* From YttRowKey, which is owned, to what @free_value frees. */
+GHashTable *ytt_row_map_new (GDestroyNotify free_value);
 void        ytt_row_set_add (GHashTable *rows,
                              const char *table,
                              gint64      row);

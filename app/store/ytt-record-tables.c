@@ -54,9 +54,11 @@ ytt_table_shape_free (YttTableShape *shape)
 
   g_ptr_array_unref (shape->columns);
   g_ptr_array_unref (shape->parents);
+  g_ptr_array_unref (shape->defaults);
   g_free (shape);
 }
 
+/* Defaults are written as literals of SQL; ours are numbers and plain texts. */
 static gboolean
 read_columns (YttTableShape  *shape,
               sqlite3        *db,
@@ -64,7 +66,7 @@ read_columns (YttTableShape  *shape,
 {
   g_autoptr(sqlite3_stmt) stmt = NULL;
   int rc = sqlite3_prepare_v2 (db, "SELECT c.name, c.type, (SELECT f.\"table\" FROM pragma_foreign_key_list(?1) f"
-                                   "                         WHERE f.\"from\" = c.name)"
+                                   "                         WHERE f.\"from\" = c.name), trim (c.dflt_value, char (39))"
                                    " FROM pragma_table_info(?1) c ORDER BY c.cid", -1, &stmt, NULL);
 
   if (rc == SQLITE_OK)
@@ -76,6 +78,7 @@ read_columns (YttTableShape  *shape,
           shape->geometry = (int) shape->columns->len;
         g_ptr_array_add (shape->columns, g_strdup ((const char *) sqlite3_column_text (stmt, 0)));
         g_ptr_array_add (shape->parents, g_strdup ((const char *) sqlite3_column_text (stmt, 2)));
+        g_ptr_array_add (shape->defaults, g_strdup ((const char *) sqlite3_column_text (stmt, 3)));
       }
 
   return !ytt_sqlite_failed (db, rc, error);
@@ -108,6 +111,7 @@ ytt_table_shape_read (sqlite3     *db,
   shape->record = record;
   shape->columns = g_ptr_array_new_with_free_func (g_free);
   shape->parents = g_ptr_array_new_with_free_func (g_free);
+  shape->defaults = g_ptr_array_new_with_free_func (g_free);
   shape->geometry = -1;
 
   if (!read_columns (shape, db, error))

@@ -38,6 +38,7 @@ const YttRecordTable *ytt_record_tables_find (const char *name);
  * @record: (not nullable): what the table is to people
  * @columns: (element-type utf8): their names, the key first
  * @parents: (element-type utf8): for each column the table that it refers to, or %NULL
+ * @defaults: (element-type utf8): for each column what it holds if nothing is said of it, or %NULL
  * @geometry: the position of the column of places, -1 for none
  *
  * A record table as it is in the document: names of tables and columns come from here into SQL, and never from callers.
@@ -47,6 +48,7 @@ typedef struct
   const YttRecordTable *record;
   GPtrArray            *columns;
   GPtrArray            *parents;
+  GPtrArray            *defaults;
   int                   geometry;
 } YttTableShape;
 

@@ -551,7 +551,7 @@ test_walk (EditFixture   *f,
            gconstpointer  data)
 {
   Walk walk = { f, g_rand_new_with_seed ((guint32) GPOINTER_TO_UINT (data)), g_ptr_array_new_with_free_func (g_free) };
-  guint n_steps = g_getenv ("YTTERBY_WALK") != NULL ? (guint) g_ascii_strtoull (g_getenv ("YTTERBY_WALK"), NULL, 10) : 700;
+  guint n_steps = g_getenv ("YTTERBY_WALK") != NULL ? (guint) g_ascii_strtoull (g_getenv ("YTTERBY_WALK"), NULL, 10) : 300;
   g_autoptr(GError) error = NULL;
 
   g_ptr_array_add (walk.states, edit_dump (f->path));
