@@ -7,6 +7,7 @@
 #include "ytt-claim-chart.h"
 #include "ytt-figure-row.h"
 #include "ytt-ledger-view.h"
+#include "ytt-map-legend.h"
 #include "ytt-record-header.h"
 #include "ytt-told-popover.h"
 #include "ytt-year-slider.h"
@@ -367,6 +368,72 @@ test_narrow (WindowFixture *f,
   close_window (clock.window);
 }
 
+static gboolean
+overlap (GtkWidget *one,
+         GtkWidget *two,
+         GtkWidget *map)
+{
+  graphene_rect_t first, second;
+
+  g_assert_true (gtk_widget_compute_bounds (one, map, &first));
+  g_assert_true (gtk_widget_compute_bounds (two, map, &second));
+
+  return graphene_rect_intersection (&first, &second, NULL);
+}
+
+/* Whether what is unfolded stands clear of all, and no longer grows. */
+static gboolean
+stands_clear (gpointer data)
+{
+  const Clock *clock = data;
+  GtkWidget *map = find_widget (GTK_WIDGET (clock->window), YTT_TYPE_MAP_PANE, NULL);
+  GtkWidget *legend = find_widget (map, YTT_TYPE_MAP_LEGEND, NULL);
+  GtkStack *stack = GTK_STACK (find_widget (legend, GTK_TYPE_STACK, "stack"));
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (legend, map, &bounds));
+
+  return !gtk_stack_get_transition_running (stack)
+         && g_str_equal (gtk_stack_get_visible_child_name (stack), "unfolded")
+         && bounds.size.height > 200
+         && bounds.origin.x >= 0 && bounds.origin.x + bounds.size.width <= gtk_widget_get_width (map)
+         && bounds.origin.y >= 0 && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (map)
+         && !overlap (legend, GTK_WIDGET (clock->slider), map)
+         && !overlap (legend, find_widget (map, GTK_TYPE_BOX, "controls"), map);
+}
+
+static gboolean
+is_folded (gpointer data)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (data), "folded");
+}
+
+/* In narrow and wide windows, in both directions, the legend covers neither the clocks nor the buttons. */
+static void
+test_legend (WindowFixture *f,
+             gconstpointer  data)
+{
+  static const int widths[] = { 360, 600, 980, 1280 };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (widths); i++)
+    {
+      Clock clock;
+      GtkWidget *legend;
+
+      gtk_widget_set_default_direction (i % 2 == 0 ? GTK_TEXT_DIR_LTR : GTK_TEXT_DIR_RTL);
+      clock = open_clock (f, widths[i / 2], 720);
+      ytt_session_set_moment (clock.session, (YttMoment) { 0, 20250801 });
+      wait_for_window (clock.window);
+      legend = find_widget (GTK_WIDGET (clock.window), YTT_TYPE_MAP_LEGEND, NULL);
+      g_signal_emit_by_name (find_widget (legend, GTK_TYPE_BUTTON, "unfold_button"), "clicked");
+      wait_until (stands_clear, &clock);
+      hand_click (find_widget (legend, GTK_TYPE_BUTTON, "fold_button"), 0.5);
+      wait_until (is_folded, find_widget (legend, GTK_TYPE_STACK, "stack"));
+      close_window (clock.window);
+    }
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 /* A ledger with several dated claims opens with their chart; one without does not. */
 static void
 test_chart (WindowFixture *f,
@@ -449,6 +516,7 @@ main (int    argc,
   ADD ("/clock/all-agree", test_all_agree);
   ADD ("/clock/told", test_told);
   ADD ("/clock/narrow", test_narrow);
+  ADD ("/clock/legend", test_legend);
   ADD ("/clock/chart", test_chart);
   ADD ("/clock/bad-date", test_bad_date);
 

@@ -145,6 +145,45 @@ test_narrow (Fixture       *f,
   close_popover (popover);
 }
 
+typedef struct
+{
+  GtkWidget  *title;
+  const char *text;
+} Subtitle;
+
+static gboolean
+has_whole_subtitle (gpointer data)
+{
+  const Subtitle *subtitle = data;
+  g_autoptr(GPtrArray) labels = find_all (subtitle->title, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (gtk_widget_get_mapped (g_ptr_array_index (labels, i))
+        && g_str_equal (gtk_label_get_text (g_ptr_array_index (labels, i)), subtitle->text))
+      return !pango_layout_is_ellipsized (gtk_label_get_layout (g_ptr_array_index (labels, i)));
+
+  return FALSE;
+}
+
+/* How many there are is to be read in the narrowest window, too. */
+static void
+test_narrow_count (Fixture       *f,
+                   gconstpointer  data)
+{
+  Subtitle subtitle = { GTK_WIDGET (f->window->title), "221 facilities" };
+  g_autofree char *text = NULL;
+
+  resize_window (f->window, 360, 720);
+  ytt_shell_set_show_list (f->window->shell, FALSE);
+  wait_until (is_counted, f->session);
+  wait_until (has_whole_subtitle, &subtitle);
+
+  set_filter (f, "precision=!site");
+  text = g_strdup_printf ("%u of 221", get_n_shown (f));
+  subtitle.text = text;
+  wait_until (has_whole_subtitle, &subtitle);
+}
+
 static gboolean
 stands_mirrored (gpointer data)
 {
@@ -294,6 +333,7 @@ main (int argc, char **argv)
   ADD ("/filter-window/chips", test_chips);
   ADD ("/filter-window/nothing-found", test_nothing_found);
   ADD ("/filter-window/narrow", test_narrow);
+  ADD ("/filter-window/narrow-count", test_narrow_count);
   ADD ("/filter-window/right-to-left", test_right_to_left);
   ADD ("/filter-window/trail", test_trail);
   ADD ("/filter-window/restore", test_restore);

@@ -34,6 +34,9 @@ get_n_shown (YttListPane *self)
   return g_list_model_get_n_items (G_LIST_MODEL (ytt_session_get_facilities (self->session)));
 }
 
+/* So many facilities are told without the word for them where there is little room. */
+#define MANY 1000
+
 static char *
 describe_count (guint n_shown,
                 guint n_total)
@@ -507,4 +510,34 @@ ytt_list_pane_describe_count (YttSession *session)
 
   return describe_count (g_list_model_get_n_items (G_LIST_MODEL (ytt_session_get_facilities (session))),
                          ytt_session_get_n_total (session));
+}
+
+/**
+ * ytt_list_pane_describe_count_briefly:
+ * @session: a session
+ *
+ * Returns: (transfer full) (nullable): the same where there is little room: "12 of 221", and "221 facilities" where
+ *   all are shown and that is no longer; %NULL as long as nothing has been counted
+ */
+char *
+ytt_list_pane_describe_count_briefly (YttSession *session)
+{
+  guint n_shown, n_total;
+  g_autofree char *shown = NULL;
+  g_autofree char *total = NULL;
+
+  g_return_val_if_fail (YTT_IS_SESSION (session), NULL);
+
+  if (ytt_session_get_points (session) == NULL)
+    return NULL;
+
+  n_shown = g_list_model_get_n_items (G_LIST_MODEL (ytt_session_get_facilities (session)));
+  n_total = ytt_session_get_n_total (session);
+  if (n_shown == n_total && n_total < MANY)
+    return describe_count (n_shown, n_total);
+
+  shown = ytt_format_number (n_shown, 0);
+  total = ytt_format_number (n_total, 0);
+  /* Translators: how many facilities were found, of how many; it stands under the title of a narrow window */
+  return n_shown == n_total ? g_steal_pointer (&total) : g_strdup_printf (_("%s of %s"), shown, total);
 }

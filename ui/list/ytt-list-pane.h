@@ -29,5 +29,7 @@ void        ytt_list_pane_set_session  (YttListPane *self,
 void        ytt_list_pane_focus_search (YttListPane *self);
 
 char       *ytt_list_pane_describe_count (YttSession *session);
+/* As short as a narrow window needs it. */
+char       *ytt_list_pane_describe_count_briefly (YttSession *session);
 
 G_END_DECLS

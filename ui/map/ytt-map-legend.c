@@ -6,6 +6,8 @@
 #include "ytt-marker.h"
 #include "ytt-theme.h"
 
+#define CLEARANCE 8           /* px, between what is unfolded and what it must not cover */
+#define NEVER_CUT 12          /* letters */
 #define SAMPLE_SIZE 24
 #define SAMPLE_SYMBOL 17.0
 #define SAMPLE_PLACE_SCALE 0.64
@@ -86,7 +88,12 @@ struct _YttMapLegend
 
   gboolean   narrow;
 
+  /* What it must not cover. */
+  GtkWidget *slider;     /* (unowned) (nullable) */
+  GtkWidget *controls;   /* (unowned) (nullable) */
+
   /* Template children */
+  GtkBox    *columns;
   GtkWidget *fold_button;
   GtkBox    *places;
   GtkStack  *stack;
@@ -128,6 +135,9 @@ add_sample (GtkBox     *box,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  /* GTK 4.8 asks for the width of the ellipsis, and warns that a short text is narrower. */
+  if (g_utf8_strlen (text, -1) > NEVER_CUT)
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "legend-text");
   gtk_box_append (GTK_BOX (row), sample);
   gtk_box_append (GTK_BOX (row), label);
@@ -238,6 +248,7 @@ ytt_map_legend_class_init (YttMapLegendClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "map/ytt-map-legend.ui");
+  gtk_widget_class_bind_template_child (widget_class, YttMapLegend, columns);
   gtk_widget_class_bind_template_child (widget_class, YttMapLegend, fold_button);
   gtk_widget_class_bind_template_child (widget_class, YttMapLegend, places);
   gtk_widget_class_bind_template_child (widget_class, YttMapLegend, stack);
@@ -261,7 +272,7 @@ ytt_map_legend_init (YttMapLegend *self)
  * @self: a legend
  * @narrow: whether the window is narrow
  *
- * Leaves the word on the button out, or puts it back.
+ * Leaves the word on the button out, or puts it back; what is unfolded stands in one column, or in two.
  */
 void
 ytt_map_legend_set_narrow (YttMapLegend *self,
@@ -275,10 +286,85 @@ ytt_map_legend_set_narrow (YttMapLegend *self,
 
   self->narrow = narrow;
   gtk_widget_set_visible (self->unfold_label, !narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (self->columns, narrow ? 14 : 24);
   gtk_widget_set_valign (self->unfold_button, narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
   if (narrow)
     gtk_widget_add_css_class (self->unfold_button, "map-round");
   else
     gtk_widget_remove_css_class (self->unfold_button, "map-round");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+static gboolean
+is_unfolded (YttMapLegend *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "unfolded") == 0;
+}
+
+static gboolean
+reaches (YttMapLegend          *self,
+         GtkWidget             *overlay,
+         const graphene_rect_t *slider)
+{
+  int width;
+
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  if (gtk_widget_get_direction (overlay) == GTK_TEXT_DIR_RTL)
+    return gtk_widget_get_width (overlay) - width < slider->origin.x + slider->size.width + CLEARANCE;
+
+  return width > slider->origin.x - CLEARANCE;
+}
+
+/* Unfolded it stands above the slider, or below where that is at the top, and ends before the buttons. The slider has
+ * its place by now, for it comes first in the overlay; of the buttons the width is known, which never changes. */
+static gboolean
+place_cb (YttMapLegend *self,
+          GtkWidget    *child,
+          GdkRectangle *allocation,
+          GtkWidget    *overlay)
+{
+  gboolean rtl = gtk_widget_get_direction (overlay) == GTK_TEXT_DIR_RTL;
+  float from = 0, to = gtk_widget_get_height (overlay);
+  int beside = gtk_widget_get_width (self->controls) + gtk_widget_get_margin_end (self->controls) + CLEARANCE;
+  graphene_rect_t slider;
+
+  if (child != GTK_WIDGET (self) || !is_unfolded (self)
+      || !gtk_widget_compute_bounds (self->slider, overlay, &slider))
+    return FALSE;
+
+  if (self->narrow)
+    from = slider.origin.y + slider.size.height + CLEARANCE - gtk_widget_get_margin_top (child);
+  else if (reaches (self, overlay, &slider))
+    to = slider.origin.y - CLEARANCE + gtk_widget_get_margin_bottom (child);
+
+  allocation->x = rtl ? beside : 0;
+  allocation->y = (int) from;
+  allocation->width = gtk_widget_get_width (overlay) - beside;
+  allocation->height = (int) (to - from);
+
+  return TRUE;
+}
+
+/**
+ * ytt_map_legend_stand_clear:
+ * @self: a legend
+ * @overlay: (transfer none): where it stands, after the others
+ * @slider: (transfer none): what is above or below it
+ * @controls: (transfer none): what is beside it
+ *
+ * Keeps it, while it is unfolded, from covering what else stands on the map. All three live as long as the legend.
+ */
+void
+ytt_map_legend_stand_clear (YttMapLegend *self,
+                            GtkOverlay   *overlay,
+                            GtkWidget    *slider,
+                            GtkWidget    *controls)
+{
+  g_return_if_fail (YTT_IS_MAP_LEGEND (self));
+
+  self->slider = slider;
+  self->controls = controls;
+  g_signal_connect_object (overlay, "get-child-position", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
 }

@@ -339,6 +339,8 @@ ytt_map_pane_init (YttMapPane *self)
   g_signal_group_connect_object (self->supply, "notify::chain", G_CALLBACK (chain_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->supply, "notify::links", G_CALLBACK (links_changed_cb), self,
                                  G_CONNECT_SWAPPED);
+  ytt_map_legend_stand_clear (self->legend, GTK_OVERLAY (adw_bin_get_child (ADW_BIN (self))),
+                              GTK_WIDGET (self->year_slider), GTK_WIDGET (self->controls));
   update_message (self);
 
   ytt_map_pane_watch_view (self);

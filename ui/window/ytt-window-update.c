@@ -84,7 +84,7 @@ update_title (YttWindow *self)
       else
         {
           title = _("Map");
-          subtitle = ytt_list_pane_describe_count (self->session);
+          subtitle = ytt_list_pane_describe_count_briefly (self->session);
         }
     }
 
