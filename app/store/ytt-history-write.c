@@ -425,7 +425,10 @@ write_job (GTask        *task,
 {
   Write *write = task_data;
   g_autoptr(GError) error = NULL;
-  gint64 entry = ytt_sqlite_write (db, write->func, write->data, &error);
+  gint64 entry = 0;
+
+  if (ytt_store_backup_if_due (task, db, &error))
+    entry = ytt_sqlite_write (db, write->func, write->data, &error);
 
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));

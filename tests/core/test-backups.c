@@ -12,6 +12,7 @@
 #include "store-fixture.h"
 #include "ytt-backups.h"
 #include "ytt-store-backup.h"
+#include "ytt-store-history.h"
 
 #define MEGABYTE (1024 * 1024)
 
@@ -162,6 +163,31 @@ test_first_change_of_a_day (Fixture       *f,
   g_assert_true (get_backup (backups, 0)->of_document);
   assert_names (get_backup (backups, 0)->path, "one two three");
   assert_names (get_backup (backups, 1)->path, NULL);
+}
+
+/* Edits come through one door, which keeps to this. */
+static void
+test_by_commit (Fixture       *f,
+                gconstpointer  data)
+{
+  YttStore *store = open_with_backups (f->document.path, f->folder, 20261124);
+  g_autoptr(YttChanges) changes = ytt_changes_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) backups = NULL;
+  g_autoptr(GError) error = NULL;
+
+  ytt_changes_insert (changes, "facility");
+  ytt_changes_set (changes, "name", YTT_CELL_OF_TEXT ("one"));
+  ytt_store_commit_async (store, changes, "Facility one", NULL, NULL, store_keep_result_cb, &result);
+  store_wait_result (&result);
+  g_assert_cmpint (ytt_store_commit_finish (store, result, &error), !=, 0);
+  g_assert_no_error (error);
+  store_close (store);
+
+  backups = list_backups (f->folder, f->document.path);
+  g_assert_cmpuint (backups->len, ==, 1);
+  assert_names (get_backup (backups, 0)->path, NULL);
+  assert_names (f->document.path, "one");
 }
 
 static void
@@ -599,6 +625,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("made/first-change-of-a-day", test_first_change_of_a_day);
+  ADD ("made/by-commit", test_by_commit);
   ADD ("made/not-asked-for", test_not_asked_for);
   ADD ("made/wal", test_wal);
   ADD ("made/waits", test_waits);
