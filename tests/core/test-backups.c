@@ -182,6 +182,7 @@ test_by_commit (Fixture       *f,
   store_wait_result (&result);
   g_assert_cmpint (ytt_store_commit_finish (store, result, &error), !=, 0);
   g_assert_no_error (error);
+  g_clear_object (&result);
   store_close (store);
 
   backups = list_backups (f->folder, f->document.path);
