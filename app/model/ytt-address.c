@@ -80,7 +80,7 @@ ytt_address_get_host (const char *address)
   host = g_str_has_prefix (small, "www.") && small[4] != '\0' ? small + 4 : small;
   written = g_hostname_to_unicode (host);
 
-  return g_strdup (written != NULL && is_visible (written) ? written : host);
+  return g_strdup (written != NULL && *written != '\0' && is_visible (written) ? written : host);
 }
 
 /* What pages add to their address to know where a reader came from. */

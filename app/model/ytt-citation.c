@@ -399,7 +399,6 @@ tell_by_bracketed_date (YttCitation *self,
   g_autofree char *before = g_strndup (text, date_place);
   g_autofree char *after = g_strdup (text + date_place + 1);
   g_autofree char *author = trim (before);
-  g_autoptr(GArray) pieces = NULL;
   g_auto(GStrv) sentences = NULL;
   char *gap = strchr (after, GAP);
   guint n;

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* Years are written with four digits, and these are all that there are. */
+#define WHEN_FIRST_YEAR 1000
+#define WHEN_LAST_YEAR 2999
+
 /* What may be read in two ways. */
 typedef enum
 {

@@ -247,6 +247,14 @@ make_note (const When *self,
   return g_strdup (g_strstrip (note));
 }
 
+static gboolean
+is_in_range (const char *iso)
+{
+  gint64 year = g_ascii_strtoll (iso, NULL, 10);
+
+  return year >= WHEN_FIRST_YEAR && year <= WHEN_LAST_YEAR;
+}
+
 static void
 add_readings (const When   *self,
               const Period *given,
@@ -256,6 +264,9 @@ add_readings (const When   *self,
   Period period = *given;
   gboolean shifted = shift_period (self, &period);
   gboolean is_range = strcmp (period.first, period.last) != 0;
+
+  if (!is_in_range (period.first) || !is_in_range (period.last))
+    return;
 
   for (guint i = 0; i < qualifications->len; i++)
     {

@@ -12,9 +12,6 @@
 
 #define BIT(type) (1u << (type))
 
-#define FIRST_YEAR 1000
-#define LAST_YEAR 2999
-
 /* What is written as 00, which is neither. */
 #define NO_MONTH 99
 #define NO_DAY 99
@@ -219,7 +216,7 @@ static gboolean
 is_year (int   value,
          gsize size)
 {
-  return size == 4 && value >= FIRST_YEAR && value <= LAST_YEAR;
+  return size == 4 && value >= WHEN_FIRST_YEAR && value <= WHEN_LAST_YEAR;
 }
 
 /* Three numbers: with the year in front they stand in order, with the year behind nobody knows. */

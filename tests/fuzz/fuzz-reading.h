@@ -1,0 +1,17 @@
+#pragma once
+
+#include "fuzz.h"
+#include "ytt-reading.h"
+
+G_BEGIN_DECLS
+
+/* What holds for the readings of any text, or for the error: one of both, and a place within the text. */
+void  check_parsed   (const char       *text,
+                      gconstpointer     readings,
+                      const YttSpan    *where,
+                      const GError     *error);
+/* That what is shown of a reading can be typed again and then may mean the same. */
+void  check_shown    (const char       *attribute,
+                      const YttReading *reading);
+
+G_END_DECLS
