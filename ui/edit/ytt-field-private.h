@@ -63,6 +63,9 @@ YttFieldPrivate *ytt_field_get_private  (YttField      *self);
 /* ytt-field.c */
 void  ytt_field_show_text     (YttField      *self,
                                const char    *text);
+void  ytt_field_emit_saved    (YttField      *self,
+                               gint64         entry);
+void  ytt_field_emit_read     (YttField      *self);
 
 /* ytt-field-message.c */
 void  ytt_field_make_message  (YttField      *self);

@@ -1,0 +1,184 @@
+#include "config.h"
+
+#include "ytt-choice-field.h"
+
+#include <string.h>
+
+/* More than can be looked over: they are searched by typing. */
+#define MANY_CHOICES 12
+
+struct _YttChoiceField
+{
+  YttField       parent_instance;
+
+  GtkDropDown   *input;
+  GtkStringList *labels;   /* (owned) */
+  GPtrArray     *codes;    /* (owned) (element-type utf8): in the order of the labels */
+  guint          unknown;  /* where a code stands that is none of ours; GTK_INVALID_LIST_POSITION for none */
+  gboolean       filling;
+};
+
+G_DEFINE_FINAL_TYPE (YttChoiceField, ytt_choice_field, YTT_TYPE_FIELD)
+
+static void
+selected_cb (YttChoiceField *self)
+{
+  if (self->filling || ytt_field_is_showing (YTT_FIELD (self)))
+    return;
+
+  ytt_field_edited (YTT_FIELD (self));
+  ytt_field_save (YTT_FIELD (self));
+}
+
+static char *
+ytt_choice_field_get_text (YttField *field)
+{
+  YttChoiceField *self = YTT_CHOICE_FIELD (field);
+  guint selected = gtk_drop_down_get_selected (self->input);
+
+  return g_strdup (selected < self->codes->len ? g_ptr_array_index (self->codes, selected) : "");
+}
+
+static guint
+find_code (YttChoiceField *self,
+           const char     *code)
+{
+  for (guint i = 0; i < self->codes->len; i++)
+    if (strcmp (g_ptr_array_index (self->codes, i), code) == 0)
+      return i;
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* A code that another program wrote is shown as it is, and can be chosen away. */
+static void
+ytt_choice_field_set_text (YttField   *field,
+                           const char *text)
+{
+  YttChoiceField *self = YTT_CHOICE_FIELD (field);
+  guint position = find_code (self, text);
+
+  if (position == GTK_INVALID_LIST_POSITION && *text != '\0')
+    {
+      position = self->codes->len;
+      self->unknown = position;
+      g_ptr_array_add (self->codes, g_strdup (text));
+      gtk_string_list_append (self->labels, text);
+    }
+  gtk_drop_down_set_selected (self->input, position);
+
+  if (self->unknown != GTK_INVALID_LIST_POSITION && position != self->unknown)
+    {
+      g_ptr_array_remove_index (self->codes, self->unknown);
+      gtk_string_list_remove (self->labels, self->unknown);
+      self->unknown = GTK_INVALID_LIST_POSITION;
+    }
+}
+
+static void
+ytt_choice_field_dispose (GObject *object)
+{
+  YttChoiceField *self = YTT_CHOICE_FIELD (object);
+
+  self->filling = TRUE;
+
+  G_OBJECT_CLASS (ytt_choice_field_parent_class)->dispose (object);
+}
+
+static void
+ytt_choice_field_finalize (GObject *object)
+{
+  YttChoiceField *self = YTT_CHOICE_FIELD (object);
+
+  g_object_unref (self->labels);
+  g_ptr_array_unref (self->codes);
+
+  G_OBJECT_CLASS (ytt_choice_field_parent_class)->finalize (object);
+}
+
+static void
+ytt_choice_field_class_init (YttChoiceFieldClass *klass)
+{
+  YttFieldClass *field_class = YTT_FIELD_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ytt_choice_field_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ytt_choice_field_finalize;
+  field_class->get_text = ytt_choice_field_get_text;
+  field_class->set_text = ytt_choice_field_set_text;
+}
+
+static void
+ytt_choice_field_init (YttChoiceField *self)
+{
+  GtkExpression *expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+  self->codes = g_ptr_array_new_with_free_func (g_free);
+  self->labels = gtk_string_list_new (NULL);
+  self->unknown = GTK_INVALID_LIST_POSITION;
+  self->filling = TRUE;
+  self->input = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_object_ref (self->labels)), expression));
+  gtk_drop_down_set_selected (self->input, GTK_INVALID_LIST_POSITION);
+  gtk_widget_set_valign (GTK_WIDGET (self->input), GTK_ALIGN_CENTER);
+  ytt_field_set_input (YTT_FIELD (self), GTK_WIDGET (self->input), GTK_WIDGET (self->input), TRUE);
+  self->filling = FALSE;
+
+  g_signal_connect_swapped (self->input, "notify::selected", G_CALLBACK (selected_cb), self);
+}
+
+/**
+ * ytt_choice_field_new:
+ * @title: what is chosen
+ *
+ * Returns: (transfer floating): a field without choices yet
+ */
+GtkWidget *
+ytt_choice_field_new (const char *title)
+{
+  return g_object_new (YTT_TYPE_CHOICE_FIELD, "title", title, NULL);
+}
+
+/**
+ * ytt_choice_field_add:
+ * @self: a field
+ * @code: what is stored; the empty text for nothing
+ * @label: what people read
+ *
+ * Adds a choice at the end.
+ */
+void
+ytt_choice_field_add (YttChoiceField *self,
+                      const char     *code,
+                      const char     *label)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (YTT_IS_CHOICE_FIELD (self));
+  g_return_if_fail (code != NULL && label != NULL);
+
+  /* The first that is added would be chosen by itself. */
+  self->filling = TRUE;
+  text = ytt_choice_field_get_text (YTT_FIELD (self));
+  g_ptr_array_add (self->codes, g_strdup (code));
+  gtk_string_list_append (self->labels, label);
+  gtk_drop_down_set_selected (self->input, find_code (self, text));
+  gtk_drop_down_set_enable_search (self->input, self->codes->len > MANY_CHOICES);
+  self->filling = FALSE;
+}
+
+/**
+ * ytt_choice_field_clear_choices:
+ * @self: a field
+ *
+ * Takes all choices out, to be added anew before the field is shown again.
+ */
+void
+ytt_choice_field_clear_choices (YttChoiceField *self)
+{
+  g_return_if_fail (YTT_IS_CHOICE_FIELD (self));
+
+  self->filling = TRUE;
+  g_ptr_array_set_size (self->codes, 0);
+  gtk_string_list_splice (self->labels, 0, g_list_model_get_n_items (G_LIST_MODEL (self->labels)), NULL);
+  self->unknown = GTK_INVALID_LIST_POSITION;
+  self->filling = FALSE;
+}
