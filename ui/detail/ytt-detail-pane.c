@@ -5,8 +5,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ytt-editor.h"
+#include "ytt-facility-adder.h"
 #include "ytt-format.h"
 #include "ytt-profile-view.h"
+#include "ytt-record-editor.h"
 #include "ytt-record-view.h"
 #include "ytt-session-page.h"
 #include "ytt-session-profile.h"
@@ -23,7 +26,9 @@ struct _YttDetailPane
 
   YttSession      *session;           /* (owned) (nullable) */
   GSignalGroup    *session_signals;   /* (owned) */
+  GSignalGroup    *editor_signals;    /* (owned) */
   guint            patience_id;       /* a source, while the selected record is not there yet */
+  gboolean         adding;            /* the name of a new facility is asked for */
 
   /* Template children */
   AdwToastOverlay *toast_overlay;
@@ -35,6 +40,8 @@ struct _YttDetailPane
   GtkWidget       *menu_button;
   YttRecordView   *record_view;
   AdwBin          *profile_place;     /* its view is made when a page is first opened */
+  AdwBin          *editor_place;      /* likewise when a record is first edited */
+  AdwBin          *adder_place;       /* likewise when a facility is first added */
 };
 
 enum
@@ -42,6 +49,7 @@ enum
   PROP_0,
   PROP_SESSION,
   PROP_TOOLBAR_VISIBLE,
+  PROP_ADDING,
   N_PROPS,
 };
 
@@ -53,7 +61,9 @@ G_DEFINE_FINAL_TYPE (YttDetailPane, ytt_detail_pane, ADW_TYPE_BIN)
 static YttRecord *
 get_visible_record (YttDetailPane *self)
 {
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "record") != 0)
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  if (g_strcmp0 (page, "record") != 0 && g_strcmp0 (page, "editor") != 0)
     return NULL;
 
   return ytt_record_view_get_record (self->record_view);
@@ -142,6 +152,53 @@ patience_ended_cb (gpointer user_data)
 }
 
 static void
+added_cb (YttDetailPane *self,
+          gint64         facility)
+{
+  ytt_detail_pane_set_adding (self, FALSE);
+  ytt_session_go_to (self->session, facility);
+  ytt_editor_set_editing (ytt_session_get_editor (self->session), TRUE);
+}
+
+static void
+adder_closed_cb (YttDetailPane *self)
+{
+  ytt_detail_pane_set_adding (self, FALSE);
+}
+
+static void
+show_adder (YttDetailPane *self)
+{
+  GtkWidget *adder = adw_bin_get_child (self->adder_place);
+
+  if (adder == NULL)
+    {
+      adder = ytt_facility_adder_new (self->session);
+      g_signal_connect_object (adder, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (adder, "closed", G_CALLBACK (adder_closed_cb), self, G_CONNECT_SWAPPED);
+      adw_bin_set_child (self->adder_place, adder);
+    }
+  show_page (self, "adder");
+}
+
+/* The record to be read, or its fields. */
+static void
+show_record (YttDetailPane *self,
+             YttRecord     *record)
+{
+  ytt_record_view_set_record (self->record_view, record);
+  if (!ytt_editor_get_editing (ytt_session_get_editor (self->session)))
+    {
+      show_page (self, "record");
+      return;
+    }
+
+  if (adw_bin_get_child (self->editor_place) == NULL)
+    adw_bin_set_child (self->editor_place, ytt_record_editor_new (self->session));
+  show_page (self, "editor");
+}
+
+static void
 update_selection (YttDetailPane *self)
 {
   gint64 selected = self->session != NULL ? ytt_session_get_selected (self->session) : 0;
@@ -150,13 +207,12 @@ update_selection (YttDetailPane *self)
 
   if (self->session != NULL && ytt_session_get_profile_open (self->session))
     show_profile (self);
+  else if (self->adding)
+    show_adder (self);
   else if (selected == 0)
     show_page (self, "summary");
   else if (record != NULL && record->id == selected)
-    {
-      ytt_record_view_set_record (self->record_view, record);
-      show_page (self, "record");
-    }
+    show_record (self, record);
   else if (g_strcmp0 (page, "loading") == 0 || g_strcmp0 (page, "failed") == 0)
     show_pending (self);
   else
@@ -166,6 +222,18 @@ update_selection (YttDetailPane *self)
         self->patience_id = g_timeout_add (PATIENCE_MS, patience_ended_cb, self);
       update_actions (self);
     }
+}
+
+/* Whoever goes elsewhere adds nothing now; the name that was typed is there the next time. */
+static void
+selected_cb (YttDetailPane *self)
+{
+  if (self->adding)
+    {
+      self->adding = FALSE;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDING]);
+    }
+  update_selection (self);
 }
 
 static void
@@ -180,6 +248,9 @@ session_bind_cb (YttDetailPane *self,
                  YttSession    *session)
 {
   ytt_record_view_set_supply (self->record_view, session != NULL ? ytt_session_get_supply (session) : NULL);
+  adw_bin_set_child (self->editor_place, NULL);
+  adw_bin_set_child (self->adder_place, NULL);
+  g_signal_group_set_target (self->editor_signals, session != NULL ? ytt_session_get_editor (session) : NULL);
   update_summary (self);
   update_selection (self);
 }
@@ -387,6 +458,7 @@ ytt_detail_pane_dispose (GObject *object)
 
   g_clear_handle_id (&self->patience_id, g_source_remove);
   g_clear_object (&self->session_signals);
+  g_clear_object (&self->editor_signals);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (ytt_detail_pane_parent_class)->dispose (object);
@@ -407,6 +479,9 @@ ytt_detail_pane_get_property (GObject    *object,
       break;
     case PROP_TOOLBAR_VISIBLE:
       g_value_set_boolean (value, ytt_detail_pane_get_toolbar_visible (self));
+      break;
+    case PROP_ADDING:
+      g_value_set_boolean (value, self->adding);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -450,6 +525,9 @@ ytt_detail_pane_class_init (YttDetailPaneClass *klass)
   properties[PROP_TOOLBAR_VISIBLE] =
     g_param_spec_boolean ("toolbar-visible", NULL, NULL, TRUE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ADDING] =
+    g_param_spec_boolean ("adding", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
@@ -466,6 +544,8 @@ ytt_detail_pane_class_init (YttDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, record_view);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, profile_place);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, editor_place);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, adder_place);
 
   gtk_widget_class_install_action (widget_class, "detail.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "detail.copy-figure", "s", copy_figure_cb);
@@ -492,12 +572,15 @@ ytt_detail_pane_init (YttDetailPane *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->menu_button)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("More"), -1);
 
+  self->editor_signals = g_signal_group_new (YTT_TYPE_EDITOR);
+  g_signal_group_connect_object (self->editor_signals, "notify::editing",
+                                 G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
   self->session_signals = g_signal_group_new (YTT_TYPE_SESSION);
   g_signal_connect_object (self->session_signals, "bind", G_CALLBACK (session_bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->session_signals, "notify::summary",
                                  G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->session_signals, "notify::selected",
-                                 G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
+                                 G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->session_signals, "notify::record",
                                  G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->session_signals, "notify::profile-open",
@@ -589,4 +672,46 @@ ytt_detail_pane_set_toolbar_visible (YttDetailPane *self,
   gtk_widget_set_visible (self->toolbar, toolbar_visible);
   gtk_widget_set_visible (self->profile_back, toolbar_visible);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOLBAR_VISIBLE]);
+}
+
+/**
+ * ytt_detail_pane_get_adding:
+ * @self: a pane
+ *
+ * Returns: whether the name of a new facility is asked for
+ */
+gboolean
+ytt_detail_pane_get_adding (YttDetailPane *self)
+{
+  g_return_val_if_fail (YTT_IS_DETAIL_PANE (self), FALSE);
+
+  return self->adding;
+}
+
+/**
+ * ytt_detail_pane_set_adding:
+ * @self: a pane with a session
+ * @adding: whether the name of a new facility is asked for
+ *
+ * Asks for the name of a new facility, or shows the selection again. Selecting another facility ends it, too.
+ */
+void
+ytt_detail_pane_set_adding (YttDetailPane *self,
+                            gboolean       adding)
+{
+  g_return_if_fail (YTT_IS_DETAIL_PANE (self));
+  g_return_if_fail (self->session != NULL);
+
+  if (adding)
+    while (ytt_session_get_profile_open (self->session))
+      ytt_session_close_profile (self->session);
+
+  if (self->adding != !!adding)
+    {
+      self->adding = adding;
+      update_selection (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDING]);
+    }
+  if (adding)
+    gtk_widget_grab_focus (adw_bin_get_child (self->adder_place));
 }

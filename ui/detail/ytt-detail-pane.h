@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  *   "session"          YttSession, nullable; rw
  *   "toolbar-visible"  boolean, TRUE at first; rw: whether the pane shows its own row of buttons (copy, menu,
  *                      close). A narrow window, whose header bar has them, turns it off
+ *   "adding"           boolean; r: whether the name of a new facility is asked for
  *
  * Actions, which widgets outside can activate on the pane:
  *   "detail.copy"              the record as text with its sources, to the clipboard; Ctrl+C belongs here
@@ -39,5 +40,8 @@ void        ytt_detail_pane_set_session         (YttDetailPane *self,
 gboolean    ytt_detail_pane_get_toolbar_visible (YttDetailPane *self);
 void        ytt_detail_pane_set_toolbar_visible (YttDetailPane *self,
                                                  gboolean       toolbar_visible);
+gboolean    ytt_detail_pane_get_adding          (YttDetailPane *self);
+void        ytt_detail_pane_set_adding          (YttDetailPane *self,
+                                                 gboolean       adding);
 
 G_END_DECLS

@@ -537,3 +537,41 @@ ytt_field_set_input (YttField  *self,
   gtk_box_insert_child_after (priv->line, input, GTK_WIDGET (priv->beside));
   title_changed_cb (self);
 }
+
+/**
+ * ytt_fields_arrange:
+ * @list_box: the list box, such as the parent of a row that was added to an AdwPreferencesGroup
+ * @fields: (element-type GtkWidget): rows, in it already or not
+ *
+ * Puts rows at the top of a list box, in order. A row that moves loses what is being typed in it to a save, so none moves
+ * that need not.
+ */
+void
+ytt_fields_arrange (GtkListBox *list_box,
+                    GPtrArray  *fields)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_if_fail (GTK_IS_LIST_BOX (list_box));
+  g_return_if_fail (fields != NULL);
+
+  root = gtk_widget_get_root (GTK_WIDGET (list_box));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  for (guint i = 0; i < fields->len; i++)
+    {
+      GtkWidget *field = g_ptr_array_index (fields, i);
+      gboolean focused = focus != NULL && (focus == field || gtk_widget_is_ancestor (focus, field));
+
+      if ((GtkWidget *) gtk_list_box_get_row_at_index (list_box, (int) i) == field)
+        continue;
+
+      g_object_ref (field);
+      if (gtk_widget_get_parent (field) != NULL)
+        gtk_list_box_remove (list_box, field);
+      gtk_list_box_insert (list_box, field, (int) i);
+      g_object_unref (field);
+      if (focused)
+        gtk_widget_grab_focus (focus);
+    }
+}

@@ -199,4 +199,8 @@ void           ytt_field_take_stored     (YttField           *self,
                                           const char         *text);
 gboolean       ytt_field_is_showing      (YttField           *self);
 
+/* For groups of them: puts rows first in a list box, in order, and moves none that need not be moved. */
+void           ytt_fields_arrange        (GtkListBox         *list_box,
+                                          GPtrArray          *fields);
+
 G_END_DECLS

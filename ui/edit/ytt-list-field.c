@@ -272,17 +272,21 @@ make_field (YttListField *self)
   return YTT_TEXT_FIELD (field);
 }
 
+/* A field may outlive the group by a commit that is under way. */
+static void
+let_go (YttField *field)
+{
+  ytt_field_set_read_func (field, NULL, NULL, NULL);
+  ytt_field_set_save_func (field, NULL, NULL, NULL);
+}
+
 static void
 ytt_list_field_dispose (GObject *object)
 {
   YttListField *self = YTT_LIST_FIELD (object);
 
-  /* Fields may outlive the group by a commit that is under way. */
   for (guint i = 0; i < self->fields->len; i++)
-    {
-      ytt_field_set_read_func (g_ptr_array_index (self->fields, i), NULL, NULL, NULL);
-      ytt_field_set_save_func (g_ptr_array_index (self->fields, i), NULL, NULL, NULL);
-    }
+    let_go (g_ptr_array_index (self->fields, i));
   g_ptr_array_set_size (self->fields, 0);
   g_clear_object (&self->editor);
 
@@ -440,42 +444,6 @@ take_field_of (GPtrArray *fields,
   return NULL;
 }
 
-static gboolean
-are_in_order (GPtrArray *fields,
-              GPtrArray *before)
-{
-  if (fields->len != before->len)
-    return FALSE;
-
-  for (guint i = 0; i < fields->len; i++)
-    if (g_ptr_array_index (fields, i) != g_ptr_array_index (before, i))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* Moving a row in its list takes the focus away from it, so nothing moves that need not. */
-static void
-arrange (YttListField *self)
-{
-  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (GTK_ROOT (root)) : NULL;
-  GtkWidget *in = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ? focus : NULL;
-
-  for (guint i = 0; i <= self->fields->len; i++)
-    {
-      GtkWidget *field = i < self->fields->len ? g_ptr_array_index (self->fields, i) : GTK_WIDGET (self->adder);
-
-      g_object_ref (field);
-      if (gtk_widget_get_parent (field) != NULL)
-        adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), field);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), field);
-      g_object_unref (field);
-    }
-  if (in != NULL)
-    gtk_widget_grab_focus (in);
-}
-
 /**
  * ytt_list_field_set_rows:
  * @self: a group
@@ -488,8 +456,8 @@ ytt_list_field_set_rows (YttListField *self,
                          GPtrArray    *rows)
 {
   g_autoptr(GPtrArray) own = g_ptr_array_new ();
-  g_autoptr(GPtrArray) before = NULL;
   g_autoptr(GPtrArray) old = NULL;
+  GtkListBox *list_box;
   g_autofree char *draft_name = NULL;
 
   g_return_if_fail (YTT_IS_LIST_FIELD (self));
@@ -502,7 +470,7 @@ ytt_list_field_set_rows (YttListField *self,
       g_ptr_array_add (own, g_ptr_array_index (rows, i));
   g_ptr_array_sort_with_data (own, compare_rows, self);
 
-  before = g_ptr_array_copy (self->fields, NULL, NULL);
+  list_box = GTK_LIST_BOX (gtk_widget_get_parent (GTK_WIDGET (self->adder)));
   old = g_steal_pointer (&self->fields);
   self->fields = g_ptr_array_new ();
   for (guint i = 0; i < own->len; i++)
@@ -514,11 +482,10 @@ ytt_list_field_set_rows (YttListField *self,
     }
   for (guint i = 0; i < old->len; i++)
     {
-      if (gtk_widget_is_ancestor (g_ptr_array_index (old, i), GTK_WIDGET (self)))
-        adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (old, i));
+      let_go (g_ptr_array_index (old, i));
+      gtk_list_box_remove (list_box, g_ptr_array_index (old, i));
     }
-  if (!are_in_order (self->fields, before))
-    arrange (self);
+  ytt_fields_arrange (list_box, self->fields);
   for (guint i = 0; i < own->len; i++)
     ytt_field_set_row (g_ptr_array_index (self->fields, i), g_ptr_array_index (own, i));
 
