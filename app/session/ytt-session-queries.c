@@ -1,6 +1,8 @@
 #include "config.h"
 
 #include "ytt-session-private.h"
+
+#include "ytt-editor.h"
 #include "ytt-store-first.h"
 
 /* What the session asks of its document, and what it does with the answers. */
@@ -61,6 +63,14 @@ record_read_cb (GObject      *object,
   g_clear_object (&self->record_cancellable);
   if (record != NULL)
     set_record (self, record);
+
+  /* What was being edited is gone: somebody deleted it, or took back what had added it. */
+  if (self->editor != NULL && ytt_editor_get_editing (self->editor)
+      && g_error_matches (error, YTT_ERROR, YTT_ERROR_NOT_FOUND))
+    {
+      ytt_session_set_selected (self, 0);
+      return;
+    }
   ytt_session_set_error (self, &self->record_error, g_steal_pointer (&error));
 }
 
@@ -183,6 +193,10 @@ keep_selection (YttSession *self)
   YttChain *chain = self->supply != NULL ? ytt_supply_get_chain (self->supply) : NULL;
 
   if (self->selected == 0 || ytt_facility_list_find (self->facilities, self->selected) != G_MAXUINT)
+    return;
+
+  /* What is being edited stays, though the filter leaves it out by now. */
+  if (self->editor != NULL && ytt_editor_get_editing (self->editor))
     return;
 
   if (self->selected == self->led_to && !ytt_moment_is_now (self->moment))

@@ -208,7 +208,7 @@ static void
 make_pair (YttCompanyList *self,
            Pair           *pair)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-delete-symbolic");
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   pair->name = YTT_TEXT_FIELD (ytt_organisation_field_new (self->row_title));
   ytt_field_bind (YTT_FIELD (pair->name), self->editor, "facility_organisation", "organisation");

@@ -264,7 +264,7 @@ make_field (YttListField *self)
   if (self->ordered)
     ytt_field_add_suffix (YTT_FIELD (field), make_button (self, "go-up-symbolic", _("Move Up"), G_CALLBACK (up_cb)));
   ytt_field_add_suffix (YTT_FIELD (field),
-                        make_button (self, "edit-delete-symbolic", _("Remove"), G_CALLBACK (remove_cb)));
+                        make_button (self, "user-trash-symbolic", _("Remove"), G_CALLBACK (remove_cb)));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
   gtk_widget_add_controller (field, keys);

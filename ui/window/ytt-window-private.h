@@ -34,6 +34,9 @@ struct _YttWindow
 
   char            *no_copy_reason; /* (nullable) why there is no copy of the shipped document to write to */
 
+  gint64           newest_entry;   /* of the history, by this window; 0 for none */
+  gint64           deleted;        /* the facility that was deleted last; 0 for none */
+
   gboolean         shipped;        /* the document is the user's copy of the shipped one */
   gboolean         list_wanted;    /* where there is room for all three */
   gboolean         summary_wanted; /* the same, of the pane without a selection */
@@ -44,6 +47,7 @@ struct _YttWindow
   AdwSqueezer     *title_squeezer;
   AdwWindowTitle  *title;
   AdwViewSwitcher *switcher;
+  GMenu           *undo_section;
   GtkWidget       *list_button;
   GtkWidget       *back_button;
   GtkWidget       *search_button;
@@ -100,6 +104,11 @@ void  ytt_window_choose_file     (YttWindow      *self,
                                   const char     *title,
                                   const char     *name,
                                   YttWindowFileFunc func);
+
+/* ytt-window-edit.c */
+void  ytt_window_add_edit_actions    (YttWindow  *self);
+void  ytt_window_class_add_edit_keys (GtkWidgetClass *widget_class);
+void  ytt_window_update_edit_actions (YttWindow  *self);
 
 /* ytt-window-recover.c */
 void  ytt_window_add_recover_actions (YttWindow  *self);

@@ -26,7 +26,8 @@ ytt_window_has_selection (YttWindow *self)
 gboolean
 ytt_window_has_detail (YttWindow *self)
 {
-  return ytt_window_has_selection (self) || ytt_session_get_profile_open (self->session);
+  return ytt_window_has_selection (self) || ytt_session_get_profile_open (self->session)
+         || ytt_detail_pane_get_adding (self->detail_pane);
 }
 
 /* What the document is called: by its own title, else by its file. */

@@ -192,6 +192,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, undo_section);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, list_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, search_button);
@@ -250,6 +251,7 @@ ytt_window_class_init (YttWindowClass *klass)
   bind_template (widget_class);
   ytt_window_class_add_keys (widget_class);
   ytt_window_class_add_trail_keys (widget_class);
+  ytt_window_class_add_edit_keys (widget_class);
 }
 
 static void
@@ -262,6 +264,7 @@ ytt_window_init (YttWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   ytt_window_add_actions (self);
   ytt_window_add_trail (self);
+  ytt_window_add_edit_actions (self);
   ytt_window_add_recover_actions (self);
   ytt_window_add_backup_actions (self);
 

@@ -1,0 +1,210 @@
+#include "config.h"
+
+#include "edit-fixture.h"
+
+#include <sqlite3.h>
+
+#include "hand.h"
+#include "ytt-session.h"
+
+static void
+result_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  return *(gpointer *) data != NULL;
+}
+
+static gboolean
+has_record (gpointer data)
+{
+  YttRecord *record = ytt_session_get_record (data);
+
+  return record != NULL && record->id == ytt_session_get_selected (data) && !ytt_session_get_loading (data);
+}
+
+void
+select_facility (YttWindow  *window,
+                 const char *words)
+{
+  YttSession *session = ytt_window_get_session (window);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 id;
+
+  ytt_store_find_async (ytt_session_get_store (session), words, NULL, result_cb, &result);
+  wait_until (is_there, &result);
+  id = ytt_store_find_finish (ytt_session_get_store (session), result, &error);
+  g_assert_no_error (error);
+
+  ytt_session_go_to (session, id);
+  wait_until (has_record, session);
+}
+
+static gboolean
+shows_fields (gpointer data)
+{
+  YttField *field = look_for_field (data, "Name");
+
+  return field != NULL && ytt_field_get_row (field) != NULL && gtk_widget_get_mapped (GTK_WIDGET (field));
+}
+
+void
+edit_facility (YttWindow  *window,
+               const char *words)
+{
+  select_facility (window, words);
+  hand_press ("ctrl+e");
+  wait_until (shows_fields, window);
+}
+
+YttField *
+look_for_field (GtkWidget  *widget,
+                const char *title)
+{
+  if (YTT_IS_FIELD (widget) && gtk_widget_get_mapped (widget)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return YTT_FIELD (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      YttField *found = look_for_field (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+YttField *
+find_field (GtkWidget  *widget,
+            const char *title)
+{
+  YttField *field = look_for_field (widget, title);
+
+  if (field == NULL)
+    g_error ("no field “%s”", title);
+
+  return field;
+}
+
+typedef struct
+{
+  YttField   *field;
+  const char *text;
+} Typed;
+
+static gboolean
+has_text (gpointer data)
+{
+  Typed *typed = data;
+  g_autofree char *text = ytt_field_get_text (typed->field);
+
+  return g_str_equal (text, typed->text);
+}
+
+static gboolean
+has_focus (gpointer data)
+{
+  return gtk_widget_has_focus (data);
+}
+
+void
+type_into (YttField   *field,
+           const char *text)
+{
+  GtkWidget *input = GTK_WIDGET (ytt_text_field_get_input (YTT_TEXT_FIELD (field)));
+  Typed typed = { field, text };
+
+  gtk_widget_grab_focus (GTK_WIDGET (field));
+  wait_until (has_focus, input);
+  hand_press ("ctrl+a");
+  if (*text == '\0')
+    hand_press ("BackSpace");
+  else
+    hand_type (text);
+  wait_until (has_text, &typed);
+}
+
+typedef struct
+{
+  YttField      *field;
+  YttFieldState  state;
+} Expected;
+
+static gboolean
+has_state (gpointer data)
+{
+  Expected *expected = data;
+
+  return ytt_field_get_state (expected->field) == expected->state;
+}
+
+void
+wait_for_state (YttField      *field,
+                YttFieldState  state)
+{
+  Expected expected = { field, state };
+
+  wait_until (has_state, &expected);
+}
+
+typedef struct
+{
+  YttEditor  *editor;
+  const char *summary;
+} ExpectedUndo;
+
+static gboolean
+has_undo (gpointer data)
+{
+  ExpectedUndo *expected = data;
+
+  return g_strcmp0 (ytt_editor_get_undo_summary (expected->editor), expected->summary) == 0;
+}
+
+void
+wait_for_undo (YttWindow  *window,
+               const char *summary)
+{
+  ExpectedUndo expected = { ytt_session_get_editor (ytt_window_get_session (window)), summary };
+
+  wait_until (has_undo, &expected);
+}
+
+char *
+ask_document (const char *path,
+              const char *sql)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *stmt = NULL;
+  char *text = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 10000);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL), ==, SQLITE_OK);
+  if (sqlite3_step (stmt) == SQLITE_ROW)
+    text = g_strdup ((const char *) sqlite3_column_text (stmt, 0));
+  sqlite3_finalize (stmt);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+
+  return text;
+}
+
+void
+assert_document (const char *path,
+                 const char *sql,
+                 const char *expected)
+{
+  g_autofree char *text = ask_document (path, sql);
+
+  g_assert_cmpstr (text, ==, expected);
+}

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "window-fixture.h"
+#include "ytt-editor.h"
+#include "ytt-text-field.h"
+
+G_BEGIN_DECLS
+
+/* What the tests of editing share: a window with a writable document, and its fields. */
+
+/* Selects a facility by its slug or words, and waits for its record. */
+void          select_facility  (YttWindow  *window,
+                                const char *words);
+/* The same, and shows its fields by Ctrl+E. */
+void          edit_facility    (YttWindow  *window,
+                                const char *words);
+/* The first visible field of this title, below @widget; fails if there is none. */
+YttField     *find_field       (GtkWidget  *widget,
+                                const char *title);
+/* (nullable) */
+YttField     *look_for_field   (GtkWidget  *widget,
+                                const char *title);
+/* Replaces what is in a text field with ASCII, by keys. */
+void          type_into        (YttField   *field,
+                                const char *text);
+void          wait_for_state   (YttField   *field,
+                                YttFieldState state);
+/* Waits until nothing of what was done is under way. */
+void          wait_for_undo    (YttWindow  *window,
+                                const char *summary);
+/* The first column of the first row, as text; (nullable). Through a connection of its own. */
+char         *ask_document     (const char *path,
+                                const char *sql);
+void          assert_document  (const char *path,
+                                const char *sql,
+                                const char *expected);
+
+G_END_DECLS
