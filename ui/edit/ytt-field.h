@@ -47,7 +47,7 @@ typedef enum
  *
  * A plain use:
  * |[<!-- language="C" -->
- * GtkWidget *field = ytt_text_field_new (_("Name"));
+ * GtkWidget *field = ytt_text_field_new (title);        // "Name"
  *
  * ytt_field_bind (YTT_FIELD (field), editor, "facility", "name");
  * ytt_field_set_read_func (YTT_FIELD (field), read_name_cb, NULL, NULL);
