@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ytt-editor.h"
+#include "ytt-placing.h"
 #include "ytt-session-page.h"
 #include "ytt-session-shown.h"
 #include "ytt-supply.h"
@@ -40,6 +41,7 @@ struct _YttSession
   YttSessionShown *shown_state;          /* (owned) (nullable): likewise */
   YttSupply       *supply;               /* (owned) (nullable): made when first asked for */
   YttEditor       *editor;               /* (owned) (nullable): likewise */
+  YttPlacing      *placing;              /* (owned) (nullable): likewise */
 
   GError          *search_error;         /* (owned) (nullable) */
   GError          *record_error;         /* (owned) (nullable) */
@@ -88,6 +90,8 @@ void ytt_session_notify        (YttSession *self, guint property);
 void ytt_session_read_record   (YttSession *self);
 void ytt_session_read_summary  (YttSession *self);
 void ytt_session_read_profile  (YttSession *self);
+/* Forgets its session, which goes. */
+void ytt_placing_leave         (YttPlacing *placing);
 void ytt_session_leave_profiles (YttSession *self);
 void ytt_session_profile_free  (YttSessionProfile *state);
 /* Another result is there, or others are looked at. */

@@ -45,6 +45,9 @@ ytt_session_dispose (GObject *object)
 
   ytt_session_cancel (self);
 
+  if (self->placing != NULL)
+    ytt_placing_leave (self->placing);
+  g_clear_object (&self->placing);
   g_clear_object (&self->editor);
   g_clear_object (&self->supply);
   g_clear_object (&self->facilities);

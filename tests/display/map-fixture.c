@@ -292,6 +292,13 @@ get_controller (GtkWidget *widget,
   g_assert_not_reached ();
 }
 
+GtkEventController *
+map_fixture_get_controller (MapFixture *f,
+                            GType       type)
+{
+  return get_controller (GTK_WIDGET (f->layer), type);
+}
+
 void
 map_fixture_click (MapFixture *f,
                    double      x,

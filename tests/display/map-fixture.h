@@ -52,6 +52,9 @@ void        map_fixture_look_at   (MapFixture       *f,
                                    double            zoom);
 gint64      map_fixture_find      (MapFixture       *f,
                                    const char       *slug);
+/* Of the layer of the facilities. */
+GtkEventController *map_fixture_get_controller (MapFixture *f,
+                                                GType       type);
 void        map_fixture_click     (MapFixture       *f,
                                    double            x,
                                    double            y,

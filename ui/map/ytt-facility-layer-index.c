@@ -64,6 +64,7 @@ take_index (YttFacilityLayer *self,
   self->index = index;
   self->spread = self->hovered = self->unhovered = YTT_MARKER_NONE;
   self->selected = find_member (self, ytt_session_get_selected (self->session));
+  ytt_facility_layer_check_move (self);
   ytt_facility_layer_queue_layout (self);
   if (spread_id != 0)
     spread_again (self, spread_id);

@@ -51,10 +51,14 @@ ytt_facility_layer_update_pointer (YttFacilityLayer *self)
       count = marker->count;
     }
 
-  below = found == YTT_MARKER_NONE && self->pointer_inside && !self->dragging;
+  below = found == YTT_MARKER_NONE && self->pointer_inside && !self->dragging && !ytt_facility_layer_get_asking (self);
   below = tell_below (self, "point-below", below ? self->pointer_x : NAN, below ? self->pointer_y : NAN);
   if (self->dragging)
     gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
+  else if (ytt_facility_layer_get_asking (self))
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "crosshair");
+  else if (self->pointer_inside && ytt_facility_layer_can_grab (self, self->pointer_x, self->pointer_y))
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
   else
     gtk_widget_set_cursor_from_name (GTK_WIDGET (self), found != YTT_MARKER_NONE || below ? "pointer" : NULL);
 
@@ -104,6 +108,8 @@ click (YttFacilityLayer *self,
   const YttMarker *marker;
 
   self->opened = FALSE;
+  if (ytt_facility_layer_place_at (self, x, y))
+    return;
   if (found == YTT_MARKER_NONE && tell_below (self, "click-below", x, y))
     return;
 
@@ -181,6 +187,9 @@ drag_begin_cb (YttFacilityLayer *self,
 {
   ytt_map_motion_stop (self->motion);
   self->drag_x = self->drag_y = 0;
+  self->press_x = x;
+  self->press_y = y;
+  self->grabbed = ytt_facility_layer_can_grab (self, x, y);
 }
 
 static void
@@ -196,7 +205,15 @@ drag_update_cb (YttFacilityLayer *self,
     {
       self->dragging = TRUE;
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+      if (self->grabbed)
+        ytt_facility_layer_grab (self, self->press_x, self->press_y);
       ytt_facility_layer_update_pointer (self);
+    }
+
+  if (self->grabbed)
+    {
+      ytt_facility_layer_drag_to (self, x, y);
+      return;
     }
 
   ytt_map_motion_pan_by (self->motion, self->drag_x - x, self->drag_y - y, FALSE);
@@ -210,8 +227,22 @@ drag_end_cb (YttFacilityLayer *self,
              double            y,
              GtkGestureDrag   *gesture)
 {
-  self->dragging = FALSE;
+  gboolean dropped = self->dragging && self->grabbed;
+
+  self->dragging = self->grabbed = FALSE;
+  if (dropped)
+    ytt_facility_layer_drop (self);
   ytt_facility_layer_update_pointer (self);
+}
+
+/* A second finger, or a grab by somebody else: what was dragged goes back. */
+static void
+drag_cancel_cb (YttFacilityLayer *self,
+                GdkEventSequence *sequence,
+                GtkGesture       *gesture)
+{
+  if (self->grabbed)
+    ytt_facility_layer_cancel_move (self);
 }
 
 static void
@@ -299,6 +330,7 @@ ytt_facility_layer_init_input (YttFacilityLayer *self)
   g_signal_connect_swapped (press, "released", G_CALLBACK (released_cb), self);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   g_signal_connect_swapped (swipe, "swipe", G_CALLBACK (swipe_cb), self);
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
@@ -318,5 +350,6 @@ ytt_facility_layer_init_input (YttFacilityLayer *self)
   gtk_gesture_group (swipe, drag);
   gtk_gesture_group (pinch, drag);
 
+  self->drag = drag;
   ytt_facility_layer_init_keys (self);
 }

@@ -228,6 +228,13 @@ key_pressed_cb (YttFacilityLayer      *self,
   double x = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
   double y = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
 
+  if (ytt_facility_layer_move_by_key (self, key, state))
+    {
+      /* What is left of a drag is neither one of the marker nor one of the map. */
+      if (self->grabbed)
+        gtk_event_controller_reset (GTK_EVENT_CONTROLLER (self->drag));
+      return GDK_EVENT_STOP;
+    }
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK))
     return GDK_EVENT_PROPAGATE;
 
@@ -274,15 +281,41 @@ key_pressed_cb (YttFacilityLayer      *self,
     }
 }
 
+/* What was nudged is dropped as the key is let go by which it was held. */
+static void
+key_released_cb (YttFacilityLayer      *self,
+                 guint                  key,
+                 guint                  code,
+                 GdkModifierType        state,
+                 GtkEventControllerKey *controller)
+{
+  if ((key == GDK_KEY_Control_L || key == GDK_KEY_Control_R) && !self->dragging)
+    ytt_facility_layer_drop (self);
+}
+
+/* Wherever the keys go to now, the letting go of Control is not heard here. */
+static void
+focus_left_cb (YttFacilityLayer *self)
+{
+  if (!self->dragging)
+    ytt_facility_layer_drop (self);
+}
+
 void
 ytt_facility_layer_init_keys (YttFacilityLayer *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus;
 
   /* Before the buttons and the map, which would take Enter and the arrows. */
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_swapped (keys, "key-released", G_CALLBACK (key_released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+
+  focus = gtk_event_controller_focus_new ();
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
 
   for (guint i = 0; i < G_N_ELEMENTS (self->buttons); i++)
     {

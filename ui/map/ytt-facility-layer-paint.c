@@ -364,4 +364,5 @@ ytt_facility_layer_paint (YttFacilityLayer *self,
   moving = ytt_facility_layer_get_moving (self);
   add_leaving (self, snapshot);
   add_markers (self, snapshot, moving != NULL ? moving : self->markers);
+  ytt_facility_layer_paint_places (self, snapshot);
 }

@@ -4,10 +4,25 @@
 
 #include "ytt-facility-layer.h"
 #include "ytt-facility-names.h"
+#include "ytt-placing.h"
 #include "ytt-timeline.h"
 #include "ytt-marker-cache.h"
 
 G_BEGIN_DECLS
+
+/* The selected facility on its way to another place. All but the place in the view is in Web Mercator, 0 to 1. */
+typedef struct
+{
+  gint64   facility;   /* 0: nothing is being moved */
+  double   from_x;     /* where the result has it */
+  double   from_y;
+  double   x;          /* where it is shown */
+  double   y;
+  double   place_x;    /* where it was in the view when it was grabbed, in px */
+  double   place_y;
+  gboolean dropped;    /* it is on its way into the document */
+  gboolean saved;      /* it is there: the next result has it */
+} YttMarkerMove;
 
 struct _YttFacilityLayer
 {
@@ -19,6 +34,7 @@ struct _YttFacilityLayer
   /* Owned */
   YttMapMotion     *motion;
   YttSession       *session;          /* (nullable) */
+  YttPlacing       *placing;          /* (nullable) */
   YttFacilityNames *names;
   YttMarkerCache   *cache;
   YttClusterIndex  *index;            /* (nullable) */
@@ -53,9 +69,14 @@ struct _YttFacilityLayer
   double            pointer_x;
   double            pointer_y;
   gboolean          pointer_inside;
+  double            press_x;          /* where a drag began */
+  double            press_y;
   double            drag_x;           /* how much of a drag was done */
   double            drag_y;
   gboolean          dragging;
+  gboolean          grabbed;          /* what is dragged is the selected marker, not the map */
+  GtkGesture       *drag;             /* borrowed: the gesture */
+  YttMarkerMove     move;
   double            pinch;            /* how much of a pinch was done, in zoom steps */
   gboolean          opened;           /* the click before opened a cluster */
   guint             current;          /* which of the buttons */
@@ -76,6 +97,32 @@ void  ytt_facility_layer_check_index    (YttFacilityLayer *self);
 void  ytt_facility_layer_lay_out        (YttFacilityLayer *self);
 void  ytt_facility_layer_queue_layout   (YttFacilityLayer *self);
 void  ytt_facility_layer_paint          (YttFacilityLayer *self,
+                                         GtkSnapshot      *snapshot);
+
+/* ytt-facility-layer-move.c */
+void  ytt_facility_layer_set_placing    (YttFacilityLayer *self,
+                                         YttPlacing       *placing);
+gboolean ytt_facility_layer_can_grab    (YttFacilityLayer *self,
+                                         double            x,
+                                         double            y);
+gboolean ytt_facility_layer_get_asking  (YttFacilityLayer *self);
+void  ytt_facility_layer_grab           (YttFacilityLayer *self,
+                                         double            x,
+                                         double            y);
+void  ytt_facility_layer_drag_to        (YttFacilityLayer *self,
+                                         double            dx,
+                                         double            dy);
+void  ytt_facility_layer_drop           (YttFacilityLayer *self);
+gboolean ytt_facility_layer_cancel_move (YttFacilityLayer *self);
+void  ytt_facility_layer_apply_move     (YttFacilityLayer *self);
+void  ytt_facility_layer_check_move     (YttFacilityLayer *self);
+gboolean ytt_facility_layer_place_at    (YttFacilityLayer *self,
+                                         double            px,
+                                         double            py);
+gboolean ytt_facility_layer_move_by_key (YttFacilityLayer *self,
+                                         guint             key,
+                                         GdkModifierType   state);
+void  ytt_facility_layer_paint_places   (YttFacilityLayer *self,
                                          GtkSnapshot      *snapshot);
 
 void  ytt_facility_layer_stop_fades     (YttFacilityLayer *self);

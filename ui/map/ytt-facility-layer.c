@@ -43,6 +43,7 @@ ytt_facility_layer_lay_out (YttFacilityLayer *self)
     return;
 
   ytt_marker_layout (self->index, &view, self->selected, self->spread, self->n_spread, self->markers);
+  ytt_facility_layer_apply_move (self);
   if (self->spread != YTT_MARKER_NONE)
     check_spread (self);
 }
@@ -100,6 +101,8 @@ selected_changed_cb (YttFacilityLayer *self)
 {
   gint64 id = ytt_session_get_selected (self->session);
 
+  if (id != self->move.facility)
+    ytt_facility_layer_cancel_move (self);
   if (self->index == NULL || !ytt_cluster_index_find (self->index, id, &self->selected))
     self->selected = YTT_MARKER_NONE;
   ytt_facility_names_get (self->names, id);
@@ -174,6 +177,7 @@ ytt_facility_layer_dispose (GObject *object)
 
   ytt_facility_layer_stop_gathering (self);
   ytt_facility_layer_stop_fades (self);
+  ytt_facility_layer_set_placing (self, NULL);
   g_clear_object (&self->session);
   g_clear_object (&self->motion);
   g_clear_object (&self->names);
@@ -216,6 +220,8 @@ ytt_facility_layer_class_init (YttFacilityLayerClass *klass)
   signals[SIGNAL_LAID_OUT] =
     g_signal_new ("laid-out", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+  /* The selected facility is being moved, or no longer: ytt_facility_layer_get_move(). */
+  g_signal_new ("moving", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("point-below", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0,
                 g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   g_signal_new ("click-below", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0,
@@ -277,6 +283,7 @@ ytt_facility_layer_set_session (YttFacilityLayer *self,
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
+  ytt_facility_layer_set_placing (self, session != NULL ? ytt_session_get_placing (session) : NULL);
   if (session == NULL)
     {
       g_clear_pointer (&self->index, ytt_cluster_index_unref);

@@ -62,4 +62,8 @@ gboolean          ytt_facility_layer_fit_some        (YttFacilityLayer *self,
 /* (transfer none): the button that stands for the current facility */
 GtkWidget        *ytt_facility_layer_get_current     (YttFacilityLayer *self);
 
+gboolean          ytt_facility_layer_get_move       (YttFacilityLayer *self,
+                                                     double           *latitude,
+                                                     double           *longitude);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "ytt-map-motion.h"
 #include "ytt-map-pane.h"
 #include "ytt-map-scale.h"
+#include "ytt-place-hint.h"
 #include "ytt-supply.h"
 #include "ytt-year-slider.h"
 
@@ -46,6 +47,7 @@ struct _YttMapPane
   YttMapScale      *scale;
   GtkLabel         *message;
   GtkWidget        *messages;
+  YttPlaceHint     *place_hint;
   YttYearSlider    *year_slider;
 };
 

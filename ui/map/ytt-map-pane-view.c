@@ -6,8 +6,12 @@
 #include <math.h>
 
 #include "ytt-mercator.h"
+#include "ytt-placing.h"
 #include "ytt-session-profile.h"
 #include "ytt-session-shown.h"
+
+/* How far from the edge a place that is not in the document yet is to be, in px. */
+#define PENDING_MARGIN 40
 
 static void
 viewport_changed_cb (YttMapPane *self)
@@ -199,6 +203,49 @@ ytt_map_pane_take_chain (YttMapPane *self,
   fit_looked_at (self);
 }
 
+/* Places that are asked about come into view, all of them. */
+static void
+candidates_changed_cb (YttMapPane *self)
+{
+  GArray *candidates = ytt_placing_get_candidates (ytt_session_get_placing (self->session));
+  g_autoptr(GArray) points = g_array_new (FALSE, TRUE, sizeof (YttPoint));
+
+  if (candidates == NULL)
+    return;
+
+  g_array_set_size (points, candidates->len);
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      g_array_index (points, YttPoint, i).latitude = g_array_index (candidates, YttCandidate, i).latitude;
+      g_array_index (points, YttPoint, i).longitude = g_array_index (candidates, YttCandidate, i).longitude;
+    }
+  ytt_map_pane_fit_points (self, points);
+}
+
+/* A place that is not in the document yet comes into view, for it is to be looked at, but no closer than need be. */
+static void
+pending_changed_cb (YttMapPane *self)
+{
+  const YttPendingPlace *pending = ytt_placing_get_pending (ytt_session_get_placing (self->session));
+  double x, y, zoom, world;
+  YttMapView view;
+
+  ytt_map_motion_get_view (self->motion, &view);
+  if (pending == NULL || view.width <= 0)
+    return;
+
+  ytt_mercator_project (pending->latitude, pending->longitude, &x, &y);
+  world = ytt_mercator_get_world_size (view.zoom);
+  if (view.zoom >= YTT_MAP_PANE_SELECTION_ZOOM &&
+      fabs (ytt_mercator_difference (view.x, x)) * world < view.width / 2 - PENDING_MARGIN &&
+      fabs (y - view.y) * world < view.height / 2 - PENDING_MARGIN)
+    return;
+
+  zoom = MAX (view.zoom, YTT_MAP_PANE_SELECTION_ZOOM);
+  self->flight_due = self->fit_due = FALSE;
+  ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
+}
+
 /* The user's map comes into view when it was just chosen and nothing of it can be seen. */
 static void
 ground_opened_cb (YttMapPane *self)
@@ -300,6 +347,10 @@ ytt_map_pane_take_view (YttMapPane *self)
     { "notify::left-out", G_CALLBACK (fit_looked_at) },
   };
 
+  g_signal_connect_object (ytt_session_get_placing (self->session), "notify::candidates",
+                           G_CALLBACK (candidates_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ytt_session_get_placing (self->session), "notify::pending",
+                           G_CALLBACK (pending_changed_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (self->session, watched[i].signal, watched[i].callback, self, G_CONNECT_SWAPPED);
   session_viewport_changed_cb (self);

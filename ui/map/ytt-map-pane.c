@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "ytt-ground-chooser.h"
+#include "ytt-placing.h"
 #include "ytt-session-shown.h"
 #include "ytt-symbol.h"
 #include "ytt-web.h"
@@ -305,6 +306,7 @@ ytt_map_pane_class_init (YttMapPaneClass *klass)
   g_type_ensure (YTT_TYPE_LAYERS_MENU);
   g_type_ensure (YTT_TYPE_MAP_LEGEND);
   g_type_ensure (YTT_TYPE_MAP_SCALE);
+  g_type_ensure (YTT_TYPE_PLACE_HINT);
   g_type_ensure (YTT_TYPE_YEAR_SLIDER);
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "map/ytt-map-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, attribution);
@@ -315,6 +317,7 @@ ytt_map_pane_class_init (YttMapPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, map);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, message);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, messages);
+  gtk_widget_class_bind_template_child (widget_class, YttMapPane, place_hint);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, scale);
   gtk_widget_class_bind_template_child (widget_class, YttMapPane, year_slider);
   gtk_widget_class_bind_template_callback (widget_class, attribution_link_cb);
@@ -334,6 +337,7 @@ ytt_map_pane_init (YttMapPane *self)
   self->links = ytt_link_layer_new (self->map, self->motion, self->layer, ytt_map_ground_get_basemap (self->ground));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->links));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->layer));
+  ytt_place_hint_set_layer (self->place_hint, self->layer);
   g_object_bind_property (self->links, "n-left-out", self->layers_menu, "n-left-out", G_BINDING_SYNC_CREATE);
   self->supply = g_signal_group_new (YTT_TYPE_SUPPLY);
   g_signal_group_connect_object (self->supply, "notify::chain", G_CALLBACK (chain_changed_cb), self, G_CONNECT_SWAPPED);
@@ -391,7 +395,10 @@ ytt_map_pane_set_session (YttMapPane *self,
     return;
 
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (ytt_session_get_placing (self->session), self);
+    }
   g_set_object (&self->session, session);
   if (self->layer != NULL)
     set_supply (self, session != NULL ? ytt_session_get_supply (session) : NULL);
@@ -399,6 +406,8 @@ ytt_map_pane_set_session (YttMapPane *self,
     ytt_facility_layer_set_session (self->layer, session);
   if (self->year_slider != NULL)
     ytt_year_slider_set_session (self->year_slider, session);
+  if (self->place_hint != NULL)
+    ytt_place_hint_set_session (self->place_hint, session);
 
   if (session != NULL)
     {

@@ -41,6 +41,7 @@ struct _YttWindow
   gboolean         list_wanted;    /* where there is room for all three */
   gboolean         summary_wanted; /* the same, of the pane without a selection */
   gboolean         detail_open;    /* where only one pane fits */
+  gboolean         placing_from_detail; /* the map stands in for the detail while it asks where a facility is */
   gboolean         taking_mode;
 
   /* Template children */
@@ -124,6 +125,9 @@ void  ytt_window_look_for_backups    (YttWindow  *self);
 /* ytt-window-trail.c */
 void  ytt_window_add_trail       (YttWindow      *self);
 void  ytt_window_class_add_trail_keys (GtkWidgetClass *widget_class);
+
+/* ytt-window-place.c */
+void  ytt_window_add_placing      (YttWindow     *self);
 
 /* ytt-window-present.c */
 void  ytt_window_present_if_ready (YttWindow     *self);

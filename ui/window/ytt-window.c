@@ -285,6 +285,7 @@ ytt_window_init (YttWindow *self)
   g_signal_connect_object (self->session, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::summary", G_CALLBACK (ytt_window_update), self,
                            G_CONNECT_SWAPPED);
+  ytt_window_add_placing (self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   ytt_window_update (self);
 }
