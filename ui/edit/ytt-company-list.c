@@ -83,7 +83,7 @@ read_share_cb (YttField    *field,
                GError     **error)
 {
   g_autofree char *number = g_strdelimit (g_strdup (text), ",", '.');
-  YttReading *reading;
+  YttFieldReading *reading;
   char *end = NULL;
   double share;
 
@@ -97,8 +97,8 @@ read_share_cb (YttField    *field,
       return FALSE;
     }
 
-  reading = ytt_reading_new (NULL);
-  ytt_reading_set (reading, "share", *text != '\0' ? YTT_CELL_OF_REAL (share) : YTT_CELL_OF_NULL);
+  reading = ytt_field_reading_new (NULL);
+  ytt_field_reading_set (reading, "share", *text != '\0' ? YTT_CELL_OF_REAL (share) : YTT_CELL_OF_NULL);
   g_ptr_array_add (readings, reading);
 
   return TRUE;
@@ -117,10 +117,10 @@ make_summary (YttCompanyList *self,
 }
 
 static void
-save_row_cb (YttField   *field,
-             YttReading *reading,
-             YttChanges *changes,
-             gpointer    user_data)
+save_row_cb (YttField        *field,
+             YttFieldReading *reading,
+             YttChanges      *changes,
+             gpointer         user_data)
 {
   YttCompanyList *self = user_data;
   YttRow *row = ytt_field_get_row (field);
@@ -169,10 +169,10 @@ get_next_position (YttCompanyList *self)
 }
 
 static void
-save_added_cb (YttField   *field,
-               YttReading *reading,
-               YttChanges *changes,
-               gpointer    user_data)
+save_added_cb (YttField        *field,
+               YttFieldReading *reading,
+               YttChanges      *changes,
+               gpointer         user_data)
 {
   YttCompanyList *self = user_data;
   g_autofree char *summary = make_summary (self, _("Add an operator of %s"), _("Add an owner of %s"));

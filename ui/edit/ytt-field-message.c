@@ -21,8 +21,8 @@ answer_clicked_cb (YttField  *self,
                    GtkButton *button)
 {
   YttFieldPrivate *priv = ytt_field_get_private (self);
-  YttReading *reading = g_object_get_data (G_OBJECT (button), "reading");
-  g_autoptr(YttReading) taken = reading != NULL ? ytt_reading_ref (reading) : NULL;
+  YttFieldReading *reading = g_object_get_data (G_OBJECT (button), "reading");
+  g_autoptr(YttFieldReading) taken = reading != NULL ? ytt_field_reading_ref (reading) : NULL;
 
   /* The buttons go; the focus stays in the field. */
   if (priv->focus != NULL)
@@ -76,12 +76,12 @@ add_readings (YttField *self)
 
   for (guint i = 0; i < priv->asked->len; i++)
     {
-      YttReading *reading = g_ptr_array_index (priv->asked, i);
-      const char *label = ytt_reading_get_label (reading);
+      YttFieldReading *reading = g_ptr_array_index (priv->asked, i);
+      const char *label = ytt_field_reading_get_label (reading);
       GtkWidget *button = add_answer (self, label != NULL ? label : "–", G_CALLBACK (answer_clicked_cb));
 
-      g_object_set_data_full (G_OBJECT (button), "reading", ytt_reading_ref (reading),
-                              (GDestroyNotify) ytt_reading_unref);
+      g_object_set_data_full (G_OBJECT (button), "reading", ytt_field_reading_ref (reading),
+                              (GDestroyNotify) ytt_field_reading_unref);
     }
 }
 

@@ -36,8 +36,8 @@ typedef struct
   YttFieldState       state;
   char               *stored;        /* (owned): the text of what the document holds */
   char               *shown;         /* (owned): the one that what is typed was seen over */
-  YttReading         *reading;       /* (owned) (nullable): of what is in it, where that is valid */
-  GPtrArray          *asked;         /* (owned) (nullable) (element-type YttReading): what it may mean */
+  YttFieldReading    *reading;       /* (owned) (nullable): of what is in it, where that is valid */
+  GPtrArray          *asked;         /* (owned) (nullable) (element-type YttFieldReading): what it may mean */
   gboolean            save_wanted;   /* once it was looked up */
   guint               in_flight;     /* commits of this generation */
   guint               check_id;      /* a source: what is typed is looked at after a pause */
@@ -78,7 +78,7 @@ gboolean ytt_field_is_touched (YttField      *self);
 gboolean ytt_field_is_bound   (YttField      *self);
 void  ytt_field_check         (YttField      *self);
 void  ytt_field_take_reading  (YttField      *self,
-                               YttReading    *reading);
+                               YttFieldReading *reading);
 void  ytt_field_keep_mine     (YttField      *self);
 void  ytt_field_take_theirs   (YttField      *self);
 void  ytt_field_show_conflict (YttField      *self);

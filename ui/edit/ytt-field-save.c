@@ -12,7 +12,7 @@ typedef struct
 {
   YttField   *field;         /* (owned) */
   YttEditor  *editor;        /* (owned) */
-  YttReading *reading;       /* (owned) */
+  YttFieldReading *reading;       /* (owned) */
   guint       generation;    /* of the field when it began */
   char       *text;          /* (owned): what was in it */
   char       *stored;        /* (owned): what the document held */
@@ -26,7 +26,7 @@ saving_free (Saving *saving)
 {
   g_object_unref (saving->field);
   g_object_unref (saving->editor);
-  ytt_reading_unref (saving->reading);
+  ytt_field_reading_unref (saving->reading);
   g_free (saving->text);
   g_free (saving->stored);
   g_free (saving->draft_table);
@@ -147,7 +147,7 @@ read_text (YttField  *self,
            GError   **error)
 {
   YttFieldPrivate *priv = ytt_field_get_private (self);
-  g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_reading_unref);
+  g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_field_reading_unref);
   g_autofree char *text = g_strstrip (ytt_field_get_text (self));
   GError *own_error = NULL;
   gboolean valid;
@@ -180,9 +180,9 @@ ytt_field_check (YttField *self)
 
   ytt_field_keep_draft (self);
   readings = read_text (self, &pending, &error);
-  g_clear_pointer (&priv->reading, ytt_reading_unref);
+  g_clear_pointer (&priv->reading, ytt_field_reading_unref);
   if (readings != NULL && readings->len == 1)
-    priv->reading = ytt_reading_ref (g_ptr_array_index (readings, 0));
+    priv->reading = ytt_field_reading_ref (g_ptr_array_index (readings, 0));
   if (pending)
     return;
 
@@ -200,11 +200,11 @@ ytt_field_check (YttField *self)
 
 /* The values that the field was left with, over those that were seen. */
 static YttRow *
-merge (YttRow     *seen,
-       YttReading *reading)
+merge (YttRow          *seen,
+       YttFieldReading *reading)
 {
   YttRow *row = ytt_row_new (ytt_row_get_table (seen), ytt_row_get_id (seen));
-  YttRow *set = ytt_reading_get_row (reading);
+  YttRow *set = ytt_field_reading_get_row (reading);
   g_auto(GStrv) old_columns = ytt_row_get_columns (seen);
   g_auto(GStrv) columns = ytt_row_get_columns (set);
 
@@ -332,15 +332,15 @@ committed_cb (GObject      *object,
 }
 
 static Saving *
-saving_new (YttField   *self,
-            YttReading *reading)
+saving_new (YttField        *self,
+            YttFieldReading *reading)
 {
   YttFieldPrivate *priv = ytt_field_get_private (self);
   Saving *saving = g_new0 (Saving, 1);
 
   saving->field = g_object_ref (self);
   saving->editor = g_object_ref (priv->editor);
-  saving->reading = ytt_reading_ref (reading);
+  saving->reading = ytt_field_reading_ref (reading);
   saving->generation = priv->generation;
   saving->text = ytt_field_get_text (self);
   saving->stored = g_strdup (priv->stored);
@@ -353,16 +353,16 @@ saving_new (YttField   *self,
 
 /* One reading was found, or chosen. */
 void
-ytt_field_take_reading (YttField   *self,
-                        YttReading *reading)
+ytt_field_take_reading (YttField        *self,
+                        YttFieldReading *reading)
 {
   YttFieldPrivate *priv = ytt_field_get_private (self);
-  g_autoptr(YttReading) taken = ytt_reading_ref (reading);
+  g_autoptr(YttFieldReading) taken = ytt_field_reading_ref (reading);
   g_autoptr(YttChanges) changes = NULL;
 
   g_clear_pointer (&priv->asked, g_ptr_array_unref);
-  g_clear_pointer (&priv->reading, ytt_reading_unref);
-  priv->reading = ytt_reading_ref (taken);
+  g_clear_pointer (&priv->reading, ytt_field_reading_unref);
+  priv->reading = ytt_field_reading_ref (taken);
   if (!ytt_field_is_bound (self))
     {
       ytt_field_keep_draft (self);
@@ -522,7 +522,7 @@ ytt_field_take_theirs (YttField *self)
 
   g_clear_handle_id (&priv->check_id, g_source_remove);
   g_clear_pointer (&priv->asked, g_ptr_array_unref);
-  g_clear_pointer (&priv->reading, ytt_reading_unref);
+  g_clear_pointer (&priv->reading, ytt_field_reading_unref);
   priv->save_wanted = FALSE;
   if (priv->row != NULL)
     {

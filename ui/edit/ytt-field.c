@@ -133,21 +133,21 @@ ytt_field_default_read (YttField    *self,
                         GError     **error)
 {
   YttFieldPrivate *priv = ytt_field_get_private (self);
-  YttReading *reading = ytt_reading_new (NULL);
+  YttFieldReading *reading = ytt_field_reading_new (NULL);
 
-  ytt_reading_set (reading, priv->column, *text != '\0' ? YTT_CELL_OF_TEXT (text) : YTT_CELL_OF_NULL);
+  ytt_field_reading_set (reading, priv->column, *text != '\0' ? YTT_CELL_OF_TEXT (text) : YTT_CELL_OF_NULL);
   g_ptr_array_add (readings, reading);
 
   return TRUE;
 }
 
 static void
-ytt_field_default_save (YttField   *self,
-                        YttReading *reading,
-                        YttChanges *changes)
+ytt_field_default_save (YttField        *self,
+                        YttFieldReading *reading,
+                        YttChanges      *changes)
 {
   YttFieldPrivate *priv = ytt_field_get_private (self);
-  YttRow *row = ytt_reading_get_row (reading);
+  YttRow *row = ytt_field_reading_get_row (reading);
   g_auto(GStrv) columns = ytt_row_get_columns (row);
   gboolean differs = FALSE;
 
@@ -198,7 +198,7 @@ clear_funcs (YttField *self)
   ytt_field_set_format_func (self, NULL, NULL, NULL);
   g_clear_pointer (&priv->row, ytt_row_unref);
   g_clear_pointer (&priv->seen, ytt_row_unref);
-  g_clear_pointer (&priv->reading, ytt_reading_unref);
+  g_clear_pointer (&priv->reading, ytt_field_reading_unref);
   g_clear_pointer (&priv->asked, g_ptr_array_unref);
 }
 
@@ -400,7 +400,7 @@ ytt_field_edited (YttField *self)
   if (priv->showing)
     return;
 
-  g_clear_pointer (&priv->reading, ytt_reading_unref);
+  g_clear_pointer (&priv->reading, ytt_field_reading_unref);
   g_clear_pointer (&priv->asked, g_ptr_array_unref);
   priv->save_wanted = FALSE;
   g_clear_handle_id (&priv->check_id, g_source_remove);
@@ -423,7 +423,7 @@ ytt_field_edited (YttField *self)
  * Returns: (transfer none) (nullable): what is in it means; %NULL where it is not valid, or was not read since it was
  *   typed
  */
-YttReading *
+YttFieldReading *
 ytt_field_get_reading (YttField *self)
 {
   g_return_val_if_fail (YTT_IS_FIELD (self), NULL);
@@ -461,7 +461,7 @@ ytt_field_clear (YttField *self)
   priv = ytt_field_get_private (self);
   ytt_field_drop_draft (self);
   g_clear_handle_id (&priv->check_id, g_source_remove);
-  g_clear_pointer (&priv->reading, ytt_reading_unref);
+  g_clear_pointer (&priv->reading, ytt_field_reading_unref);
   g_clear_pointer (&priv->asked, g_ptr_array_unref);
   g_free (priv->shown);
   priv->shown = g_strdup (priv->stored);

@@ -3,7 +3,7 @@
 #include <adwaita.h>
 
 #include "ytt-editor.h"
-#include "ytt-reading.h"
+#include "ytt-field-reading.h"
 #include "ytt-row.h"
 
 G_BEGIN_DECLS
@@ -72,7 +72,7 @@ G_DECLARE_DERIVABLE_TYPE (YttField, ytt_field, YTT, FIELD, AdwPreferencesRow)
  * YttFieldReadFunc:
  * @self: the field
  * @text: what is in it, without space around it
- * @readings: (element-type YttReading): to be filled with what it may mean: one reading is saved, several are asked
+ * @readings: (element-type YttFieldReading): to be filled with what it may mean: one reading is saved, several are asked
  *   about
  * @user_data: what was given with the function
  * @error: its message says in words why @text is not valid
@@ -96,10 +96,10 @@ typedef gboolean (*YttFieldReadFunc)   (YttField    *self,
  * Says what is to be done with a reading, where that is not to put it into the columns of the field's row. Nothing is
  * saved where no change was added.
  */
-typedef void     (*YttFieldSaveFunc)   (YttField    *self,
-                                        YttReading  *reading,
-                                        YttChanges  *changes,
-                                        gpointer     user_data);
+typedef void     (*YttFieldSaveFunc)   (YttField        *self,
+                                        YttFieldReading *reading,
+                                        YttChanges      *changes,
+                                        gpointer         user_data);
 
 /**
  * YttFieldFormatFunc:
@@ -135,9 +135,9 @@ struct _YttFieldClass
                           const char  *text,
                           GPtrArray   *readings,
                           GError     **error);
-  void      (* save)     (YttField    *self,
-                          YttReading  *reading,
-                          YttChanges  *changes);
+  void      (* save)     (YttField        *self,
+                          YttFieldReading *reading,
+                          YttChanges      *changes);
 };
 
 /* What the field is about. */
@@ -175,7 +175,7 @@ void           ytt_field_read_again      (YttField           *self);
 char          *ytt_field_get_text        (YttField           *self);
 void           ytt_field_type            (YttField           *self,
                                           const char         *text);
-YttReading    *ytt_field_get_reading     (YttField           *self);
+YttFieldReading *ytt_field_get_reading   (YttField           *self);
 YttFieldState  ytt_field_get_state       (YttField           *self);
 const char    *ytt_field_get_message     (YttField           *self);
 void           ytt_field_save            (YttField           *self);

@@ -70,7 +70,7 @@ read_cb (YttField    *field,
          GError     **error)
 {
   YttListField *self = user_data;
-  YttReading *reading;
+  YttFieldReading *reading;
 
   for (guint i = 0; *text != '\0' && i < self->fields->len; i++)
     {
@@ -84,22 +84,22 @@ read_cb (YttField    *field,
         }
     }
 
-  reading = ytt_reading_new (NULL);
-  ytt_reading_set (reading, self->column, YTT_CELL_OF_TEXT (text));
+  reading = ytt_field_reading_new (NULL);
+  ytt_field_reading_set (reading, self->column, YTT_CELL_OF_TEXT (text));
   g_ptr_array_add (readings, reading);
 
   return TRUE;
 }
 
 static void
-save_row_cb (YttField   *field,
-             YttReading *reading,
-             YttChanges *changes,
-             gpointer    user_data)
+save_row_cb (YttField        *field,
+             YttFieldReading *reading,
+             YttChanges      *changes,
+             gpointer         user_data)
 {
   YttListField *self = user_data;
   YttRow *row = ytt_field_get_row (field);
-  YttCell text = ytt_reading_get (reading, self->column);
+  YttCell text = ytt_field_reading_get (reading, self->column);
   gboolean emptied = *text.text == '\0';
 
   if (row == NULL)
@@ -120,13 +120,13 @@ save_row_cb (YttField   *field,
 }
 
 static void
-save_added_cb (YttField   *field,
-               YttReading *reading,
-               YttChanges *changes,
-               gpointer    user_data)
+save_added_cb (YttField        *field,
+               YttFieldReading *reading,
+               YttChanges      *changes,
+               gpointer         user_data)
 {
   YttListField *self = user_data;
-  YttCell text = ytt_reading_get (reading, self->column);
+  YttCell text = ytt_field_reading_get (reading, self->column);
   gint64 position = 0;
 
   if (*text.text == '\0' || self->owner == 0)

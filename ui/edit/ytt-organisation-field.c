@@ -88,10 +88,10 @@ add_reading (GPtrArray  *readings,
              gint64      id,
              const char *name)
 {
-  YttReading *reading = ytt_reading_new (label);
+  YttFieldReading *reading = ytt_field_reading_new (label);
 
-  ytt_reading_set (reading, "organisation", YTT_CELL_OF_INTEGER (id));
-  ytt_reading_set (reading, "name", YTT_CELL_OF_TEXT (name));
+  ytt_field_reading_set (reading, "organisation", YTT_CELL_OF_INTEGER (id));
+  ytt_field_reading_set (reading, "name", YTT_CELL_OF_TEXT (name));
   g_ptr_array_add (readings, reading);
 }
 
@@ -157,7 +157,7 @@ read_cb (YttField    *field,
 
   if (*text == '\0')
     {
-      g_ptr_array_add (readings, ytt_reading_new (NULL));
+      g_ptr_array_add (readings, ytt_field_reading_new (NULL));
       return TRUE;
     }
   if (picked != 0)
@@ -221,10 +221,10 @@ ytt_organisation_field_new (const char *title)
  * Returns: the organisation's key, 0 if the field is empty
  */
 gint64
-ytt_organisation_field_take (YttReading *reading,
-                             YttChanges *changes)
+ytt_organisation_field_take (YttFieldReading *reading,
+                             YttChanges      *changes)
 {
-  YttCell organisation = ytt_reading_get (reading, "organisation");
+  YttCell organisation = ytt_field_reading_get (reading, "organisation");
   gint64 id;
 
   if (organisation.kind != YTT_CELL_INTEGER)
@@ -233,7 +233,7 @@ ytt_organisation_field_take (YttReading *reading,
     return organisation.integer;
 
   id = ytt_changes_insert (changes, "organisation");
-  ytt_changes_set (changes, "name", ytt_reading_get (reading, "name"));
+  ytt_changes_set (changes, "name", ytt_field_reading_get (reading, "name"));
 
   return id;
 }

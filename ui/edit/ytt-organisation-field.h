@@ -8,7 +8,7 @@ G_BEGIN_DECLS
  * the key; to 0 with "name" for a new one; to nothing where the field is empty. */
 GtkWidget *ytt_organisation_field_new  (const char *title);
 /* Adds the organisation if it is new. Call it before the row that refers to it is named. Returns its key; 0 for none. */
-gint64     ytt_organisation_field_take (YttReading *reading,
+gint64     ytt_organisation_field_take (YttFieldReading *reading,
                                         YttChanges *changes);
 
 G_END_DECLS

@@ -210,7 +210,7 @@ read_name_cb (YttField    *field,
               gpointer     user_data,
               GError     **error)
 {
-  YttReading *reading;
+  YttFieldReading *reading;
 
   if (*text == '\0')
     {
@@ -218,8 +218,8 @@ read_name_cb (YttField    *field,
       return FALSE;
     }
 
-  reading = ytt_reading_new (NULL);
-  ytt_reading_set (reading, "name", YTT_CELL_OF_TEXT (text));
+  reading = ytt_field_reading_new (NULL);
+  ytt_field_reading_set (reading, "name", YTT_CELL_OF_TEXT (text));
   g_ptr_array_add (readings, reading);
 
   return TRUE;

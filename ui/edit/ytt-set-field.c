@@ -98,9 +98,9 @@ ytt_set_field_set_text (YttField   *field,
 }
 
 static void
-ytt_set_field_save (YttField   *field,
-                    YttReading *reading,
-                    YttChanges *changes)
+ytt_set_field_save (YttField        *field,
+                    YttFieldReading *reading,
+                    YttChanges      *changes)
 {
   YttSetField *self = YTT_SET_FIELD (field);
   g_autofree char *text = ytt_set_field_get_text (field);

@@ -1,8 +1,8 @@
 #include "config.h"
 
-#include "ytt-reading.h"
+#include "ytt-field-reading.h"
 
-struct _YttReading
+struct _YttFieldReading
 {
   gatomicrefcount  ref_count;
   char            *label;   /* (owned) (nullable) */
@@ -10,15 +10,15 @@ struct _YttReading
 };
 
 /**
- * ytt_reading_new:
+ * ytt_field_reading_new:
  * @label: (nullable): words to choose it by, such as "metric tons"; unused where it is the only one
  *
  * Returns: (transfer full): a reading that sets nothing yet
  */
-YttReading *
-ytt_reading_new (const char *label)
+YttFieldReading *
+ytt_field_reading_new (const char *label)
 {
-  YttReading *self = g_new0 (YttReading, 1);
+  YttFieldReading *self = g_new0 (YttFieldReading, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->label = g_strdup (label);
@@ -27,8 +27,8 @@ ytt_reading_new (const char *label)
   return self;
 }
 
-YttReading *
-ytt_reading_ref (YttReading *self)
+YttFieldReading *
+ytt_field_reading_ref (YttFieldReading *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -38,7 +38,7 @@ ytt_reading_ref (YttReading *self)
 }
 
 void
-ytt_reading_unref (YttReading *self)
+ytt_field_reading_unref (YttFieldReading *self)
 {
   g_return_if_fail (self != NULL);
 
@@ -51,13 +51,13 @@ ytt_reading_unref (YttReading *self)
 }
 
 /**
- * ytt_reading_get_label:
+ * ytt_field_reading_get_label:
  * @self: a reading
  *
  * Returns: (nullable): the words to choose it by
  */
 const char *
-ytt_reading_get_label (YttReading *self)
+ytt_field_reading_get_label (YttFieldReading *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -65,15 +65,15 @@ ytt_reading_get_label (YttReading *self)
 }
 
 /**
- * ytt_reading_set:
+ * ytt_field_reading_set:
  * @self: a reading
  * @column: a column of the field's row, or any other name for a field that saves in its own way
  * @cell: what the text means for it; its text is copied
  */
 void
-ytt_reading_set (YttReading *self,
-                 const char *column,
-                 YttCell     cell)
+ytt_field_reading_set (YttFieldReading *self,
+                       const char      *column,
+                       YttCell          cell)
 {
   g_return_if_fail (self != NULL);
 
@@ -81,15 +81,15 @@ ytt_reading_set (YttReading *self,
 }
 
 /**
- * ytt_reading_get:
+ * ytt_field_reading_get:
  * @self: a reading
  * @column: a column
  *
  * Returns: what the text means for it, which lives as long as the reading
  */
 YttCell
-ytt_reading_get (YttReading *self,
-                 const char *column)
+ytt_field_reading_get (YttFieldReading *self,
+                       const char      *column)
 {
   g_return_val_if_fail (self != NULL, YTT_CELL_OF_NULL);
 
@@ -97,13 +97,13 @@ ytt_reading_get (YttReading *self,
 }
 
 /**
- * ytt_reading_get_row:
+ * ytt_field_reading_get_row:
  * @self: a reading
  *
  * Returns: (transfer none): all that it sets
  */
 YttRow *
-ytt_reading_get_row (YttReading *self)
+ytt_field_reading_get_row (YttFieldReading *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
