@@ -6,6 +6,7 @@
 
 #include "ytt-geometry.h"
 #include "ytt-id.h"
+#include "ytt-outside.h"
 #include "ytt-record-tables.h"
 
 #include <glib/gi18n.h>
@@ -363,6 +364,72 @@ ytt_sqlite_check_references (sqlite3  *db,
   return FALSE;
 }
 
+/* An error such as a full disk may have taken all back already. */
+static void
+roll_back (sqlite3 *db)
+{
+  if (!sqlite3_get_autocommit (db))
+    sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/**
+ * ytt_sqlite_note_outside:
+ * @db: the connection that writes, in its thread
+ * @error: return location for an error
+ *
+ * Makes an entry of what other programs did, if they did anything.
+ *
+ * Returns: the key of the entry; 0 if there was nothing, or with an error
+ */
+gint64
+ytt_sqlite_note_outside (sqlite3  *db,
+                         GError  **error)
+{
+  g_autoptr(GError) failure = NULL;
+  gint64 entry = 0;
+
+  if (!ytt_outside_has_notes (db) || !ytt_sqlite_exec (db, "BEGIN IMMEDIATE", error))
+    return 0;
+
+  if (ytt_outside_has_notes (db))
+    entry = ytt_outside_record (db, &failure);
+  if (failure == NULL && !ytt_sqlite_exec (db, "COMMIT", &failure))
+    entry = 0;
+  roll_back (db);
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+
+  return entry;
+}
+
+/* Begins a transaction in which all that others did is in the history already. That goes into a transaction of its
+ * own, so that it stays if this one is taken back. */
+static gboolean
+begin (sqlite3  *db,
+       GError  **error)
+{
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr(GError) failure = NULL;
+
+      ytt_sqlite_note_outside (db, &failure);
+      if (failure == NULL && ytt_sqlite_exec (db, "BEGIN IMMEDIATE", &failure) && !ytt_outside_has_notes (db))
+        return TRUE;
+
+      roll_back (db);
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+    }
+
+  g_set_error_literal (error, YTT_ERROR, YTT_ERROR_BUSY, _("Another program writes to the document all the time"));
+
+  return FALSE;
+}
+
 /**
  * ytt_sqlite_write:
  * @db: the connection that writes, in its thread
@@ -383,18 +450,16 @@ ytt_sqlite_write (sqlite3       *db,
   g_autoptr(GError) failure = NULL;
   gint64 entry = 0;
 
-  if (!ytt_sqlite_exec (db, "BEGIN IMMEDIATE", error))
+  if (!begin (db, error))
     return 0;
 
   if (ytt_sqlite_exec (db, "PRAGMA defer_foreign_keys = ON", &failure))
     entry = func (db, data, &failure);
   if (entry != 0 &&
-      (!ytt_sqlite_check_references (db, &failure) || ytt_sqlite_refused (db, sqlite3_exec (db, "COMMIT", NULL, NULL, NULL), &failure)))
+      (failure != NULL || !ytt_sqlite_check_references (db, &failure) || !ytt_outside_forget (db, &failure) ||
+       ytt_sqlite_refused (db, sqlite3_exec (db, "COMMIT", NULL, NULL, NULL), &failure)))
     entry = 0;
-
-  /* An error such as a full disk may have taken all back already. */
-  if (!sqlite3_get_autocommit (db))
-    sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+  roll_back (db);
 
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));

@@ -52,6 +52,10 @@ gint64  ytt_sqlite_write       (sqlite3              *db,
                                 gpointer              data,
                                 GError              **error);
 
+/* Brings what other programs did into the history, in a transaction of its own: the entry, 0 if there was nothing. */
+gint64  ytt_sqlite_note_outside (sqlite3             *db,
+                                GError              **error);
+
 /* As ytt_sqlite_failed(), with words for what the document does not allow. */
 gboolean ytt_sqlite_refused    (sqlite3              *db,
                                 int                   rc,

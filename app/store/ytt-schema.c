@@ -5,6 +5,7 @@
 
 #include "ytt-schema.h"
 
+#include "ytt-outside.h"
 #include "ytt-schema-resources.h"
 
 #include <glib/gi18n.h>
@@ -92,7 +93,8 @@ build_from (const YttSchema  *schema,
 
   return set_number (schema, db, error) &&
          ytt_sqlite_exec (db, schema->views, error) &&
-         ytt_sqlite_exec (db, schema->triggers, error);
+         ytt_sqlite_exec (db, schema->triggers, error) &&
+         ytt_outside_add_triggers (db, error);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "ytt-files.h"
+#include "ytt-history-write.h"
 #include "ytt-query-links.h"
 #include "ytt-schema.h"
 #include "ytt-store-head.h"
@@ -407,6 +408,10 @@ ytt_opened_new (const char     *path,
       (head.size > 0 && head.size <= CHECKED_SIZE && !check_pages (opened->connections[0], opened->path, error)) ||
       !open_others (opened, error))
     return NULL;
+
+  /* What happened since it was open last; where it cannot be written just now, the first edit does it. */
+  if (!opened->read_only)
+    ytt_sqlite_note_outside (opened->connections[0], NULL);
 
   opened->data_version = ytt_sqlite_get_data_version (opened->connections[0]);
 

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "ytt-store-private.h"
+#include "ytt-history-write.h"
 
 #include <glib/gi18n.h>
 
@@ -227,6 +227,39 @@ look_job (GTask        *task,
 }
 
 static void
+note_job (GTask        *task,
+          sqlite3      *db,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  g_task_return_boolean (task, ytt_sqlite_note_outside (db, NULL) != 0);
+}
+
+/* What could not be written now is brought in by the next look or edit. */
+static void
+noted_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
+    ytt_store_emit_changed (YTT_STORE (object));
+}
+
+/* People see at once what another program did; then it becomes a part of the history, which is told again. */
+static void
+note_outside (YttStore *self)
+{
+  GTask *task;
+
+  if (self->read_only)
+    return;
+
+  task = g_task_new (self, NULL, noted_cb, NULL);
+  g_task_set_source_tag (task, note_outside);
+  push (self, self->write_queue, task, note_job);
+}
+
+static void
 looked_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -241,6 +274,7 @@ looked_cb (GObject      *object,
 
   self->data_version = data_version;
   g_signal_emit (self, signals[CHANGED], 0);
+  note_outside (self);
 }
 
 /**

@@ -353,6 +353,20 @@ CREATE TABLE history_record (
 );
 CREATE INDEX history_record_record ON history_record(record_table, record);
 
+-- What other programs did to the records and no entry tells of yet: each row as it was at
+-- first, its columns after the key as c1 and so on. Filled by triggers, and emptied into the
+-- history.
+CREATE TABLE history_noted (
+  id INTEGER PRIMARY KEY,
+  record_table TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  existed INTEGER NOT NULL,
+  c1 BLOB, c2 BLOB, c3 BLOB, c4 BLOB, c5 BLOB, c6 BLOB, c7 BLOB, c8 BLOB,
+  c9 BLOB, c10 BLOB, c11 BLOB, c12 BLOB, c13 BLOB, c14 BLOB, c15 BLOB, c16 BLOB,
+  c17 BLOB, c18 BLOB, c19 BLOB, c20 BLOB, c21 BLOB, c22 BLOB, c23 BLOB, c24 BLOB,
+  UNIQUE (record_table, record)
+);
+
 -- What lists, filters and orders need of each facility: derived from the records by
 -- triggers (or by derive.sql after bulk work), never edited, and in no change set.
 -- stages: the bits of YttStages; stage_list: their codes, with ; between them.

@@ -181,6 +181,7 @@ store_ask (const char *path,
   int rc;
 
   g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 5000);
   g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL), ==, SQLITE_OK);
   rc = sqlite3_step (stmt);
   g_assert_true (rc == SQLITE_ROW || rc == SQLITE_DONE);

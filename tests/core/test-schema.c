@@ -297,7 +297,9 @@ static void
 test_lost_column (Fixture       *f,
                   gconstpointer  data)
 {
-  store_run (f->path, "ALTER TABLE claim DROP COLUMN typed");
+  store_run (f->path, "DROP TRIGGER claim_noted_before; DROP TRIGGER claim_noted_insert;"
+                      "DROP TRIGGER claim_noted_update; DROP TRIGGER claim_noted_delete;"
+                      "ALTER TABLE claim DROP COLUMN typed");
   store_refuse (f->path, YTT_ERROR_DAMAGED, "claim");
 }
 

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "ytt-store-private.h"
+
+G_BEGIN_DECLS
+
+/* Makes the triggers that note in history_noted what other programs do. */
+gboolean ytt_outside_add_triggers (sqlite3   *db,
+                                   GError   **error);
+/* Whether something was noted that is not in the history yet. */
+gboolean ytt_outside_has_notes    (sqlite3   *db);
+/* Appends what was noted to the history, inside a transaction, and empties the notes. 0 without an error if, in the
+ * end, nothing had changed. */
+gint64   ytt_outside_record       (sqlite3   *db,
+                                   GError   **error);
+/* Forgets what was noted, for this transaction told of it itself. */
+gboolean ytt_outside_forget       (sqlite3   *db,
+                                   GError   **error);
+
+G_END_DECLS
