@@ -65,7 +65,7 @@ clear_arc (gpointer data)
 {
   Arc *arc = data;
 
-  ytt_arc_path_free (arc->path);
+  g_clear_pointer (&arc->path, ytt_arc_path_unref);
 }
 
 static void
@@ -267,7 +267,7 @@ ytt_arc_set_set_context (YttArcSet    *self,
 }
 
 /* The path as it is needed for a view; it is kept for as long as it is neither too coarse nor far too fine. */
-static const YttArcPath *
+static YttArcPath *
 get_path (Arc    *arc,
           double  world)
 {
@@ -275,7 +275,7 @@ get_path (Arc    *arc,
 
   if (arc->path == NULL || arc->zoom < zoom || arc->zoom > zoom + FINER)
     {
-      ytt_arc_path_free (arc->path);
+      g_clear_pointer (&arc->path, ytt_arc_path_unref);
       arc->path = ytt_arc_path_new (arc->link->from.latitude, arc->link->from.longitude, arc->latitude,
                                     arc->longitude, zoom);
       arc->zoom = zoom;
@@ -284,62 +284,37 @@ get_path (Arc    *arc,
   return arc->path;
 }
 
-/* The copies of the world in which a stretch from @left on may be seen. */
-static void
-get_copies (const YttArcView *view,
-            double            left,
-            double            width,
-            double            room,
-            int              *first,
-            int              *last)
+/* The arcs, or only those of some links, in a view. */
+static YttArcDrawing *
+make_drawing (YttArcSet        *self,
+              const YttArcView *view,
+              GPtrArray        *links)   /* (nullable) */
 {
-  *first = (int) ceil (view->x - room / view->world - left - width);
-  *last = (int) floor (view->x + (view->width + room) / view->world - left);
-}
+  YttArcDrawing *drawing = ytt_arc_drawing_new (view);
 
-typedef void (*ArcFunc) (Arc              *arc,
-                         const YttArcPath *path,
-                         const YttArcView *view,
-                         gpointer          data);
-
-/* Calls @func for each copy of an arc that may be seen; @view is the one that copy is drawn in. */
-static void
-for_each_copy (Arc              *arc,
-               const YttArcView *view,
-               ArcFunc           func,
-               gpointer          data)
-{
-  const YttArcPath *path = get_path (arc, view->world);
-  double x, y, width, height;
-  int first, last;
-
-  ytt_arc_path_get_bounds (path, &x, &y, &width, &height);
-  get_copies (view, x, width, 16, &first, &last);
-  for (int copy = first; copy <= last; copy++)
+  for (guint i = self->arcs->len; i > 0; i--)
     {
-      YttArcView here = *view;
+      Arc *arc = &g_array_index (self->arcs, Arc, i - 1);
 
-      here.x -= copy;
-      func (arc, path, &here, data);
+      if (links == NULL || g_ptr_array_find (links, arc->link, NULL))
+        ytt_arc_drawing_add (drawing, get_path (arc, view->world), arc->link->maker, get_state (arc->link));
     }
+
+  return drawing;
 }
 
-typedef struct
+/**
+ * ytt_arc_set_freeze:
+ * @self: a set
+ * @view: what will be drawn, in all copies of the world
+ *
+ * Returns: (transfer full): the arcs as they are now, to be drawn by another thread
+ */
+YttArcDrawing *
+ytt_arc_set_freeze (YttArcSet        *self,
+                    const YttArcView *view)
 {
-  cairo_t  *cr;
-  YttTheme  theme;
-  gboolean  bold;
-} Drawing;
-
-static void
-draw_arc (Arc              *arc,
-          const YttArcPath *path,
-          const YttArcView *view,
-          gpointer          data)
-{
-  const Drawing *drawing = data;
-
-  ytt_draw_arc (drawing->cr, path, view, arc->link->maker, get_state (arc->link), drawing->theme, drawing->bold);
+  return make_drawing (self, view, NULL);
 }
 
 /* Where the names of a ring stand, from its middle. */
@@ -414,11 +389,20 @@ choose_names (YttArcSet *self,
     }
 }
 
-static void
-draw_ends (YttArcSet        *self,
-           cairo_t          *cr,
-           const YttArcView *view,
-           YttTheme          theme)
+/**
+ * ytt_arc_set_draw_ends:
+ * @self: a set
+ * @cr: where to draw
+ * @view: what is drawn, in all copies of the world
+ * @theme: the palette
+ *
+ * Draws the rings and their names.
+ */
+void
+ytt_arc_set_draw_ends (YttArcSet        *self,
+                       cairo_t          *cr,
+                       const YttArcView *view,
+                       YttTheme          theme)
 {
   choose_names (self, view->world);
   for (guint i = 0; i < self->ends->len; i++)
@@ -428,7 +412,7 @@ draw_ends (YttArcSet        *self,
       double y = (end->y - view->y) * view->world;
       int first, last;
 
-      get_copies (view, end->x, 0, end->width + 20, &first, &last);
+      ytt_arc_view_get_copies (view, end->x, 0, end->width + 20, &first, &last);
       for (int copy = first; copy <= last; copy++)
         {
           double x = (end->x + copy - view->x) * view->world;
@@ -454,11 +438,10 @@ ytt_arc_set_draw (YttArcSet        *self,
                   const YttArcView *view,
                   YttTheme          theme)
 {
-  Drawing drawing = { cr, theme, FALSE };
+  g_autoptr(YttArcDrawing) drawing = make_drawing (self, view, NULL);
 
-  for (guint i = self->arcs->len; i > 0; i--)
-    for_each_copy (&g_array_index (self->arcs, Arc, i - 1), view, draw_arc, &drawing);
-  draw_ends (self, cr, view, theme);
+  ytt_arc_drawing_draw (drawing, cr, theme, FALSE, NULL);
+  ytt_arc_set_draw_ends (self, cr, view, theme);
 }
 
 /**
@@ -478,16 +461,10 @@ ytt_arc_set_draw_bold (YttArcSet        *self,
                        YttTheme          theme,
                        GPtrArray        *links)
 {
-  Drawing drawing = { cr, theme, TRUE };
+  g_autoptr(YttArcDrawing) drawing = make_drawing (self, view, links);
 
-  for (guint i = self->arcs->len; i > 0; i--)
-    {
-      Arc *arc = &g_array_index (self->arcs, Arc, i - 1);
-
-      if (g_ptr_array_find (links, arc->link, NULL))
-        for_each_copy (arc, view, draw_arc, &drawing);
-    }
-  draw_ends (self, cr, view, theme);
+  ytt_arc_drawing_draw (drawing, cr, theme, TRUE, NULL);
+  ytt_arc_set_draw_ends (self, cr, view, theme);
 }
 
 static gboolean
@@ -514,22 +491,28 @@ find_ring (YttArcSet        *self,
   return FALSE;
 }
 
-typedef struct
+/* How far the nearest copy of an arc runs from a place. */
+static double
+get_distance (Arc              *arc,
+              const YttArcView *view,
+              double            x,
+              double            y)
 {
-  double x;
-  double y;
-  double distance;
-} Pointer;
+  const YttArcPath *path = get_path (arc, view->world);
+  double left, top, width, height, nearest = G_MAXDOUBLE;
+  int first, last;
 
-static void
-measure (Arc              *arc,
-         const YttArcPath *path,
-         const YttArcView *view,
-         gpointer          data)
-{
-  Pointer *pointer = data;
+  ytt_arc_path_get_bounds (path, &left, &top, &width, &height);
+  ytt_arc_view_get_copies (view, left, width, YTT_ARC_REACH, &first, &last);
+  for (int copy = first; copy <= last; copy++)
+    {
+      YttArcView here = *view;
 
-  pointer->distance = MIN (pointer->distance, ytt_arc_path_get_distance (path, view, pointer->x, pointer->y));
+      here.x -= copy;
+      nearest = MIN (nearest, ytt_arc_path_get_distance (path, &here, x, y));
+    }
+
+  return nearest;
 }
 
 /**
@@ -571,11 +554,8 @@ ytt_arc_set_pick (YttArcSet        *self,
 
   for (guint i = 0; i < self->arcs->len; i++)
     {
-      Pointer pointer = { x, y, G_MAXDOUBLE };
-
-      for_each_copy (&g_array_index (self->arcs, Arc, i), view, measure, &pointer);
-      distances[i] = pointer.distance;
-      nearest = MIN (nearest, pointer.distance);
+      distances[i] = get_distance (&g_array_index (self->arcs, Arc, i), view, x, y);
+      nearest = MIN (nearest, distances[i]);
     }
   for (guint i = 0; i < self->arcs->len; i++)
     if (distances[i] <= nearest + TOGETHER && distances[i] <= YTT_ARC_REACH)
@@ -603,7 +583,7 @@ ytt_arc_set_append_boxes (YttArcSet        *self,
       const End *end = &g_array_index (self->ends, End, i);
       int first, last;
 
-      get_copies (view, end->x, 0, end->width + 20, &first, &last);
+      ytt_arc_view_get_copies (view, end->x, 0, end->width + 20, &first, &last);
       for (int copy = first; copy <= last; copy++)
         {
           double x = (end->x + copy - view->x) * view->world, y = (end->y - view->y) * view->world;

@@ -2,7 +2,7 @@
 
 #include <pango/pangocairo.h>
 
-#include "ytt-arc.h"
+#include "ytt-arc-drawing.h"
 #include "ytt-country-points.h"
 #include "ytt-supply-link.h"
 
@@ -28,6 +28,12 @@ guint      ytt_arc_set_get_n_left_out (YttArcSet        *self);
 void       ytt_arc_set_set_context    (YttArcSet        *self,
                                        PangoContext     *context);
 void       ytt_arc_set_draw           (YttArcSet        *self,
+                                       cairo_t          *cr,
+                                       const YttArcView *view,
+                                       YttTheme          theme);
+YttArcDrawing *ytt_arc_set_freeze     (YttArcSet        *self,
+                                       const YttArcView *view);
+void       ytt_arc_set_draw_ends      (YttArcSet        *self,
                                        cairo_t          *cr,
                                        const YttArcView *view,
                                        YttTheme          theme);

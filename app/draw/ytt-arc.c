@@ -25,6 +25,8 @@
 
 struct _YttArcPath
 {
+  gatomicrefcount ref_count;
+
   GArray *points;   /* (element-type YttWorldPoint) */
   double  left;
   double  right;
@@ -49,6 +51,29 @@ static const Style styles[] = {
 };
 
 /**
+ * ytt_arc_view_get_copies:
+ * @view: what is drawn
+ * @left: the western end of something, see #YttWorldPoint
+ * @width: sides of the world
+ * @room: how far from the view it may still matter, in px
+ * @first: (out): which copy of the world
+ * @last: (out): which copy of the world; less than @first where none is
+ *
+ * Finds the copies in which a stretch of longitudes may be seen.
+ */
+void
+ytt_arc_view_get_copies (const YttArcView *view,
+                         double            left,
+                         double            width,
+                         double            room,
+                         int              *first,
+                         int              *last)
+{
+  *first = (int) ceil (view->x - room / view->world - left - width);
+  *last = (int) floor (view->x + (view->width + room) / view->world - left);
+}
+
+/**
  * ytt_arc_path_new:
  * @latitude_1: degrees
  * @longitude_1: degrees
@@ -67,6 +92,7 @@ ytt_arc_path_new (double latitude_1,
 {
   YttArcPath *path = g_new0 (YttArcPath, 1);
 
+  g_atomic_ref_count_init (&path->ref_count);
   path->points = ytt_great_circle_trace (latitude_1, longitude_1, latitude_2, longitude_2,
                                          TOLERANCE / ytt_mercator_get_world_size (zoom));
   path->left = path->top = G_MAXDOUBLE;
@@ -85,13 +111,27 @@ ytt_arc_path_new (double latitude_1,
 }
 
 /**
- * ytt_arc_path_free:
- * @path: (transfer full) (nullable): a path
+ * ytt_arc_path_ref:
+ * @path: a path
+ *
+ * Returns: (transfer full): the same path
+ */
+YttArcPath *
+ytt_arc_path_ref (YttArcPath *path)
+{
+  g_atomic_ref_count_inc (&path->ref_count);
+
+  return path;
+}
+
+/**
+ * ytt_arc_path_unref:
+ * @path: (transfer full): a path
  */
 void
-ytt_arc_path_free (YttArcPath *path)
+ytt_arc_path_unref (YttArcPath *path)
 {
-  if (path == NULL)
+  if (!g_atomic_ref_count_dec (&path->ref_count))
     return;
 
   g_array_unref (path->points);

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * YttArcPath:
  *
- * The way of a supply link on the map, as fine as one zoom needs it.
+ * The way of a supply link on the map, as fine as one zoom needs it. It never changes, and may be drawn from any
+ * thread.
  */
 typedef struct _YttArcPath YttArcPath;
 
@@ -31,12 +32,20 @@ typedef struct
   double height;
 } YttArcView;
 
+void        ytt_arc_view_get_copies   (const YttArcView   *view,
+                                       double              left,
+                                       double              width,
+                                       double              room,
+                                       int                *first,
+                                       int                *last);
+
 YttArcPath *ytt_arc_path_new          (double              latitude_1,
                                        double              longitude_1,
                                        double              latitude_2,
                                        double              longitude_2,
                                        double              zoom);
-void        ytt_arc_path_free         (YttArcPath         *path);
+YttArcPath *ytt_arc_path_ref          (YttArcPath         *path);
+void        ytt_arc_path_unref        (YttArcPath         *path);
 void        ytt_arc_path_get_bounds   (const YttArcPath   *path,
                                        double             *x,
                                        double             *y,
@@ -79,6 +88,6 @@ void        ytt_draw_arc_sample       (cairo_t            *cr,
 /* How large the ring of an organisation is, in px. */
 #define YTT_ARC_RING_RADIUS 5.0
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttArcPath, ytt_arc_path_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttArcPath, ytt_arc_path_unref)
 
 G_END_DECLS

@@ -136,6 +136,81 @@ find_check (GtkWidget  *root,
   return NULL;
 }
 
+static cairo_surface_t *
+paint_links (MapFixture *f)
+{
+  GtkWidget *layer = GTK_WIDGET (get_layer (f));
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 900, 600);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+
+  GTK_WIDGET_GET_CLASS (layer)->snapshot (layer, snapshot);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node != NULL)
+    gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+
+  return surface;
+}
+
+/* Whether what can be picked is where it is painted; returns at how many places something can be. */
+static guint
+count_painted (MapFixture *f,
+               gboolean   *right)
+{
+  cairo_surface_t *surface = paint_links (f);
+  guint n = 0, n_right = 0;
+
+  for (int y = 20; y < 580; y += 20)
+    for (int x = 20; x < 880; x += 20)
+      if (count_picked (f, x, y) > 0)
+        {
+          n++;
+          n_right += map_fixture_count_painted (surface, x, y, 0, 7) > 0;
+        }
+  *right = n_right == n;
+  cairo_surface_destroy (surface);
+
+  return n;
+}
+
+/* Another thread draws more links than fit into a frame; what was there before is stretched meanwhile. */
+static void
+test_many (MapFixture    *f,
+           gconstpointer  data)
+{
+  cairo_surface_t *surface;
+  gboolean right;
+
+  map_fixture_show (f, 900, 600);
+  ytt_supply_set_mode (get_supply (f), YTT_SUPPLY_ALL);
+  map_fixture_look_at (f, 45, 10, 2);
+  g_assert_cmpuint (ytt_link_layer_get_n_arcs (get_layer (f)), ==, 127);
+  g_assert_false (ytt_link_layer_get_loading (get_layer (f)));
+  g_assert_cmpuint (count_painted (f, &right), >, 50);
+  g_assert_true (right);
+
+  ytt_session_set_viewport (f->session, 45, 10, 2.6);
+  surface = paint_links (f);
+  g_assert_true (ytt_link_layer_get_loading (get_layer (f)));
+  g_assert_cmpuint (map_fixture_count_painted (surface, 450, 300, 0, 290), >, 1000);
+  cairo_surface_destroy (surface);
+
+  map_fixture_settle (f);
+  g_assert_false (ytt_link_layer_get_loading (get_layer (f)));
+  g_assert_cmpuint (count_painted (f, &right), >, 50);
+  g_assert_true (right);
+
+  /* To where the picture does not reach, and on the way to elsewhere again. */
+  ytt_session_set_viewport (f->session, 0, -120, 5);
+  g_main_context_iteration (NULL, FALSE);
+  map_fixture_look_at (f, 30, 110, 2);
+  g_assert_cmpuint (count_painted (f, &right), >, 50);
+  g_assert_true (right);
+}
+
 static void
 test_menu (MapFixture    *f,
            gconstpointer  data)
@@ -422,6 +497,7 @@ main (int    argc,
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   ADD ("modes", test_modes, FALSE);
+  ADD ("many", test_many, FALSE);
   ADD ("menu", test_menu, FALSE);
   ADD ("date-line", test_date_line, TRUE);
   ADD ("copies", test_copies, TRUE);

@@ -7,6 +7,7 @@
 
 #include "ytt-arc-set.h"
 #include "ytt-link-card.h"
+#include "ytt-link-picture.h"
 #include "ytt-mercator.h"
 #include "ytt-texture.h"
 #include "ytt-theme.h"
@@ -15,10 +16,12 @@
 #define REACH 0.3
 #define MOST_PIXELS (16 * 1000 * 1000)
 
-/* More arcs than this are stretched while the map flies, and drawn anew when it has come to rest; so far that lines
- * are half or twice as wide. */
-#define MOST_EXACT 300
-#define MOST_STRETCH 1.0
+/* More arcs than this would hold up a frame: cairo takes a tenth of a second for a thousand. Another thread draws them
+ * anew, and what was drawn last is moved and stretched until that is there. */
+#define MOST_EXACT 60
+
+/* Of the margin so much is left when a picture is drawn anew that a pan does not come to its end. */
+#define MARGIN_LEFT 0.6
 
 /* How many links a tooltip tells of. */
 #define MOST_TOLD 6
@@ -37,14 +40,10 @@ struct _YttLinkLayer
   GPtrArray        *pointed;      /* (owned) (nullable): what the pointer is over */
   GtkWidget        *card;         /* (owned) (nullable) */
 
-  /* The picture, one of two, and what it shows */
-  GdkTexture       *texture;      /* (owned) (nullable) */
-  cairo_surface_t  *surface;      /* (owned) (nullable): for the software renderer */
-  YttMapView        pictured;     /* its middle; its size in px with what is beyond the map */
-  YttTheme          theme;
-  int               scale;
+  YttLinkPicture   *picture;      /* (owned) (nullable) */
+  GdkTexture       *texture;      /* (owned) (nullable): what was its surface, but for the software renderer */
+  GCancellable     *drawing;      /* (owned) (nullable): another picture is being drawn */
   double            last_zoom;
-  guint             tick_id;      /* while the picture is stretched */
 };
 
 enum
@@ -59,30 +58,28 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (YttLinkLayer, ytt_link_layer, SHUMATE_TYPE_LAYER)
 
 static void
-get_arc_view (const YttMapView *view,
-              YttArcView       *arc_view)
-{
-  double world = ytt_mercator_get_world_size (view->zoom);
-
-  *arc_view = (YttArcView) { world, view->x - view->width / 2 / world, view->y - view->height / 2 / world,
-                             view->width, view->height };
-}
-
-static void
 get_visible (YttLinkLayer *self,
              YttArcView   *arc_view)
 {
   YttMapView view;
 
   ytt_map_motion_get_view (self->motion, &view);
-  get_arc_view (&view, arc_view);
+  ytt_map_view_get_arc_view (&view, arc_view);
+}
+
+static void
+drop_picture (YttLinkLayer *self)
+{
+  g_cancellable_cancel (self->drawing);
+  g_clear_object (&self->drawing);
+  g_clear_object (&self->texture);
+  g_clear_pointer (&self->picture, ytt_link_picture_free);
 }
 
 static void
 forget_picture (YttLinkLayer *self)
 {
-  g_clear_object (&self->texture);
-  g_clear_pointer (&self->surface, cairo_surface_destroy);
+  drop_picture (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -146,10 +143,48 @@ choose_reach (YttLinkLayer     *self,
 {
   double pixels = view->width * view->height * scale * scale;
 
-  if (view->zoom != self->last_zoom)
+  if (view->zoom != self->last_zoom && ytt_arc_set_get_n_arcs (self->arcs) <= MOST_EXACT)
     return 0;
 
   return CLAMP ((sqrt (MOST_PIXELS / pixels) - 1) / 2, 0, REACH);
+}
+
+/* Returns a picture to be drawn for a view, and what is to be drawn on it. */
+static YttLinkPicture *
+plan_picture (YttLinkLayer      *self,
+              const YttMapView  *view,
+              YttTheme           theme,
+              int                scale,
+              YttArcDrawing    **drawing)
+{
+  double reach = choose_reach (self, view, scale);
+  YttMapView pictured = *view;
+  YttArcView arc_view;
+
+  pictured.width = ceil (view->width * (1 + 2 * reach));
+  pictured.height = ceil (view->height * (1 + 2 * reach));
+  ytt_map_view_get_arc_view (&pictured, &arc_view);
+  *drawing = ytt_arc_set_freeze (self->arcs, &arc_view);
+
+  return ytt_link_picture_new (&pictured, theme, scale);
+}
+
+/* Shows what was drawn, with the rings and their names, of which there are few. */
+static void
+take_picture (YttLinkLayer   *self,
+              YttLinkPicture *picture)   /* (transfer full) */
+{
+  cairo_t *cr = ytt_link_picture_begin (picture);
+  YttArcView arc_view;
+
+  ytt_map_view_get_arc_view (&picture->view, &arc_view);
+  ytt_arc_set_draw_ends (self->arcs, cr, &arc_view, picture->theme);
+  cairo_destroy (cr);
+
+  drop_picture (self);
+  self->picture = picture;
+  if (!draws_in_software (self))
+    self->texture = ytt_texture_new (g_steal_pointer (&picture->surface));
 }
 
 static void
@@ -158,30 +193,47 @@ draw_picture (YttLinkLayer     *self,
               YttTheme          theme,
               int               scale)
 {
-  double reach = choose_reach (self, view, scale);
-  cairo_surface_t *surface;
-  YttArcView arc_view;
-  cairo_t *cr;
+  g_autoptr(YttArcDrawing) drawing = NULL;
+  YttLinkPicture *picture = plan_picture (self, view, theme, scale, &drawing);
+  cairo_t *cr = ytt_link_picture_begin (picture);
 
-  g_clear_object (&self->texture);
-  g_clear_pointer (&self->surface, cairo_surface_destroy);
-  self->pictured = *view;
-  self->pictured.width = ceil (view->width * (1 + 2 * reach));
-  self->pictured.height = ceil (view->height * (1 + 2 * reach));
-  self->theme = theme;
-  self->scale = scale;
-
-  get_arc_view (&self->pictured, &arc_view);
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) self->pictured.width * scale,
-                                        (int) self->pictured.height * scale);
-  cr = cairo_create (surface);
-  cairo_scale (cr, scale, scale);
-  ytt_arc_set_draw (self->arcs, cr, &arc_view, theme);
+  ytt_arc_drawing_draw (drawing, cr, theme, FALSE, NULL);
   cairo_destroy (cr);
-  if (draws_in_software (self))
-    self->surface = surface;
-  else
-    self->texture = ytt_texture_new (surface);
+  take_picture (self, picture);
+}
+
+static void
+drawn_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(YttLinkLayer) self = user_data;
+  YttLinkPicture *picture = ytt_link_picture_draw_finish (result, NULL);
+
+  /* Being cancelled, since it is out of date, is the only way for it to fail. */
+  if (picture == NULL)
+    return;
+
+  take_picture (self, picture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* One at a time: when it is there, the next frame sees whether it will do. */
+static void
+start_drawing (YttLinkLayer     *self,
+               const YttMapView *view,
+               YttTheme          theme,
+               int               scale)
+{
+  YttArcDrawing *drawing;
+  YttLinkPicture *picture;
+
+  if (self->drawing != NULL)
+    return;
+
+  picture = plan_picture (self, view, theme, scale, &drawing);
+  self->drawing = g_cancellable_new ();
+  ytt_link_picture_draw_async (picture, drawing, self->drawing, drawn_cb, g_object_ref (self));
 }
 
 static void
@@ -192,7 +244,7 @@ add_picture (YttLinkLayer     *self,
              double            y,
              double            stretch)
 {
-  graphene_rect_t box = GRAPHENE_RECT_INIT (x, y, self->pictured.width * stretch, self->pictured.height * stretch);
+  graphene_rect_t box = GRAPHENE_RECT_INIT (x, y, self->picture->view.width * stretch, self->picture->view.height * stretch);
   cairo_t *cr;
 
   if (self->texture != NULL)
@@ -203,76 +255,32 @@ add_picture (YttLinkLayer     *self,
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, view->width, view->height));
   cairo_translate (cr, x, y);
-  cairo_scale (cr, stretch / self->scale, stretch / self->scale);
-  cairo_set_source_surface (cr, self->surface, 0, 0);
+  cairo_scale (cr, stretch / self->picture->scale, stretch / self->picture->scale);
+  cairo_set_source_surface (cr, self->picture->surface, 0, 0);
   cairo_pattern_set_filter (cairo_get_source (cr), stretch == 1 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_FAST);
   cairo_paint (cr);
   cairo_destroy (cr);
 }
 
-/* How far the picture's middle lies from that of the map, in px. */
-static void
-get_offset (YttLinkLayer     *self,
-            const YttMapView *view,
-            double           *x,
-            double           *y)
-{
-  double world = ytt_mercator_get_world_size (view->zoom);
-
-  *x = ytt_mercator_difference (view->x, self->pictured.x) * world;
-  *y = (self->pictured.y - view->y) * world;
-}
-
+/* Sees to a picture of the view. Returns whether there is one, if only one that will do for now. */
 static gboolean
-picture_serves (YttLinkLayer     *self,
-                const YttMapView *view,
-                YttTheme          theme,
-                int               scale)
+update_picture (YttLinkLayer     *self,
+                const YttMapView *view)
 {
-  double x, y;
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  YttTheme theme = ytt_theme_get_current ();
+  gboolean many = ytt_arc_set_get_n_arcs (self->arcs) > MOST_EXACT;
+  gboolean alike = self->picture != NULL && self->picture->theme == theme && self->picture->scale == scale;
 
-  if ((self->texture == NULL && self->surface == NULL) || self->pictured.zoom != view->zoom || self->theme != theme || self->scale != scale ||
-      self->pictured.width < view->width || self->pictured.height < view->height)
-    return FALSE;
+  if (!alike || !ytt_link_picture_serves (self->picture, view, many ? MARGIN_LEFT : 0))
+    {
+      if (many)
+        start_drawing (self, view, theme, scale);
+      else
+        draw_picture (self, view, theme, scale);
+    }
 
-  get_offset (self, view, &x, &y);
-
-  return fabs (x) <= (self->pictured.width - view->width) / 2 + 0.5 &&
-         fabs (y) <= (self->pictured.height - view->height) / 2 + 0.5;
-}
-
-static gboolean
-stretched_cb (GtkWidget     *widget,
-              GdkFrameClock *clock,
-              gpointer       user_data)
-{
-  YttLinkLayer *self = YTT_LINK_LAYER (widget);
-
-  if (ytt_map_motion_get_moving (self->motion))
-    return G_SOURCE_CONTINUE;
-
-  self->tick_id = 0;
-  gtk_widget_queue_draw (widget);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Whether the picture of another zoom will do for now. */
-static gboolean
-can_stretch (YttLinkLayer     *self,
-             const YttMapView *view,
-             YttTheme          theme,
-             int               scale)
-{
-  if ((self->texture == NULL && self->surface == NULL) || self->theme != theme || self->scale != scale ||
-      ytt_arc_set_get_n_arcs (self->arcs) <= MOST_EXACT || !ytt_map_motion_get_moving (self->motion) ||
-      fabs (view->zoom - self->pictured.zoom) > MOST_STRETCH)
-    return FALSE;
-
-  if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), stretched_cb, NULL, NULL);
-
-  return TRUE;
+  return self->picture != NULL && ytt_link_picture_can_stretch (self->picture, view);
 }
 
 static void
@@ -284,7 +292,7 @@ add_pointed (YttLinkLayer     *self,
   YttArcView arc_view;
   cairo_t *cr;
 
-  get_arc_view (view, &arc_view);
+  ytt_map_view_get_arc_view (view, &arc_view);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, view->width, view->height));
   ytt_arc_set_draw_bold (self->arcs, cr, &arc_view, theme, self->pointed);
   cairo_destroy (cr);
@@ -296,27 +304,29 @@ ytt_link_layer_snapshot (GtkWidget   *widget,
 {
   YttLinkLayer *self = YTT_LINK_LAYER (widget);
   int scale = gtk_widget_get_scale_factor (widget);
-  YttTheme theme = ytt_theme_get_current ();
   YttMapView view;
   double x, y, stretch;
+  gboolean shown;
 
   ytt_map_motion_get_view (self->motion, &view);
   if (view.width <= 0 || view.height <= 0 || ytt_arc_set_get_n_arcs (self->arcs) == 0)
     return;
 
-  if (!picture_serves (self, &view, theme, scale) && !can_stretch (self, &view, theme, scale))
-    draw_picture (self, &view, theme, scale);
+  shown = update_picture (self, &view);
   self->last_zoom = view.zoom;
-  stretch = exp2 (view.zoom - self->pictured.zoom);
+  if (!shown)
+    return;
+
+  stretch = exp2 (view.zoom - self->picture->view.zoom);
 
   /* On whole pixels of the screen the picture stays sharp. */
-  get_offset (self, &view, &x, &y);
-  x = round ((x + (view.width - self->pictured.width * stretch) / 2) * scale) / scale;
-  y = round ((y + (view.height - self->pictured.height * stretch) / 2) * scale) / scale;
+  ytt_link_picture_get_offset (self->picture, &view, &x, &y);
+  x = round ((x + (view.width - self->picture->view.width * stretch) / 2) * scale) / scale;
+  y = round ((y + (view.height - self->picture->view.height * stretch) / 2) * scale) / scale;
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, view.width, view.height));
   add_picture (self, snapshot, &view, x, y, stretch);
   if (self->pointed != NULL)
-    add_pointed (self, snapshot, &view, theme);
+    add_pointed (self, snapshot, &view, ytt_theme_get_current ());
   gtk_snapshot_pop (snapshot);
 }
 
@@ -455,8 +465,7 @@ ytt_link_layer_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->supply);
   g_clear_object (&self->motion);
-  g_clear_object (&self->texture);
-  g_clear_pointer (&self->surface, cairo_surface_destroy);
+  drop_picture (self);
   g_clear_pointer (&self->pointed, g_ptr_array_unref);
 
   G_OBJECT_CLASS (ytt_link_layer_parent_class)->dispose (object);
@@ -582,6 +591,28 @@ ytt_link_layer_get_n_left_out (YttLinkLayer *self)
   g_return_val_if_fail (YTT_IS_LINK_LAYER (self), 0);
 
   return ytt_arc_set_get_n_left_out (self->arcs);
+}
+
+/**
+ * ytt_link_layer_get_loading:
+ * @self: a layer
+ *
+ * Returns: whether the links are still being drawn as they will be seen
+ */
+gboolean
+ytt_link_layer_get_loading (YttLinkLayer *self)
+{
+  YttMapView view;
+
+  g_return_val_if_fail (YTT_IS_LINK_LAYER (self), FALSE);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || ytt_arc_set_get_n_arcs (self->arcs) <= MOST_EXACT)
+    return FALSE;
+
+  ytt_map_motion_get_view (self->motion, &view);
+
+  return view.width > 0 && view.height > 0 &&
+         (self->picture == NULL || !ytt_link_picture_serves (self->picture, &view, 0));
 }
 
 /**

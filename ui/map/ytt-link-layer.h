@@ -31,6 +31,7 @@ YttLinkLayer *ytt_link_layer_new          (ShumateMap       *map,
 void          ytt_link_layer_set_supply   (YttLinkLayer     *self,
                                            YttSupply        *supply);
 guint         ytt_link_layer_get_n_arcs   (YttLinkLayer     *self);
+gboolean      ytt_link_layer_get_loading  (YttLinkLayer     *self);
 guint         ytt_link_layer_get_n_left_out (YttLinkLayer   *self);
 /* (transfer full) (nullable) (element-type YttSupplyLink): what is drawn at a place of the layer */
 GPtrArray    *ytt_link_layer_pick         (YttLinkLayer     *self,

@@ -480,7 +480,7 @@ ytt_map_pane_get_loading (YttMapPane *self)
   ytt_map_motion_get_view (self->motion, &view);
 
   return view.width <= 0 || ytt_map_ground_get_loading (self->ground) || ytt_map_motion_get_moving (self->motion) ||
-         ytt_facility_layer_get_loading (self->layer) || self->flight_due ||
+         ytt_facility_layer_get_loading (self->layer) || ytt_link_layer_get_loading (self->links) || self->flight_due ||
          self->chain_fit_due || self->profile_fit_due ||
          (self->session != NULL && (ytt_supply_get_loading (ytt_session_get_supply (self->session)) ||
                                     ytt_session_get_shown_loading (self->session)));
