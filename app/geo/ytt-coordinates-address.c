@@ -16,15 +16,19 @@
 
 /* Where an address has a place: the plainest first, for an address may have several, and the middle of what was on the
  * screen is not the place that was meant if there is another. */
-static const char * const patterns[] = {
-  "!3d" NUMBER "!4d" NUMBER,                                         /* Google: the place itself */
-  "[?&#]mlat=" NUMBER "&mlon=" NUMBER,                               /* OpenStreetMap: the marker */
-  "[?&](?:q|query|ll|daddr|destination)=(?:loc:)?" NUMBER ",[ +]*" NUMBER,
-  "/(?:place|search|dir/[^/]*)/" NUMBER ",[ +]*" NUMBER,
-  "[?&]lat=" NUMBER "&(?:lon|lng)=" NUMBER,
-  "/@" NUMBER "," NUMBER,                                            /* Google: the middle of the map */
-  "[#&?]map=[0-9.]{1,6}/" NUMBER "/" NUMBER,                         /* OpenStreetMap: the same */
-  "[?&](?:center|viewpoint|cp)=" NUMBER "[,~]" NUMBER,
+static const struct
+{
+  const char *pattern;
+  gboolean    named;     /* it says itself which is the latitude */
+} patterns[] = {
+  { "!3d" NUMBER "!4d" NUMBER, TRUE },                                       /* Google: the place itself */
+  { "[?&#]mlat=" NUMBER "&mlon=" NUMBER, TRUE },                             /* OpenStreetMap: the marker */
+  { "[?&](?:q|query|ll|daddr|destination)=(?:loc:)?" NUMBER ",[ +]*" NUMBER, FALSE },
+  { "/(?:place|search|dir/[^/]*)/" NUMBER ",[ +]*" NUMBER, FALSE },
+  { "[?&]lat=" NUMBER "&(?:lon|lng)=" NUMBER, TRUE },
+  { "/@" NUMBER "," NUMBER, FALSE },                                         /* Google: the middle of the map */
+  { "[#&?]map=[0-9.]{1,6}/" NUMBER "/" NUMBER, TRUE },                       /* OpenStreetMap: the same */
+  { "[?&](?:center|viewpoint|cp)=" NUMBER "[,~]" NUMBER, FALSE },
 };
 
 /* What a web map was asked for, which may be a place in degrees and minutes. */
@@ -50,10 +54,43 @@ get_resolution (const char *latitude,
   return pow (10, -(double) least);
 }
 
+typedef enum
+{
+  ORDER_LATITUDE_FIRST,
+  ORDER_LONGITUDE_FIRST,
+  ORDER_UNKNOWN,
+} Order;
+
+/* In which order the pairs of a site are: two of the great ones write the longitude first. */
+static Order
+get_order (const char *text)
+{
+  static const struct
+  {
+    const char *host;
+    Order       order;
+  } hosts[] = {
+    { "google.", ORDER_LATITUDE_FIRST }, { "openstreetmap.", ORDER_LATITUDE_FIRST }, { "osm.org", ORDER_LATITUDE_FIRST },
+    { "apple.com", ORDER_LATITUDE_FIRST }, { "bing.com", ORDER_LATITUDE_FIRST }, { "geo:", ORDER_LATITUDE_FIRST },
+    { "yandex.", ORDER_LONGITUDE_FIRST }, { "2gis.", ORDER_LONGITUDE_FIRST },
+  };
+  const char *start = strstr (text, "://");
+  g_autofree char *host = NULL;
+
+  start = start != NULL ? start + 3 : text;
+  host = g_strndup (start, strcspn (start, "/?#"));
+  for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++)
+    if (strstr (host, hosts[i].host) != NULL)
+      return hosts[i].order;
+
+  return ORDER_UNKNOWN;
+}
+
 /* Every place that the pattern finds. */
 static void
 add_matches (const char *pattern,
              const char *text,
+             Order       order,
              GPtrArray  *readings)
 {
   g_autoptr(GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
@@ -63,9 +100,13 @@ add_matches (const char *pattern,
     {
       g_autofree char *latitude = g_match_info_fetch (match, 1);
       g_autofree char *longitude = g_match_info_fetch (match, 2);
+      double first = g_ascii_strtod (latitude, NULL), second = g_ascii_strtod (longitude, NULL);
+      double resolution = get_resolution (latitude, longitude);
 
-      ytt_coordinates_add (readings, g_ascii_strtod (latitude, NULL), g_ascii_strtod (longitude, NULL),
-                           get_resolution (latitude, longitude));
+      if (order != ORDER_LONGITUDE_FIRST)
+        ytt_coordinates_add (readings, first, second, resolution);
+      if (order != ORDER_LATITUDE_FIRST)
+        ytt_coordinates_add (readings, second, first, resolution);
     }
 }
 
@@ -121,7 +162,7 @@ parse_geo (const char  *text,
   /* Telephones write geo:0,0?q=59.3618,28.1478 for a place with a name. */
   if (g_ascii_strtod (latitude, NULL) == 0 && g_ascii_strtod (longitude, NULL) == 0)
     {
-      add_matches (patterns[2], text, readings);
+      add_matches (patterns[2].pattern, text, ORDER_LATITUDE_FIRST, readings);
       if (readings->len > 0)
         return TRUE;
     }
@@ -174,7 +215,8 @@ ytt_coordinates_parse_address (const char  *text,
   decoded = decode (text);
   for (gsize i = 0; i < G_N_ELEMENTS (patterns) && readings->len == 0; i++)
     {
-      add_matches (patterns[i], decoded, readings);
+      add_matches (patterns[i].pattern, decoded, patterns[i].named ? ORDER_LATITUDE_FIRST : get_order (decoded),
+                   readings);
       for (gsize j = 0; i == 3 && j < G_N_ELEMENTS (questions) && readings->len == 0; j++)
         add_answers (questions[j], decoded, readings);
     }

@@ -161,6 +161,21 @@ starts_with_digit (const char *text)
   return g_unichar_isdigit (g_utf8_get_char (text));
 }
 
+/* 59:21:42 is degrees, minutes and seconds. */
+static gboolean
+find_colon (const char *text,
+            const Row  *row,
+            Token      *token)
+{
+  guint n = row->n_tokens;
+
+  if (*text != ':' || n == 0 || row->tokens[n - 1].type != TOKEN_NUMBER || !starts_with_digit (text + 1))
+    return FALSE;
+
+  *token = (Token) { n > 1 && row->tokens[n - 2].type == TOKEN_DEGREES ? TOKEN_MINUTES : TOKEN_DEGREES, 0, 0, 0, 1 };
+  return TRUE;
+}
+
 /* A number; @comma tells whether a comma right behind its digits begins decimals. */
 static gboolean
 find_number (const char *text,
@@ -257,7 +272,8 @@ make_row (const char *text,
           row->n_numbers++;
         }
       else
-        good = find_sign (at, after_number, row, token) || find_mark (at, token) || find_word (at, token);
+        good = find_sign (at, after_number, row, token) || find_colon (at, row, token) || find_mark (at, token)
+               || find_word (at, token);
       if (!good)
         return FALSE;
 

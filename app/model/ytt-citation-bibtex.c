@@ -139,9 +139,12 @@ read_accent (const char *at,
   for (gsize i = 0; i < G_N_ELEMENTS (accents); i++)
     {
       const char *letter = at + 1;
-      gsize blanks = strspn (letter, " {");
+      gsize blanks;
 
-      if (*at != accents[i].command || (g_ascii_isalpha (*at) && blanks == 0))
+      if (*at != accents[i].command)
+        continue;
+      blanks = strspn (letter, " {");
+      if (g_ascii_isalpha (*at) && blanks == 0)
         continue;
       letter += blanks;
       if (g_str_has_prefix (letter, "\\i") || g_str_has_prefix (letter, "\\j"))

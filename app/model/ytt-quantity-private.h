@@ -75,6 +75,7 @@ typedef struct
   YttSpan          basis_span;      /* with its adjectives */
   gboolean         basis_is_rough;
   gboolean         has_basis_span;
+  GString         *remarks;         /* what is kept in the note alone, such as words in brackets */
 } Quantity;
 
 const YttPhrase    *ytt_quantity_find_word (guint        types,

@@ -238,7 +238,17 @@ make_value (const Quantity      *self,
   return g_steal_pointer (&shifted);
 }
 
-/* What the codes do not keep: the material as it was written, and the factor of a conversion. */
+static void
+add_to_note (GString    *note,
+             const char *text,
+             gsize       length)
+{
+  if (note->len > 0)
+    g_string_append (note, "; ");
+  g_string_append_len (note, text, (gssize) length);
+}
+
+/* What the codes do not keep: the material as it was written, remarks, and the factor of a conversion. */
 static char *
 make_note (const Quantity      *self,
            const Choice        *choice,
@@ -246,18 +256,21 @@ make_note (const Quantity      *self,
 {
   const Amount *last = &self->amounts[self->n_amounts - 1];
   const QuantityUnit *unit = get_unit (self, last, units, choice->unit);
-  g_autofree char *material = NULL, *conversion = NULL;
+  GString *note = g_string_new (NULL);
 
+  if (self->remarks->len > 0)
+    add_to_note (note, self->remarks->str, self->remarks->len);
   if (self->basis_is_rough)
-    material = g_strndup (self->text + self->basis_span.start, self->basis_span.end - self->basis_span.start);
+    add_to_note (note, self->text + self->basis_span.start, self->basis_span.end - self->basis_span.start);
   if (unit != NULL && unit->equation != NULL)
-    /* Translators: an equation of units follows, such as "1 lb = 0.45359237 kg" */
-    conversion = g_strdup_printf (_("converted at %s"), unit->equation);
+    {
+      /* Translators: an equation of units follows, such as "1 lb = 0.45359237 kg" */
+      g_autofree char *conversion = g_strdup_printf (_("converted at %s"), unit->equation);
 
-  if (material != NULL && conversion != NULL)
-    return g_strconcat (material, "; ", conversion, NULL);
+      add_to_note (note, conversion, strlen (conversion));
+    }
 
-  return material != NULL ? g_steal_pointer (&material) : g_steal_pointer (&conversion);
+  return g_string_free (note, note->len == 0);
 }
 
 /* (nullable): why such a value cannot be. */

@@ -61,6 +61,7 @@ static const YttPhrase words[] = {
   MONEY ("rand", "ZAR"), MONEY ("zł", "PLN"), MONEY ("zloty", "PLN"), MONEY ("₺", "TRY"), MONEY ("₫", "VND"),
   MONEY ("dong", "VND"), MONEY ("₦", "NGN"), MONEY ("naira", "NGN"), MONEY ("฿", "THB"), MONEY ("baht", "THB"),
   MONEY ("₴", "UAH"), MONEY ("₸", "KZT"), MONEY ("tenge", "KZT"), MONEY ("₪", "ILS"), MONEY ("₱", "PHP"),
+  MONEY ("rp", "IDR"), { "R", WORD_CURRENCY, TRUE, 0, "ZAR" }, MONEY ("ksh", "KES"),
   MONEY ("chf", "CHF"), MONEY ("sfr", "CHF"), MONEY ("swiss francs", "CHF"),
 
   MASS ("t", "t"), MASS ("te", "t"), MASS ("tonne", "t"), MASS ("tonnes", "t"), MASS ("metric ton", "t"),
@@ -68,7 +69,7 @@ static const YttPhrase words[] = {
   MASS ("ton", "t|short"), MASS ("tons", "t|short"), MASS ("short ton", "short"), MASS ("short tons", "short"),
   MASS ("long ton", "long"), MASS ("long tons", "long"), MASS ("kt", "kt"), MASS ("kilotonnes", "kt"),
   MASS ("kilotons", "kt"), MASS_EXACT ("Mt", "Mt"), MASS ("mt", "t|Mt"), MASS ("mts", "t|Mt"), MASS ("megatonnes", "Mt"),
-  MASS ("mmt", "Mt"), MASS ("gt", "Gt"), MASS ("kg", "kg"), MASS ("kgs", "kg"), MASS ("kilograms", "kg"),
+  MASS ("mmt", "Mt"), MASS ("gt", "Gt"), MASS ("bt", "Gt"), MASS ("kg", "kg"), MASS ("kgs", "kg"), MASS ("kilograms", "kg"),
   MASS ("kilogram", "kg"), MASS ("kilogrammes", "kg"), MASS ("lb", "lb"), MASS ("lbs", "lb"), MASS ("pound", "lb"),
   MASS ("pounds", "lb"), MASS ("klb", "klb"), MASS ("klbs", "klb"), MASS ("mlb", "Mlb"), MASS ("mlbs", "Mlb"),
   MASS ("mmlb", "Mlb"), MASS ("mmlbs", "Mlb"),
@@ -77,7 +78,7 @@ static const YttPhrase words[] = {
   UNIT ("per cent", WORD_SHARE, "%"), UNIT ("pct", WORD_SHARE, "%"), UNIT ("wt%", WORD_SHARE, "%"),
   UNIT ("wt.%", WORD_SHARE, "%"), UNIT ("wt. %", WORD_SHARE, "%"), UNIT ("wt %", WORD_SHARE, "%"),
   UNIT ("‰", WORD_SHARE, "‰"), UNIT ("ppm", WORD_SHARE, "ppm"), UNIT ("g/t", WORD_SHARE, "ppm"),
-  UNIT ("kg/t", WORD_SHARE, "‰"),
+  UNIT ("kg/t", WORD_SHARE, "‰"), UNIT ("mg/kg", WORD_SHARE, "ppm"),
 
   UNIT ("m2", WORD_AREA, "m2"), UNIT ("m²", WORD_AREA, "m2"), UNIT ("m^2", WORD_AREA, "m2"),
   UNIT ("sqm", WORD_AREA, "m2"), UNIT ("sq m", WORD_AREA, "m2"), UNIT ("sq. m", WORD_AREA, "m2"),
@@ -124,7 +125,8 @@ static const YttPhrase words[] = {
   BASIS ("nd/pr", "NdPr"), BASIS ("prnd", "NdPr"), BASIS ("neodymium-praseodymium", "NdPr"),
   BASIS ("neodymium and praseodymium", "NdPr"), ROUGH_BASIS ("ndpr metal", "metal"), ROUGH_BASIS ("prnd metal", "metal"),
   ROUGH_BASIS ("nd-pr metal", "metal"), BASIS ("dy and tb oxide", "Dy and Tb oxide"),
-  BASIS ("dy and tb oxides", "Dy and Tb oxide"), BASIS ("dytb oxide", "Dy and Tb oxide"),
+  BASIS ("dy and tb oxides", "Dy and Tb oxide"), BASIS ("dytb oxide", "Dy and Tb oxide"), BASIS ("dy & tb oxide", "Dy and Tb oxide"),
+  BASIS ("dy & tb oxides", "Dy and Tb oxide"), BASIS ("dy & tb", "Dy and Tb"),
   BASIS ("dy/tb oxide", "Dy and Tb oxide"), BASIS ("dy-tb oxide", "Dy and Tb oxide"),
   BASIS ("dysprosium and terbium oxide", "Dy and Tb oxide"), BASIS ("dysprosium and terbium oxides", "Dy and Tb oxide"),
   BASIS ("dy and tb", "Dy and Tb"), BASIS ("dytb", "Dy and Tb"), BASIS ("dy/tb", "Dy and Tb"),
@@ -142,10 +144,13 @@ static const YttPhrase words[] = {
   ADJECTIVE ("strip-cast"), ADJECTIVE ("monazite"), ADJECTIVE ("bastnaesite"), ADJECTIVE ("bastnasite"),
   ADJECTIVE ("xenotime"), ADJECTIVE ("mineral"), ADJECTIVE ("carbonate"), ADJECTIVE ("chloride"), ADJECTIVE ("oxide"),
   ADJECTIVE ("oxides"), ADJECTIVE ("light"), ADJECTIVE ("heavy"), ADJECTIVE ("scrap"), ADJECTIVE ("swarf"),
+  ADJECTIVE ("equivalent"), ADJECTIVE ("initially"), ADJECTIVE ("initial"), ADJECTIVE ("direct"), ADJECTIVE ("indirect"),
+  ADJECTIVE ("full-time"), ADJECTIVE ("fte"), ADJECTIVE ("new"), ADJECTIVE ("skilled"), ADJECTIVE ("site"),
+  ADJECTIVE ("hall"), ADJECTIVE ("building"), ADJECTIVE ("life of mine"), ADJECTIVE ("mine life"),
 
   RANGE ("to"), RANGE ("and"), RANGE ("-"), RANGE ("–"), RANGE ("—"), RANGE ("‒"), RANGE ("−"), RANGE ("..."), RANGE ("…"),
   NOISE ("of"), NOISE ("the"), NOISE ("in"), NOISE ("between"), NOISE ("capacity"), NOISE ("nameplate"),
-  NOISE ("design"), NOISE ("contained"), NOISE ("as"), NOISE ("."), NOISE (","), NOISE (":"), NOISE ("("), NOISE (")"),
+  NOISE ("design"), NOISE ("contained"), NOISE ("as"), NOISE ("."), NOISE (","), NOISE (":"), NOISE (")"),
 };
 
 /* 1 lb is 0.45359237 kg, 1 ft is 0.3048 m (both exact: US Federal Register 24, 5348 of 1959); the short ton is 2,000 lb,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ytt-error.h"
+#include "ytt-when.h"
 
 /* Quantities as people type them. The text is read word by word into what was said (Quantity), in whatever order; the
  * other half, ytt-quantity-resolve.c, decides what that may mean for the attribute. */
@@ -30,9 +31,9 @@ static const struct
   [KIND_SHARE]  = { BIT (WORD_SHARE) | BIT (WORD_BASIS) | BIT (WORD_ADJECTIVE),
                     N_("Write a share, such as 1.5 % TREO or 850 ppm") },
   [KIND_MONEY]  = { MULTIPLIERS | BIT (WORD_CURRENCY), N_("Write an amount of money, such as USD 223 million") },
-  [KIND_YEARS]  = { BIT (WORD_YEARS), N_("Write a number of years, such as 25") },
-  [KIND_PEOPLE] = { MULTIPLIERS | BIT (WORD_PEOPLE), N_("Write a number of people, such as 350") },
-  [KIND_AREA]   = { BIT (WORD_MULTIPLIER) | BIT (WORD_AREA), N_("Write an area, such as 5,000 m² or 2 ha") },
+  [KIND_YEARS]  = { BIT (WORD_YEARS) | BIT (WORD_ADJECTIVE), N_("Write a number of years, such as 25") },
+  [KIND_PEOPLE] = { MULTIPLIERS | BIT (WORD_PEOPLE) | BIT (WORD_ADJECTIVE), N_("Write a number of people, such as 350") },
+  [KIND_AREA]   = { BIT (WORD_MULTIPLIER) | BIT (WORD_AREA) | BIT (WORD_ADJECTIVE), N_("Write an area, such as 5,000 m² or 2 ha") },
 };
 
 static const struct
@@ -83,9 +84,14 @@ fail_unknown (Quantity   *self,
               GError    **error)
 {
   gsize length = ytt_text_measure_word (at), other;
+  gsize spaces = ytt_text_count_spaces (at + length);
   g_autofree char *word = NULL;
   g_autofree char *message = NULL;
   const char *advice = _(kinds[self->kind].advice);
+
+  /* "/Jahr" says more than "/". */
+  if (*at == '/' && at[length + spaces] != '\0')
+    length += spaces + ytt_text_measure_word (at + length + spaces);
 
   if (ytt_quantity_find_word (UNIT_WORDS | BIT (WORD_CURRENCY), at, &other) != NULL)
     {
@@ -270,12 +276,57 @@ find_joined_rate (const char  *at,
   return NULL;
 }
 
+/* "tREO", "ktREO": a unit with its material. The capitals tell it from TREO. */
+static const YttPhrase *
+find_joined_basis (const char  *at,
+                   gsize       *length)
+{
+  static const char * const stems[] = { "t", "kt", "Mt" };
+  gsize size;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (stems); i++)
+    {
+      const char *basis = at + strlen (stems[i]);
+
+      if (g_str_has_prefix (at, stems[i]) && g_ascii_isupper (*basis)
+          && ytt_quantity_find_word (BIT (WORD_BASIS), basis, &size) != NULL)
+        {
+          *length = strlen (stems[i]);
+          return ytt_quantity_find_word (BIT (WORD_MASS), stems[i], &size);
+        }
+    }
+
+  return NULL;
+}
+
+static void
+add_remark (Quantity   *self,
+            const char *text,
+            gsize       length)
+{
+  if (length == 0)
+    return;
+
+  if (self->remarks->len > 0)
+    g_string_append (self->remarks, "; ");
+  g_string_append_len (self->remarks, text, (gssize) length);
+}
+
 static void
 add_basis_span (Quantity   *self,
                 const char *at,
                 gsize       length)
 {
+  const char *last = self->text + self->basis_span.end;
   gsize start = (gsize) (at - self->text);
+
+  /* Words that stand apart are told apart: "initially 2,000 t/yr sintered magnets". */
+  if (self->has_basis_span && last + ytt_text_count_spaces (last) != at)
+    {
+      if (self->basis_is_rough)
+        add_remark (self, self->text + self->basis_span.start, self->basis_span.end - self->basis_span.start);
+      self->has_basis_span = self->basis_is_rough = FALSE;
+    }
 
   if (!self->has_basis_span)
     self->basis_span.start = start;
@@ -440,7 +491,9 @@ read_compound (Quantity    *self,
   gsize length;
   gboolean good;
 
-  if ((known & BIT (WORD_BASIS)) != 0
+  if ((known & BIT (WORD_MASS)) != 0 && (unit = find_joined_basis (*at, &length)) != NULL)
+    good = read_unit (self, *at, length, unit, where, error);
+  else if ((known & BIT (WORD_BASIS)) != 0
       && (element = ytt_quantity_find_element (*at, &length)) != NULL && length > least)
     good = read_basis (self, *at, length, element, FALSE, where, error);
   else if ((known & BIT (WORD_PER)) != 0 && find_per (*at, &length, &rate) && length > least)
@@ -455,6 +508,29 @@ read_compound (Quantity    *self,
   return good;
 }
 
+/* The time in which something was made, "in FY2024", is no part of the figure. */
+static gboolean
+read_period (Quantity    *self,
+             const char **at)
+{
+  const char *period = *at;
+  g_autoptr(GPtrArray) dates = NULL;
+
+  if (self->kind != KIND_OUTPUT || self->n_amounts == 0
+      || (!g_str_has_prefix (period, "in ") && !g_str_has_prefix (period, "for ")))
+    return FALSE;
+
+  period = strchr (period, ' ') + 1;
+  dates = ytt_when_parse (period, YTT_WHEN_CLAIM, NULL, NULL);
+  if (dates == NULL)
+    return FALSE;
+
+  add_remark (self, *at, strlen (*at));
+  *at += strlen (*at);
+
+  return TRUE;
+}
+
 static gboolean
 read_one (Quantity    *self,
           const char **at,
@@ -462,17 +538,23 @@ read_one (Quantity    *self,
           GError     **error)
 {
   const guint known = (kinds[self->kind].words | COMMON_WORDS) & ~BIT (WORD_PER);
+  g_autoptr(GError) failure = NULL;
   const YttPhrase *word;
   gsize length;
 
   if (g_unichar_isdigit (g_utf8_get_char (*at)))
     return read_nines (self, at) || read_number (self, at, where, error);
+  if (read_period (self, at))
+    return TRUE;
 
   word = ytt_quantity_find_word (known, *at, &length);
-  if (read_compound (self, at, length, where, error))
+  if (read_compound (self, at, length, where, &failure))
     return TRUE;
-  if (error != NULL && *error != NULL)
-    return FALSE;
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   if (word == NULL)
     return fail_unknown (self, *at, where, error);
 
@@ -483,6 +565,38 @@ read_one (Quantity    *self,
   return TRUE;
 }
 
+/* Words in brackets are heeded if they are understood, "(planned)"; else they are a remark, "(after expansion)". */
+static const char *
+read_brackets (Quantity   *self,
+               const char *open)
+{
+  const char *close = strchr (open, ')');
+  const char *at = open + 1;
+  const gsize n_remarks = self->remarks->len;
+  Quantity before = *self;
+  YttSpan where;
+  gboolean good = TRUE;
+
+  if (close == NULL)
+    return open + 1;
+
+  self->basis = g_strdup (before.basis);
+  for (at += ytt_text_count_spaces (at); good && at < close; at += ytt_text_count_spaces (at))
+    good = read_one (self, &at, &where, NULL);
+  if (good && self->in_range == before.in_range)
+    {
+      g_free (before.basis);
+      return close + 1;
+    }
+
+  g_free (self->basis);
+  *self = before;
+  g_string_truncate (self->remarks, n_remarks);
+  add_remark (self, open + 1, (gsize) (close - open - 1));
+
+  return close + 1;
+}
+
 static gboolean
 read_all (Quantity  *self,
           YttSpan   *where,
@@ -491,8 +605,12 @@ read_all (Quantity  *self,
   const char *at = self->text;
 
   for (at += ytt_text_count_spaces (at); *at != '\0'; at += ytt_text_count_spaces (at))
-    if (!read_one (self, &at, where, error))
-      return FALSE;
+    {
+      if (*at == '(')
+        at = read_brackets (self, at);
+      else if (!read_one (self, &at, where, error))
+        return FALSE;
+    }
 
   if (self->n_amounts == 0)
     return fail (self, self->text, strlen (self->text), where, error, _(kinds[self->kind].advice));
@@ -512,7 +630,8 @@ read_all (Quantity  *self,
  * Reads a quantity: one number or a range, with unit, material and qualifier in any order, numbers as any locale writes
  * them. Values are brought to the units that documents have: "3 ktpa NdPr" is 3000 t/yr of NdPr. What may mean two
  * things ("MT", "$", "tons", "2.000 t" where a comma parts thousands) gives a reading for each; so do tonnes without
- * the time they are made in.
+ * the time they are made in. Words in brackets that are not understood become the reading's note, as does the period
+ * of a production.
  *
  * Returns: (transfer full) (element-type YttReading) (nullable): one reading, or several to ask about; %NULL on error
  */
@@ -523,8 +642,9 @@ ytt_quantity_parse (const char  *attribute,
                     GError     **error)
 {
   g_autoptr(GError) failure = NULL;
+  g_autoptr(GString) remarks = g_string_new (NULL);
   GPtrArray *readings = NULL;
-  Quantity self = { .text = text };
+  Quantity self = { .text = text, .remarks = remarks };
   YttSpan place;
   gsize i;
 

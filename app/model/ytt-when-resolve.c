@@ -201,12 +201,27 @@ says (const When *self,
   return (self->says & (1u << what)) != 0;
 }
 
-/* "before Q3 2026" is up to June; "after late 2027" cannot be told from late 2027. */
+/* "before Q3 2026" is up to June, "by Q3 2026" up to September; "after late 2027" cannot be told from late 2027. */
 static gboolean
 shift_period (const When *self,
               Period     *period)
 {
-  if (self->n_parts > 1 || self->parts[0].vague)
+  gboolean is_long = strcmp (period->first, period->last) != 0;
+
+  if (self->n_parts > 1 || self->parts[0].end_year != 0)
+    return FALSE;
+
+  if (is_long && says (self, YTT_QUALIFIER_UP_TO))
+    {
+      strcpy (period->first, period->last);
+      return TRUE;
+    }
+  if (is_long && (says (self, YTT_QUALIFIER_AT_LEAST) || says (self, YTT_SAYS_FROM)))
+    {
+      strcpy (period->last, period->first);
+      return TRUE;
+    }
+  if (self->parts[0].vague)
     return FALSE;
 
   if (says (self, YTT_SAYS_BEFORE))

@@ -26,6 +26,7 @@ typedef enum
   WORD_HALF,
   WORD_VAGUE,
   WORD_FISCAL,
+  WORD_MONTH_MARK,   /* 9月: the number before it is a month */
   WORD_RANGE,
   WORD_NOISE,
 } WhenWord;
@@ -84,10 +85,11 @@ static const YttPhrase words[] = {
   VAGUE ("year-end"), VAGUE ("year end"),
   FISCAL ("fy"), FISCAL ("fiscal year"), FISCAL ("financial year"), FISCAL ("fiscal"),
 
+  { "月", WORD_MONTH_MARK, FALSE, 0, NULL },
   RANGE ("to"), RANGE ("until"), RANGE ("till"), RANGE ("and"), RANGE ("or"), RANGE ("through"), RANGE ("-"), RANGE ("–"),
   RANGE ("—"), RANGE ("−"), RANGE ("‐"), RANGE ("‑"), RANGE ("/"), RANGE ("..."), RANGE ("…"),
   NOISE ("of"), NOISE ("the"), NOISE ("in"), NOISE ("on"), NOISE ("at"), NOISE ("for"), NOISE ("between"),
-  NOISE ("calendar"), NOISE ("year"), NOISE (","), NOISE ("."), NOISE ("("), NOISE (")"),
+  NOISE ("calendar"), NOISE ("year"), NOISE ("年"), NOISE ("日"), NOISE (","), NOISE ("."), NOISE ("("), NOISE (")"),
   NOISE ("monday"), NOISE ("tuesday"), NOISE ("wednesday"), NOISE ("thursday"), NOISE ("friday"), NOISE ("saturday"),
   NOISE ("sunday"), NOISE ("mon"), NOISE ("tue"), NOISE ("wed"), NOISE ("thu"), NOISE ("fri"), NOISE ("sat"),
   NOISE ("sun"),
@@ -459,6 +461,13 @@ take_word (When             *self,
 
     case WORD_FISCAL:
       part->fiscal = TRUE;
+      break;
+
+    case WORD_MONTH_MARK:
+      if (part->day == 0 || part->month != 0)
+        return fail (self, at, length, where, error, _("This is no year, month or day"));
+      part->month = part->day;
+      part->day = 0;
       break;
 
     case WORD_RANGE:

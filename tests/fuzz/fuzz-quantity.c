@@ -24,7 +24,10 @@ is_shown_whole (const char *value)
 {
   const char *point = value != NULL ? strchr (value, '.') : NULL;
 
-  return value == NULL || (strlen (value) <= 15 && (point == NULL || strlen (point + 1) <= 3));
+  if (value == NULL)
+    return TRUE;
+
+  return point == NULL ? strlen (value) <= 15 : point - value <= 9 && strlen (point + 1) <= 3;
 }
 
 static void
