@@ -119,8 +119,9 @@ write_file (YttDrafts  *self,
       return FALSE;
     }
 
-  if (!g_file_replace_contents (self->file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,
-                                G_FILE_CREATE_PRIVATE, NULL, NULL, error))
+  /* No drafts are no bytes, which are at no place. */
+  if (!g_file_replace_contents (self->file, g_bytes_get_size (bytes) > 0 ? g_bytes_get_data (bytes, NULL) : "",
+                                g_bytes_get_size (bytes), NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, NULL, error))
     return FALSE;
 
   self->written = serial;

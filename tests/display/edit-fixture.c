@@ -180,6 +180,46 @@ wait_for_undo (YttWindow  *window,
   wait_until (has_undo, &expected);
 }
 
+GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *words)
+{
+  GtkWidget *label = find_label (widget, words);
+
+  if (label == NULL)
+    g_error ("no button “%s”", words);
+
+  return gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
+}
+
+gboolean
+find_toast (gpointer window_and_text)
+{
+  gpointer *parts = window_and_text;
+
+  return find_label (GTK_WIDGET (parts[0]), parts[1]) != NULL;
+}
+
 char *
 ask_document (const char *path,
               const char *sql)

@@ -28,6 +28,14 @@ void          wait_for_state   (YttField   *field,
 /* Waits until nothing of what was done is under way. */
 void          wait_for_undo    (YttWindow  *window,
                                 const char *summary);
+/* The first visible button with these words; fails if there is none. */
+GtkWidget    *find_button      (GtkWidget  *widget,
+                                const char *words);
+/* (nullable): a visible label with this text */
+GtkWidget    *find_label       (GtkWidget  *widget,
+                                const char *text);
+/* A condition: (window, text): whether a toast says so. */
+gboolean      find_toast       (gpointer    window_and_text);
 /* The first column of the first row, as text; (nullable). Through a connection of its own. */
 char         *ask_document     (const char *path,
                                 const char *sql);
