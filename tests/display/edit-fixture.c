@@ -212,6 +212,39 @@ find_button (GtkWidget  *widget,
   return gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
 }
 
+typedef struct
+{
+  GtkWidget       *widget;
+  graphene_rect_t  bounds;
+  gint64           since;
+} Resting;
+
+static gboolean
+is_at_rest (gpointer data)
+{
+  Resting *resting = data;
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (resting->widget, GTK_WIDGET (gtk_widget_get_native (resting->widget)), &bounds)
+      || !graphene_rect_equal (&bounds, &resting->bounds))
+    {
+      resting->bounds = bounds;
+      resting->since = g_get_monotonic_time ();
+    }
+
+  return g_get_monotonic_time () - resting->since > 300 * 1000;
+}
+
+void
+click_button (GtkWidget  *widget,
+              const char *words)
+{
+  Resting resting = { find_button (widget, words), GRAPHENE_RECT_INIT_ZERO, g_get_monotonic_time () };
+
+  wait_until (is_at_rest, &resting);
+  hand_click (resting.widget, 0.5);
+}
+
 gboolean
 find_toast (gpointer window_and_text)
 {

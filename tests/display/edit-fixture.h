@@ -31,6 +31,9 @@ void          wait_for_undo    (YttWindow  *window,
 /* The first visible button with these words; fails if there is none. */
 GtkWidget    *find_button      (GtkWidget  *widget,
                                 const char *words);
+/* Clicks it, once it has come to rest. */
+void          click_button     (GtkWidget  *widget,
+                                const char *words);
 /* (nullable): a visible label with this text */
 GtkWidget    *find_label       (GtkWidget  *widget,
                                 const char *text);

@@ -237,7 +237,7 @@ test_delete (WindowFixture *f,
   wait_until (find_toast, toast);
   assert_document (f->document, "SELECT count (*) FROM facility WHERE facility = 'ee-narva-neo'", "0");
 
-  hand_click (find_button (GTK_WIDGET (window), "Undo"), 0.5);
+  click_button (GTK_WIDGET (window), "Undo");
   wait_until (has_selection, session);
   g_assert_cmpint (ytt_session_get_selected (session), ==, id);
   assert_document (f->document, NARVA_NAME, "Narva magnet plant");
@@ -337,14 +337,14 @@ test_conflict (WindowFixture *f,
   wait_until (says_theirs, name);
   wait_for_text (name, "Mine");
   assert_document (f->document, NARVA_NAME, "Theirs");
-  hand_click (find_button (GTK_WIDGET (name), "Keep Mine"), 0.5);
+  click_button (GTK_WIDGET (name), "Keep Mine");
   wait_for_state (name, YTT_FIELD_CLEAN);
   assert_document (f->document, NARVA_NAME, "Mine");
 
   type_into (name, "Mine-2");
   run_sql (f->document, "UPDATE facility SET name = 'Theirs' WHERE facility = 'ee-narva-neo'");
   wait_for_state (name, YTT_FIELD_CONFLICT);
-  hand_click (find_button (GTK_WIDGET (name), "Take Theirs"), 0.5);
+  click_button (GTK_WIDGET (name), "Take Theirs");
   wait_for_state (name, YTT_FIELD_CLEAN);
   wait_for_text (name, "Theirs");
   assert_document (f->document, NARVA_NAME, "Theirs");
