@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "hand.h"
 #include "window-fixture.h"
 #include "ytt-balance-chart.h"
 #include "ytt-balance-claims.h"
@@ -182,6 +183,99 @@ test_keyboard (Fixture       *f,
   while (!is_on_a_bar (f) && n_steps++ < 12)
     gtk_widget_child_focus (GTK_WIDGET (f->window), GTK_DIR_TAB_FORWARD);
   g_assert_true (is_on_a_bar (f));
+}
+
+static gboolean
+has_focus (gpointer data)
+{
+  return gtk_root_get_focus (gtk_widget_get_root (data)) == data;
+}
+
+static gboolean
+holds_focus (gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (data));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, data);
+}
+
+static gboolean
+is_next_bar (gpointer data)
+{
+  Fixture *f = data;
+
+  GtkWidget *first = gtk_widget_get_first_child (get_bars (f));
+
+  return gtk_root_get_focus (GTK_ROOT (f->window)) == gtk_widget_get_next_sibling (first);
+}
+
+static gboolean
+shows_map (gpointer data)
+{
+  return ytt_session_get_page (data) == YTT_PAGE_MAP;
+}
+
+/* By keys alone: to the bars, along them, into one and back, on past them, and off to the map. */
+static void
+test_keys (Fixture       *f,
+           gconstpointer  data)
+{
+  GtkWidget *claims = get_part (f, YTT_TYPE_BALANCE_CLAIMS, NULL);
+  GtkWidget *side = get_part (f, YTT_TYPE_BALANCE_SIDE, NULL);
+
+  wait_until (has_focus_within, f);
+  gtk_widget_grab_focus (gtk_widget_get_first_child (get_bars (f)));
+  wait_until (has_focus, gtk_widget_get_first_child (get_bars (f)));
+  hand_press ("Down");
+  wait_until (is_next_bar, f);
+  hand_press ("Return");
+  wait_until (holds_focus, claims);
+  wait_until (has_rows, get_claims_list (f));
+  hand_press ("Escape");
+  wait_until (is_next_bar, f);
+
+  hand_press ("Tab");
+  wait_until (holds_focus, side);
+  hand_press ("shift+Tab");
+  wait_until (holds_focus, get_bars (f));
+  hand_press ("shift+Tab");
+  wait_until (has_focus_within, f);
+  g_assert_false (is_on_a_bar (f));
+  hand_press ("alt+1");
+  wait_until (shows_map, f->session);
+}
+
+static gboolean
+is_active (gpointer data)
+{
+  return gtk_window_is_active (data);
+}
+
+static gboolean
+is_focus_seen (gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (data);
+
+  return focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_has_visible_focus (focus);
+}
+
+/* Who left on this page comes back to it: keys go to what is seen, not into the list beside the map. */
+static void
+test_starts_here (Fixture       *f,
+                  gconstpointer  data)
+{
+  YttWindow *other = ytt_window_new (f->window_fixture.application);
+  YttSession *session = ytt_window_get_session (other);
+
+  gtk_widget_add_css_class (GTK_WIDGET (other), "picture");
+  ytt_session_set_page (session, YTT_PAGE_BALANCE);
+  gtk_window_present (GTK_WINDOW (other));
+  ytt_window_open (other, f->window_fixture.document);
+  wait_for_window (other);
+  wait_until (is_active, other);
+  hand_press ("Tab");
+  wait_until (is_focus_seen, other);
+  close_window (other);
 }
 
 /* A bar opens what it adds up, by the keyboard too, and Escape goes back to it. */
@@ -449,6 +543,8 @@ main (int    argc,
 #define ADD(name, func) g_test_add ("/balance/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("opens", test_opens);
   ADD ("keyboard", test_keyboard);
+  ADD ("keys", test_keys);
+  ADD ("starts-here", test_starts_here);
   ADD ("bar-opens-claims", test_bar_opens_claims);
   ADD ("claim-leads-to-facility", test_claim_leads_to_facility);
   ADD ("bar-leads-to-country", test_bar_leads_to_country);

@@ -6,6 +6,7 @@
 #include "ytt-card.h"
 #include "ytt-claim-chart.h"
 #include "ytt-figure-row.h"
+#include "ytt-format.h"
 #include "ytt-ledger-view.h"
 #include "ytt-map-legend.h"
 #include "ytt-record-header.h"
@@ -504,6 +505,111 @@ test_bad_date (WindowFixture *f,
 #define ADD(path, func) \
   g_test_add (path, WindowFixture, NULL, window_fixture_set_up, func, window_fixture_tear_down)
 
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data) && gtk_widget_get_height (data) > 100;
+}
+
+typedef struct
+{
+  GtkWidget  *chart;
+  const char *words;
+} Heard;
+
+/* What a screen reader is told of the claim that the keyboard is on. */
+static gboolean
+is_heard (gpointer data)
+{
+  const Heard *heard = data;
+  g_autofree char *difference = gtk_test_accessible_check_property (GTK_ACCESSIBLE (heard->chart),
+                                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                                                    heard->words);
+
+  return difference == NULL;
+}
+
+static GtkWidget *
+find_figure_row (GtkWidget  *widget,
+                 const char *attribute)
+{
+  if (YTT_IS_FIGURE_ROW (widget))
+    return g_str_equal (ytt_figure_row_get_attribute (YTT_FIGURE_ROW (widget)), attribute) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_figure_row (child, attribute);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static char *
+describe_start (YttRecord  *record,
+                const char *value)
+{
+  for (guint i = 0; i < record->figures->len; i++)
+    {
+      YttFigure *figure = g_ptr_array_index (record->figures, i);
+
+      for (guint j = 0; j < figure->claims->len && g_str_equal (figure->attribute, "start"); j++)
+        {
+          YttClaim *claim = g_ptr_array_index (figure->claims, j);
+          g_autofree char *text = ytt_format_claim (claim);
+          g_autofree char *caption = ytt_format_claim_caption (claim);
+
+          if (g_str_equal (claim->value, value))
+            return g_strdup_printf ("%s, %s", text, caption);
+        }
+    }
+
+  g_assert_not_reached ();
+}
+
+/* Left and right go from claim to claim of a chart, and stop at its ends. */
+static void
+test_chart_keys (WindowFixture *f,
+                 gconstpointer  data)
+{
+  Clock clock = open_clock (f, 1280, 800);
+  GtkWidget *detail = GTK_WIDGET (clock.window->detail_pane);
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+  YttRecord *record;
+  GtkWidget *row;
+  Heard heard;
+
+  select_facility (&clock, "ca-strange-lake");
+  record = ytt_session_get_record (clock.session);
+  row = find_figure_row (detail, "start");
+  g_assert_nonnull (row);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_widget (row, GTK_TYPE_TOGGLE_BUTTON, NULL)), TRUE);
+  heard.chart = find_widget (row, YTT_TYPE_CLAIM_CHART, NULL);
+  g_assert_nonnull (heard.chart);
+  wait_until (is_mapped, heard.chart);
+
+  gtk_widget_grab_focus (heard.chart);
+  hand_press ("Home");
+  heard.words = first = describe_start (record, "2028");
+  wait_until (is_heard, &heard);
+  hand_press ("Left");
+  hand_press ("Right");
+  heard.words = last = describe_start (record, "2029");
+  wait_until (is_heard, &heard);
+  hand_press ("Right");
+  hand_press ("Left");
+  heard.words = first;
+  wait_until (is_heard, &heard);
+  hand_press ("End");
+  heard.words = last;
+  wait_until (is_heard, &heard);
+  close_window (clock.window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -518,6 +624,7 @@ main (int    argc,
   ADD ("/clock/narrow", test_narrow);
   ADD ("/clock/legend", test_legend);
   ADD ("/clock/chart", test_chart);
+  ADD ("/clock/chart-keys", test_chart_keys);
   ADD ("/clock/bad-date", test_bad_date);
 
   return g_test_run ();

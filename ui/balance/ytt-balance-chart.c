@@ -400,6 +400,20 @@ ytt_balance_chart_set_property (GObject      *object,
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
 
+/* Arrows go from bar to bar; Tab goes on past them, of which there may be dozens. */
+static gboolean
+ytt_balance_chart_focus (GtkWidget        *widget,
+                         GtkDirectionType  direction)
+{
+  YttBalanceChart *self = YTT_BALANCE_CHART (widget);
+
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL
+      && (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
+    return FALSE;
+
+  return GTK_WIDGET_CLASS (ytt_balance_chart_parent_class)->focus (widget, direction);
+}
+
 static void
 ytt_balance_chart_class_init (YttBalanceChartClass *klass)
 {
@@ -409,6 +423,8 @@ ytt_balance_chart_class_init (YttBalanceChartClass *klass)
   object_class->finalize = ytt_balance_chart_finalize;
   object_class->get_property = ytt_balance_chart_get_property;
   object_class->set_property = ytt_balance_chart_set_property;
+
+  widget_class->focus = ytt_balance_chart_focus;
 
   properties[PROP_TABLE] =
     g_param_spec_boolean ("table", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);

@@ -15,6 +15,7 @@
 #define SIDE 16
 #define GAP 6
 #define RADIUS 4.5
+#define RING 8.5     /* radius, around the claim that the keyboard is on */
 
 /* A label of the year every so many px, at least. */
 #define YEAR_ROOM 64
@@ -27,6 +28,7 @@ struct _YttClaimChart
   YttClaimSeries *series;   /* (owned) */
   double          first;    /* years at both ends of the axis */
   double          last;
+  guint           current;  /* the point that the keyboard is on */
 };
 
 G_DEFINE_FINAL_TYPE (YttClaimChart, ytt_claim_chart, GTK_TYPE_WIDGET)
@@ -176,11 +178,54 @@ draw_axes (YttClaimChart *self,
                  canvas->bottom + BOTTOM / 2.0 + 2, canvas->faint);
     }
 
-  if (self->series->caption[0] != '\0')
+}
+
+static char *
+describe_point (const YttSeriesPoint *point,
+                const char           *between)
+{
+  g_autofree char *value = ytt_format_claim (point->claim);
+  g_autofree char *caption = ytt_format_claim_caption (point->claim);
+
+  return g_strconcat (value, between, caption, NULL);
+}
+
+/* What is counted; while the keyboard is on a claim, what that one says. */
+static void
+draw_caption (YttClaimChart *self,
+              const Canvas  *canvas)
+{
+  g_autofree char *text = NULL;
+
+  if (!gtk_widget_has_visible_focus (GTK_WIDGET (self)))
     {
       set_text (canvas, self->series->caption);
       draw_text (canvas, SIDE - 4, TOP / 2.0 - 1, canvas->faint);
+      return;
     }
+
+  text = describe_point (get_point (self, self->current), " · ");
+  pango_layout_set_ellipsize (canvas->layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (canvas->layout, (int) (canvas->right - SIDE + 4) * PANGO_SCALE);
+  set_text (canvas, text);
+  draw_text (canvas, SIDE - 4, TOP / 2.0 - 1, 1);
+  pango_layout_set_width (canvas->layout, -1);
+}
+
+static void
+draw_ring (YttClaimChart *self,
+           const Canvas  *canvas)
+{
+  const YttSeriesPoint *point = get_point (self, self->current);
+
+  if (!gtk_widget_has_visible_focus (GTK_WIDGET (self)))
+    return;
+
+  set_colour (canvas, &canvas->accent, 1);
+  cairo_set_line_width (canvas->cr, 2);
+  cairo_new_sub_path (canvas->cr);
+  cairo_arc (canvas->cr, get_x (self, canvas, point->told), get_y (self, canvas, point->value), RING, 0, 2 * G_PI);
+  cairo_stroke (canvas->cr);
 }
 
 /* Promises on the same thing: each holds until the next is made. */
@@ -304,6 +349,7 @@ ytt_claim_chart_snapshot (GtkWidget   *widget,
   prepare (self, &canvas);
   canvas.cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
                                                                         gtk_widget_get_height (widget)));
+  draw_caption (self, &canvas);
   draw_axes (self, &canvas);
   draw_steps (self, &canvas);
   for (guint i = 0; i < self->series->points->len; i++)
@@ -315,6 +361,7 @@ ytt_claim_chart_snapshot (GtkWidget   *widget,
         draw_point (self, &canvas, get_point (self, i));
         name_shown (self, &canvas, get_point (self, i));
       }
+  draw_ring (self, &canvas);
 
   cairo_destroy (canvas.cr);
   g_object_unref (canvas.layout);
@@ -362,14 +409,58 @@ ytt_claim_chart_query_tooltip (GtkWidget  *widget,
     }
   if (nearest != NULL)
     {
-      g_autofree char *value = ytt_format_claim (nearest->claim);
-      g_autofree char *caption = ytt_format_claim_caption (nearest->claim);
-      g_autofree char *text = g_strdup_printf ("%s\n%s", value, caption);
+      g_autofree char *text = describe_point (nearest, "\n");
 
       gtk_tooltip_set_text (tooltip, text);
     }
 
   return nearest != NULL;
+}
+
+static void
+set_current (YttClaimChart *self,
+             guint          current)
+{
+  g_autofree char *text = describe_point (get_point (self, current), ", ");
+
+  self->current = current;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Time goes from left to right in every language here. */
+static gboolean
+key_pressed_cb (YttClaimChart   *self,
+                guint            keyval,
+                guint            keycode,
+                GdkModifierType  state)
+{
+  guint last = self->series->points->len - 1;
+
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK | GDK_SUPER_MASK))
+    return GDK_EVENT_PROPAGATE;
+
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      set_current (self, self->current > 0 ? self->current - 1 : 0);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      set_current (self, MIN (self->current + 1, last));
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Home:
+    case GDK_KEY_KP_Home:
+      set_current (self, 0);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_End:
+    case GDK_KEY_KP_End:
+      set_current (self, last);
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
 }
 
 static void
@@ -400,6 +491,12 @@ ytt_claim_chart_class_init (YttClaimChartClass *klass)
 static void
 ytt_claim_chart_init (YttClaimChart *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "caption");
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   ytt_theme_watch (self, G_CALLBACK (gtk_widget_queue_draw));
@@ -434,6 +531,10 @@ ytt_claim_chart_new (YttRecord       *record,
   n = series->points->len;
   self->first = floor (get_point (self, 0)->told - 0.05);
   self->last = MAX (ceil (get_point (self, n - 1)->told + 0.05), self->first + 1);
+
+  for (guint i = 0; i < n; i++)
+    if (get_point (self, i)->shown)
+      set_current (self, i);
 
   text = ytt_claim_series_describe (series);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);

@@ -132,6 +132,17 @@ show_bars (YttWindow *self)
   gtk_widget_set_visible (self->read_only_bar, text != NULL);
 }
 
+/* The list is where arrows go on to the next facility, and Ctrl+C is free to copy it. Beside other pages it cannot be
+ * seen, and keys would be lost in it. */
+static void
+focus_page (YttWindow *self)
+{
+  YttPage page = ytt_session_get_page (self->session);
+  GtkWidget *other = page != YTT_PAGE_MAP ? ytt_pages_get_page (self->pages, page) : NULL;
+
+  gtk_widget_grab_focus (other != NULL ? other : GTK_WIDGET (self->list_pane));
+}
+
 static void
 take_store (YttWindow *self,
             YttStore  *store,   /* (transfer full) (nullable) */
@@ -157,8 +168,7 @@ take_store (YttWindow *self,
   ytt_window_keep_backups (self);
   ytt_session_set_store (self->session, self->store);
   gtk_stack_set_visible_child_name (self->stack, "document");
-  /* Where arrows go on to the next facility, and Ctrl+C is free to copy it. */
-  gtk_widget_grab_focus (GTK_WIDGET (self->list_pane));
+  focus_page (self);
   ytt_window_grant_wishes (self);
   ytt_window_update (self);
 }
