@@ -565,6 +565,31 @@ ytt_arc_set_pick (YttArcSet        *self,
 }
 
 /**
+ * ytt_arc_set_append_places:
+ * @self: a set
+ * @points: (element-type YttPoint): gets both ends of each arc that is drawn; a ring has the key 0
+ */
+void
+ytt_arc_set_append_places (YttArcSet *self,
+                           GArray    *points)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (points != NULL);
+
+  for (guint i = 0; i < self->arcs->len; i++)
+    {
+      const Arc *arc = &g_array_index (self->arcs, Arc, i);
+      const YttSupplyEnd *from = &arc->link->from;
+      YttPoint ends[] = {
+        { .id = from->facility, .longitude = from->longitude, .latitude = from->latitude },
+        { .id = arc->link->to.facility, .longitude = arc->longitude, .latitude = arc->latitude },
+      };
+
+      g_array_append_vals (points, ends, G_N_ELEMENTS (ends));
+    }
+}
+
+/**
  * ytt_arc_set_append_boxes:
  * @self: a set
  * @view: what is drawn

@@ -4,6 +4,7 @@
 
 #include "ytt-arc-drawing.h"
 #include "ytt-country-points.h"
+#include "ytt-point.h"
 #include "ytt-supply-link.h"
 
 G_BEGIN_DECLS
@@ -46,6 +47,8 @@ GPtrArray *ytt_arc_set_pick           (YttArcSet        *self,
                                        const YttArcView *view,
                                        double            x,
                                        double            y);
+void       ytt_arc_set_append_places  (YttArcSet        *self,
+                                       GArray           *points);
 void       ytt_arc_set_append_boxes   (YttArcSet        *self,
                                        const YttArcView *view,
                                        GArray           *boxes);

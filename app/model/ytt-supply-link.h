@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @longitude: degrees; %NAN likewise
  * @stages: what the facility does
  * @status: how far it is
+ * @precision: how exactly its place is known
  *
  * Where a supply link begins or ends.
  */
@@ -27,6 +28,7 @@ typedef struct
   double    longitude;
   YttStages stages;
   YttStatus status;
+  YttPrecision precision;
 } YttSupplyEnd;
 
 #define YTT_TYPE_SUPPLY_LINK (ytt_supply_link_get_type ())

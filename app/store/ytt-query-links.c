@@ -14,7 +14,7 @@
   "       s.published, s.url," \
   "       f.id, NULL, f.name, f.country, f.geom, fs.stages, fs.status," \
   "       t.id, o.id, coalesce (t.name, o.name), coalesce (t.country, o.country), t.geom, ts.stages, ts.status," \
-  "       a.date" \
+  "       a.date, f.location_precision, t.location_precision" \
   " FROM link l" \
   " JOIN facility f ON f.id = l.from_facility" \
   " LEFT JOIN facility_shown fs ON fs.id = f.id" \
@@ -55,7 +55,7 @@ static const char announcement_sql[] =
   AT_MOMENT ORDER " LIMIT ?2";
 
 static const char root_sql[] =
-  "SELECT f.id, NULL, f.name, f.country, f.geom, s.stages, s.status"
+  "SELECT f.id, NULL, f.name, f.country, f.geom, s.stages, s.status, f.location_precision"
   " FROM facility f LEFT JOIN facility_shown s ON s.id = f.id WHERE f.id = ?1";
 
 static const char *
@@ -65,10 +65,12 @@ peek_text (sqlite3_stmt *stmt,
   return (const char *) sqlite3_column_text (stmt, column);
 }
 
-/* From the column @first on: facility, organisation, name, country, geometry, stages, status. */
+/* From the column @first on: facility, organisation, name, country, geometry, stages, status; and in another, how exactly
+ * its place is known. */
 static void
 take_end (sqlite3_stmt *stmt,
           int           first,
+          int           precision,
           YttSupplyEnd *end)
 {
   const guint8 *geometry = sqlite3_column_blob (stmt, first + 4);
@@ -86,6 +88,8 @@ take_end (sqlite3_stmt *stmt,
       || !ytt_geometry_decode_point (geometry, (gsize) sqlite3_column_bytes (stmt, first + 4),
                                      &end->longitude, &end->latitude))
     end->longitude = end->latitude = NAN;
+  else if (!ytt_precision_from_code (peek_text (stmt, precision), &end->precision))
+    end->precision = YTT_PRECISION_LOCALITY;
 }
 
 /* SQL: ytt_link_is_there (state, since, until, announced, year, told, today) */
@@ -153,8 +157,8 @@ take_link (sqlite3_stmt *stmt,
   link->source_url = ytt_sqlite_dup_text (stmt, 9);
   link->standing = ytt_link_get_standing (link->state, link->since, link->until, peek_text (stmt, 24), clocks.moment,
                                           clocks.today);
-  take_end (stmt, 10, &link->from);
-  take_end (stmt, 17, &link->to);
+  take_end (stmt, 10, 25, &link->from);
+  take_end (stmt, 17, 26, &link->to);
 
   return link;
 }
@@ -486,7 +490,7 @@ follow (sqlite3       *db,
       return NULL;
     }
 
-  take_end (root, 0, &end);
+  take_end (root, 0, 7, &end);
   sqlite3_reset (root);
   chain = ytt_chain_new (&end, question->direction, question->limit, fetch_cb, &reader, error);
   g_free (end.name);

@@ -4,7 +4,9 @@
 
 #include "ytt-announcement-detail.h"
 #include "ytt-announcement-filters.h"
+#include "ytt-announcement-map.h"
 #include "ytt-change-list.h"
+#include "ytt-id.h"
 #include "ytt-session-page.h"
 
 /* The page of announcements as somebody uses it: by clicks, and by the keyboard alone. */
@@ -276,6 +278,36 @@ test_there_and_back (WindowFixture *f,
   close_window (window);
 }
 
+/* The small map draws what the announcement tells of the supply of its facility, and shows where that comes from. */
+static void
+test_links (WindowFixture *f,
+            gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttSession *session = ytt_window_get_session (window);
+  YttAnnouncementsPage *page = go_to_page (window);
+  YttAnnouncementMap *map;
+
+  ytt_session_set_announcement (session, ytt_id_for_key ("announcement", "2025-10-24-aclara-vinton"));
+  wait_until (shows_selected, window);
+  wait_for_window (window);
+  map = YTT_ANNOUNCEMENT_MAP (get_child (page, YTT_TYPE_ANNOUNCEMENT_MAP, "map"));
+  g_assert_false (ytt_announcement_map_get_loading (map));
+  g_assert_cmpuint (ytt_announcement_map_get_n_links (map), ==, 2);
+
+  /* To Bosch, of which the country alone is known; and one without any. */
+  ytt_session_set_announcement (session, ytt_id_for_key ("announcement", "2025-09-19-neo-bosch"));
+  wait_until (shows_selected, window);
+  wait_for_window (window);
+  g_assert_cmpuint (ytt_announcement_map_get_n_links (map), ==, 1);
+  ytt_session_set_announcement (session, ytt_id_for_key ("announcement", "2026-04-17-critical-metals-tanbreez-92"));
+  wait_until (shows_selected, window);
+  wait_for_window (window);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (map)));
+  g_assert_cmpuint (ytt_announcement_map_get_n_links (map), ==, 0);
+  close_window (window);
+}
+
 static void
 test_since (WindowFixture *f,
             gconstpointer  data)
@@ -441,6 +473,7 @@ main (int    argc,
   ADD ("/announcements-page/follows-session", test_follows_session);
   ADD ("/announcements-page/rung", test_rung);
   ADD ("/announcements-page/there-and-back", test_there_and_back);
+  ADD ("/announcements-page/links", test_links);
   ADD ("/announcements-page/since", test_since);
   ADD ("/announcements-page/narrow", test_narrow);
   ADD ("/announcements-page/keyboard", test_keyboard);

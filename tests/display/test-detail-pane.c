@@ -112,6 +112,9 @@ read_clipboard (PaneFixture *f)
   return text;
 }
 
+#define WHOLE_DOCUMENT \
+  "List and map show another time than now. The numbers here are those of the whole document."
+
 static void
 test_summary (PaneFixture   *f,
               gconstpointer  data)
@@ -122,6 +125,16 @@ test_summary (PaneFixture   *f,
   g_assert_nonnull (find (GTK_WIDGET (f->pane), is_text, title));
   g_assert_nonnull (find (GTK_WIDGET (f->pane), is_text, "Newest claim"));
   g_assert_nonnull (find (GTK_WIDGET (f->pane), is_text, "Facilities whose place is unknown"));
+
+  /* Whatever the clocks show, it tells of the whole document, and says so. */
+  g_assert_null (find (GTK_WIDGET (f->pane), is_text, WHOLE_DOCUMENT));
+  ytt_session_set_moment (f->session, (YttMoment) { 2020, 0 });
+  g_assert_nonnull (find (GTK_WIDGET (f->pane), is_text, WHOLE_DOCUMENT));
+  g_assert_nonnull (find (GTK_WIDGET (f->pane), is_text, title));
+  ytt_session_set_moment (f->session, (YttMoment) { 0, 20250801 });
+  g_assert_nonnull (find (GTK_WIDGET (f->pane), is_text, WHOLE_DOCUMENT));
+  ytt_session_set_moment (f->session, (YttMoment) { 0 });
+  g_assert_null (find (GTK_WIDGET (f->pane), is_text, WHOLE_DOCUMENT));
 
   select_facility (f, "ee-narva-neo");
   g_assert_null (find (GTK_WIDGET (f->pane), is_text, title));

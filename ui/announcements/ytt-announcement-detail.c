@@ -261,7 +261,8 @@ ytt_announcement_detail_show (YttAnnouncementDetail *self,
 
   g_return_if_fail (YTT_IS_ANNOUNCEMENT_DETAIL (self));
 
-  ytt_announcement_map_show (self->map, store, record != NULL ? record->facilities : NULL);
+  ytt_announcement_map_show (self->map, store, record != NULL ? record->announcement->id : 0,
+                             record != NULL ? record->facilities : NULL);
   gtk_widget_set_visible (self->map_overlay, gtk_widget_get_visible (GTK_WIDGET (self->map)));
   if (record == NULL)
     return;

@@ -196,6 +196,12 @@ update_summary (YttDetailPane *self)
 }
 
 static void
+update_moment (YttDetailPane *self)
+{
+  ytt_summary_page_set_moment (self->summary_page, ytt_session_get_moment (self->session));
+}
+
+static void
 session_bind_cb (YttDetailPane *self,
                  YttSession    *session)
 {
@@ -204,6 +210,7 @@ session_bind_cb (YttDetailPane *self,
   adw_bin_set_child (self->adder_place, NULL);
   g_signal_group_set_target (self->editor_signals, session != NULL ? ytt_session_get_editor (session) : NULL);
   update_summary (self);
+  update_moment (self);
   update_selection (self);
 }
 
@@ -323,6 +330,10 @@ ytt_detail_pane_init (YttDetailPane *self)
   g_signal_connect_object (self->session_signals, "bind", G_CALLBACK (session_bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->session_signals, "notify::summary",
                                  G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->session_signals, "notify::year",
+                                 G_CALLBACK (update_moment), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->session_signals, "notify::told",
+                                 G_CALLBACK (update_moment), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->session_signals, "notify::selected",
                                  G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->session_signals, "notify::record",

@@ -13,6 +13,7 @@ struct _YttSummaryPage
 
   /* Template children */
   GtkLabel         *title_label;
+  GtkLabel         *clocks_label;
   YttDetailSection *contents;
 };
 
@@ -87,6 +88,7 @@ ytt_summary_page_class_init (YttSummaryPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "detail/ytt-summary-page.ui");
   gtk_widget_class_bind_template_child (widget_class, YttSummaryPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, YttSummaryPage, contents);
+  gtk_widget_class_bind_template_child (widget_class, YttSummaryPage, clocks_label);
 }
 
 static void
@@ -125,4 +127,20 @@ ytt_summary_page_set_summary (YttSummaryPage   *self,
     append_count (self, _("Facilities whose place is unknown"), summary->n_unplaced);
   append_date (self, _("Newest claim"), summary->newest_claim);
   append_date (self, _("Last changed"), summary->last_change);
+}
+
+/**
+ * ytt_summary_page_set_moment:
+ * @self: a page
+ * @moment: the moment that list and map show
+ *
+ * The page tells of the whole document, whatever the clocks show; where they do not show now, it says so.
+ */
+void
+ytt_summary_page_set_moment (YttSummaryPage *self,
+                             YttMoment       moment)
+{
+  g_return_if_fail (YTT_IS_SUMMARY_PAGE (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->clocks_label), !ytt_moment_is_now (moment));
 }

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (YttSummaryPage, ytt_summary_page, YTT, SUMMARY_PAGE, AdwBi
 
 void ytt_summary_page_set_summary (YttSummaryPage   *self,
                                    const YttSummary *summary);
+void ytt_summary_page_set_moment  (YttSummaryPage   *self,
+                                   YttMoment         moment);
 
 G_END_DECLS

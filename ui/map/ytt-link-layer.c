@@ -36,6 +36,7 @@ struct _YttLinkLayer
   YttCountryPoints *countries;    /* (owned) (nullable): gathered when the first links are there */
   YttSupply        *supply;       /* (owned) (nullable) */
   GSignalGroup     *signals;      /* (owned) of @supply */
+  GPtrArray        *links;        /* (owned) (nullable): what is drawn without a supply */
   YttArcSet        *arcs;         /* (owned) */
   GPtrArray        *pointed;      /* (owned) (nullable): what the pointer is over */
   GtkWidget        *card;         /* (owned) (nullable) */
@@ -109,7 +110,7 @@ close_card (YttLinkLayer *self)
 static void
 links_changed_cb (YttLinkLayer *self)
 {
-  GPtrArray *links = self->supply != NULL ? ytt_supply_get_links (self->supply) : NULL;
+  GPtrArray *links = self->supply != NULL ? ytt_supply_get_links (self->supply) : self->links;
   guint before = ytt_arc_set_get_n_left_out (self->arcs);
 
   if (self->countries == NULL && self->basemap != NULL && links != NULL && links->len > 0)
@@ -368,7 +369,7 @@ click_below_cb (YttLinkLayer     *self,
   if (links == NULL)
     return FALSE;
 
-  self->card = ytt_link_card_new (links, ytt_supply_get_session (self->supply));
+  self->card = ytt_link_card_new (links, self->supply != NULL ? ytt_supply_get_session (self->supply) : NULL);
   gtk_widget_set_parent (self->card, GTK_WIDGET (self));
   gtk_popover_set_pointing_to (GTK_POPOVER (self->card), &at);
   g_signal_connect_object (self->card, "closed", G_CALLBACK (card_closed_cb), self, G_CONNECT_SWAPPED);
@@ -477,6 +478,7 @@ ytt_link_layer_finalize (GObject *object)
   YttLinkLayer *self = YTT_LINK_LAYER (object);
 
   g_clear_pointer (&self->arcs, ytt_arc_set_free);
+  g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_pointer (&self->countries, ytt_country_points_free);
   g_clear_pointer (&self->basemap, ytt_basemap_unref);
 
@@ -563,6 +565,42 @@ ytt_link_layer_set_supply (YttLinkLayer *self,
   g_signal_group_set_target (self->signals, supply);
   close_card (self);
   links_changed_cb (self);
+}
+
+/**
+ * ytt_link_layer_set_links:
+ * @self: a layer without a supply
+ * @links: (transfer none) (nullable) (element-type YttSupplyLink): what to draw; a reference is taken
+ *
+ * Draws given links. The card that a click opens tells of them, and leads nowhere.
+ */
+void
+ytt_link_layer_set_links (YttLinkLayer *self,
+                          GPtrArray    *links)
+{
+  g_return_if_fail (YTT_IS_LINK_LAYER (self));
+
+  if (self->links == links)
+    return;
+
+  g_clear_pointer (&self->links, g_ptr_array_unref);
+  self->links = links != NULL ? g_ptr_array_ref (links) : NULL;
+  close_card (self);
+  links_changed_cb (self);
+}
+
+/**
+ * ytt_link_layer_append_places:
+ * @self: a layer
+ * @points: (element-type YttPoint): gets both ends of each link that is drawn
+ */
+void
+ytt_link_layer_append_places (YttLinkLayer *self,
+                              GArray       *points)
+{
+  g_return_if_fail (YTT_IS_LINK_LAYER (self));
+
+  ytt_arc_set_append_places (self->arcs, points);
 }
 
 /**

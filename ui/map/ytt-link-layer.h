@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * YttLinkLayer:
  *
- * Draws a session's supply links as arcs, in each copy of the world, under the facilities. It lies under the layer
+ * Draws a session's supply links, or given ones, as arcs, in each copy of the world, under the facilities. It lies under the layer
  * that takes the pointer, which tells it what happens where no facility is: an arc under the pointer is drawn bold
  * and says what it is in a tooltip; a click opens a card with its ends and its source.
  *
@@ -30,6 +30,10 @@ YttLinkLayer *ytt_link_layer_new          (ShumateMap       *map,
                                            YttBasemap       *basemap);
 void          ytt_link_layer_set_supply   (YttLinkLayer     *self,
                                            YttSupply        *supply);
+void          ytt_link_layer_set_links    (YttLinkLayer     *self,
+                                           GPtrArray        *links);
+void          ytt_link_layer_append_places (YttLinkLayer    *self,
+                                           GArray           *points);
 guint         ytt_link_layer_get_n_arcs   (YttLinkLayer     *self);
 gboolean      ytt_link_layer_get_loading  (YttLinkLayer     *self);
 guint         ytt_link_layer_get_n_left_out (YttLinkLayer   *self);
