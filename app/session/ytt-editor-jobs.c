@@ -9,6 +9,9 @@
 /* How long a change waits until it is tried again, after the store has already waited for the other program. */
 #define RETRY_MS 250
 
+/* A change that is not done by then is said to wait. */
+#define PATIENCE_MS 300
+
 /* One at a time, so that what waits for another program is not overtaken by what was typed later. */
 typedef struct
 {
@@ -60,6 +63,7 @@ end_job (YttEditor *self,
 {
   Job *job = g_queue_pop_head (&self->jobs);
 
+  g_clear_handle_id (&self->patience_id, g_source_remove);
   set_waiting (self, FALSE);
 
   if (error == NULL && entry != 0)
@@ -91,6 +95,7 @@ ytt_editor_drop_jobs (YttEditor *self)
   Job *job;
 
   g_clear_handle_id (&self->retry_id, g_source_remove);
+  g_clear_handle_id (&self->patience_id, g_source_remove);
   while (self->jobs.length > (self->running ? 1 : 0))
     g_ptr_array_add (dropped, g_queue_pop_tail (&self->jobs));
   set_waiting (self, FALSE);
@@ -101,6 +106,17 @@ ytt_editor_drop_jobs (YttEditor *self)
       if (job->task != NULL)
         g_task_return_new_error (job->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The document was closed"));
     }
+}
+
+static gboolean
+patience_cb (gpointer user_data)
+{
+  YttEditor *self = user_data;
+
+  self->patience_id = 0;
+  set_waiting (self, TRUE);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -145,9 +161,15 @@ job_done_cb (GObject      *object,
       entry = ytt_store_commit_finish (store, result, &error);
     }
 
-  if (g_error_matches (error, YTT_ERROR, YTT_ERROR_BUSY) && self->store == store)
+  if (g_error_matches (error, YTT_ERROR, YTT_ERROR_BUSY))
     {
       g_clear_error (&error);
+      if (self->store != store)
+        {
+          end_job (self, 0, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The document was closed")));
+          return;
+        }
+
       set_waiting (self, TRUE);
       self->retry_id = g_timeout_add (RETRY_MS, retry_cb, self);
       return;
@@ -191,6 +213,8 @@ start_job (YttEditor *self)
   if (job->summary == NULL)
     name_job (self, job);
   self->running = TRUE;
+  if (self->patience_id == 0)
+    self->patience_id = g_timeout_add (PATIENCE_MS, patience_cb, self);
 
   switch (job->kind)
     {

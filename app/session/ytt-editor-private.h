@@ -16,6 +16,7 @@ struct _YttEditor
   GQueue        jobs;                /* jobs of ytt-editor-jobs.c: the first one is being done */
   gboolean      running;             /* whether it has been given to the store */
   gboolean      waiting;
+  guint         patience_id;         /* a source, until a change is said to wait */
   guint         retry_id;            /* a source, while waiting between two attempts */
   YttUndoState *undo_state;          /* (owned) (nullable) */
 

@@ -218,7 +218,7 @@ ytt_trail_settle (YttTrail *self)
   if (ytt_session_get_store (self->session) == NULL)
     return;
 
-  view = ytt_view_new_for_session (self->session);
+  view = ytt_view_new_for_session (self->session, NULL);
   current = get_current (self);
   if (current != NULL && ytt_view_equal (view, current))
     return;

@@ -62,11 +62,13 @@ ytt_view_unref (YttView *view)
 /**
  * ytt_view_new_for_session:
  * @session: what is looked at
+ * @ground: (nullable): the code of what lies under the facilities
  *
- * Returns: (transfer full): the present view; what lies under the facilities is not known
+ * Returns: (transfer full): the present view
  */
 YttView *
-ytt_view_new_for_session (YttSession *session)
+ytt_view_new_for_session (YttSession *session,
+                          const char *ground)
 {
   YttView *view = view_new ();
 
@@ -78,6 +80,7 @@ ytt_view_new_for_session (YttSession *session)
   ytt_session_get_viewport (session, &view->latitude, &view->longitude, &view->zoom);
   view->has_layers = TRUE;
   view->links = ytt_supply_get_mode (ytt_session_get_supply (session));
+  view->ground = g_strdup (ground);
 
   return view;
 }

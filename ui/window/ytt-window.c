@@ -195,6 +195,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttWindow, undo_section);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, list_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, views_menu);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, copy_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, read_only_bar);
@@ -244,6 +245,7 @@ ytt_window_class_init (YttWindowClass *klass)
 
   g_type_ensure (YTT_TYPE_CARD);
   g_type_ensure (YTT_TYPE_DETAIL_PANE);
+  g_type_ensure (YTT_TYPE_VIEWS_MENU);
   g_type_ensure (YTT_TYPE_LIST_PANE);
   g_type_ensure (YTT_TYPE_MAP_PANE);
   g_type_ensure (YTT_TYPE_PAGES);
@@ -252,6 +254,7 @@ ytt_window_class_init (YttWindowClass *klass)
   ytt_window_class_add_keys (widget_class);
   ytt_window_class_add_trail_keys (widget_class);
   ytt_window_class_add_edit_keys (widget_class);
+  ytt_window_class_add_view_keys (widget_class);
 }
 
 static void
@@ -265,6 +268,7 @@ ytt_window_init (YttWindow *self)
   ytt_window_add_actions (self);
   ytt_window_add_trail (self);
   ytt_window_add_edit_actions (self);
+  ytt_window_add_views (self);
   ytt_window_add_recover_actions (self);
   ytt_window_add_backup_actions (self);
 
