@@ -30,7 +30,7 @@ typedef enum
   WORD_AREA,
   WORD_YEARS,
   WORD_PEOPLE,
-  WORD_RATE,               /* code: "yr", "month", ... */
+  WORD_RATE,               /* code: "yr", "month", ..., "" for no rate at all */
   WORD_PER,                /* before a WORD_PERIOD */
   WORD_PERIOD,             /* code: as that of WORD_RATE */
   WORD_BASIS,              /* value: 1 if the code says less than the word */
@@ -70,7 +70,7 @@ typedef struct
   guint            qualifiers;      /* a bit each: YttSays */
   const YttPhrase *currency;        /* (nullable) */
   YttSpan          currency_span;
-  const char      *rate;            /* (nullable) */
+  const char      *rate;            /* (nullable) "" for what was made in all */
   char            *basis;           /* (nullable) */
   YttSpan          basis_span;      /* with its adjectives */
   gboolean         basis_is_rough;

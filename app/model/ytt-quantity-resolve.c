@@ -93,7 +93,7 @@ list_rates (const Quantity *self)
   Possibilities rates = { { NULL }, { 0 }, 1 };
 
   if (self->rate != NULL)
-    rates.items[0] = self->rate;
+    rates.items[0] = *self->rate != '\0' ? self->rate : NULL;
   else if (self->kind == KIND_RATE)
     rates = (Possibilities) { { "yr", "month", "day" }, { 0 }, 3 };
   else if (self->kind == KIND_OUTPUT)
@@ -127,6 +127,8 @@ list_units (const Quantity *self,
   *currencies = (Possibilities) { { NULL }, { 0 }, 0 };
   *units = (Possibilities) { { NULL }, { 0 }, 0 };
 
+  if (self->kind == KIND_RATE && self->rate != NULL && *self->rate == '\0')
+    return fail (&last->span, where, error, _("The time is missing in which this is made. Write t/yr or t/month."));
   if (self->kind == KIND_MONEY)
     {
       if (self->currency == NULL)

@@ -102,7 +102,7 @@ static const YttPhrase words[] = {
 
   RATE ("annually", "yr"), RATE ("yearly", "yr"), RATE ("annual", "yr"), RATE ("p.a.", "yr"), RATE ("p.a", "yr"),
   RATE ("pa", "yr"), RATE ("quarterly", "quarter"), RATE ("monthly", "month"), RATE ("weekly", "week"),
-  RATE ("daily", "day"),
+  RATE ("daily", "day"), RATE ("in total", ""), RATE ("in all", ""), RATE ("altogether", ""),
   { "/", WORD_PER, FALSE, 0, NULL }, { "per", WORD_PER, FALSE, 0, NULL }, { "a", WORD_PER, FALSE, 0, NULL },
   { "an", WORD_PER, FALSE, 0, NULL }, { "each", WORD_PER, FALSE, 0, NULL }, { "every", WORD_PER, FALSE, 0, NULL },
   { "in a", WORD_PER, FALSE, 0, NULL }, { "·", WORD_PER, FALSE, 0, NULL },

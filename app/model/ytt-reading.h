@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ytt-codes.h"
 #include "ytt-number.h"
+#include "ytt-record.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +51,11 @@ GPtrArray  *ytt_readings_parse (const char   *attribute,
                                 const char   *text,
                                 YttSpan      *where,
                                 GError      **error);
+/* (transfer full): what to put into a field for a claim; parsed, it means the claim again */
+char       *ytt_readings_unparse (const YttClaim *claim);
+/* Whether the reading is just what the claim says */
+gboolean    ytt_reading_matches (const YttReading *self,
+                                 const YttClaim   *claim);
 
 /* For the parsers: @text must be worth reading at all. */
 gboolean    ytt_typed_text_check (const char  *text,

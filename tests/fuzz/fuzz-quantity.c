@@ -18,18 +18,6 @@ check_number (const char *text)
   return g_ascii_strtod (text, NULL);
 }
 
-/* What is too fine to be shown whole is shown rounded. */
-static gboolean
-is_shown_whole (const char *value)
-{
-  const char *point = value != NULL ? strchr (value, '.') : NULL;
-
-  if (value == NULL)
-    return TRUE;
-
-  return point == NULL ? strlen (value) <= 15 : point - value <= 9 && strlen (point + 1) <= 3;
-}
-
 static void
 check_attribute (const char *attribute,
                  const char *text)
@@ -52,8 +40,7 @@ check_attribute (const char *attribute,
       value = check_number (reading->value);
       if (reading->value_max != NULL)
         g_assert_cmpfloat (check_number (reading->value_max), >, value);
-      if (is_shown_whole (reading->value) && is_shown_whole (reading->value_max))
-        check_shown (attribute, reading);
+      check_typed (attribute, reading);
     }
 }
 

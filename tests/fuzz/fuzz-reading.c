@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "ytt-error.h"
-#include "ytt-format.h"
 
 void
 check_parsed (const char    *text,
@@ -30,7 +29,7 @@ check_parsed (const char    *text,
 }
 
 void
-check_shown (const char       *attribute,
+check_typed (const char       *attribute,
              const YttReading *reading)
 {
   const YttClaim claim = {
@@ -40,21 +39,13 @@ check_shown (const char       *attribute,
     .unit = reading->unit,
     .basis = reading->basis,
     .qualifier = reading->qualifier,
+    .tense = reading->tense,
   };
-  g_autofree char *text = ytt_format_claim (&claim);
+  g_autofree char *text = ytt_readings_unparse (&claim);
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) readings = ytt_readings_parse (attribute, text, NULL, &error);
 
   g_assert_no_error (error);
-  for (guint i = 0; i < readings->len; i++)
-    {
-      const YttReading *again = g_ptr_array_index (readings, i);
-
-      if (g_str_equal (again->unit, reading->unit) && g_str_equal (again->basis, reading->basis)
-          && g_ascii_strtod (again->value, NULL) == g_ascii_strtod (reading->value, NULL)
-          && (reading->value_max == NULL) == (again->value_max == NULL))
-        return;
-    }
-
-  g_error ("%s %s %s %s is shown as “%s”", attribute, reading->value, reading->unit, reading->basis, text);
+  if (readings->len != 1 || !ytt_reading_matches (g_ptr_array_index (readings, 0), &claim))
+    g_error ("%s %s %s %s is typed “%s”", attribute, reading->value, reading->unit, reading->basis, text);
 }

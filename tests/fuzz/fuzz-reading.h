@@ -10,8 +10,8 @@ void  check_parsed   (const char       *text,
                       gconstpointer     readings,
                       const YttSpan    *where,
                       const GError     *error);
-/* That what is shown of a reading can be typed again and then may mean the same. */
-void  check_shown    (const char       *attribute,
+/* That what is put into a field for a reading means just that. */
+void  check_typed    (const char       *attribute,
                       const YttReading *reading);
 
 G_END_DECLS

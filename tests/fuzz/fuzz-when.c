@@ -28,7 +28,7 @@ check_flags (YttWhenFlags  flags,
           g_assert_cmpint (ytt_claim_parse_day (reading->value_max, TRUE), >=,
                            ytt_claim_parse_day (reading->value, FALSE));
         }
-      check_shown ("start", reading);
+      check_typed ("start", reading);
     }
 }
 
