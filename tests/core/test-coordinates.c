@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <gio/gio.h>
+#include <locale.h>
 #include <math.h>
 
 #include "ytt-coordinates.h"
@@ -289,6 +290,7 @@ int
 main (int    argc,
       char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/coordinates/decimal", test_decimal);

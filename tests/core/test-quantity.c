@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <gio/gio.h>
+#include <locale.h>
 
 #include "reading-text.h"
 #include "ytt-csv.h"
@@ -519,6 +520,7 @@ int
 main (int    argc,
       char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/number/scan", test_numbers);
