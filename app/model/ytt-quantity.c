@@ -508,20 +508,22 @@ read_compound (Quantity    *self,
   return good;
 }
 
-/* The time in which something was made, "in FY2024", is no part of the figure. */
+/* When something was made, or will be, is no part of the figure: "in FY2024", "from late 2027". */
 static gboolean
-read_period (Quantity    *self,
-             const char **at)
+read_time (Quantity    *self,
+           const char **at)
 {
-  const char *period = *at;
+  static const char * const prepositions[] = { "in ", "for ", "by ", "from ", "since ", "after ", "until " };
+  const char *time = NULL;
   g_autoptr(GPtrArray) dates = NULL;
 
-  if (self->kind != KIND_OUTPUT || self->n_amounts == 0
-      || (!g_str_has_prefix (period, "in ") && !g_str_has_prefix (period, "for ")))
+  for (gsize i = 0; i < G_N_ELEMENTS (prepositions); i++)
+    if (g_ascii_strncasecmp (*at, prepositions[i], strlen (prepositions[i])) == 0)
+      time = *at + strlen (prepositions[i]);
+  if (time == NULL || self->n_amounts == 0 || self->in_range)
     return FALSE;
 
-  period = strchr (period, ' ') + 1;
-  dates = ytt_when_parse (period, YTT_WHEN_CLAIM, NULL, NULL);
+  dates = ytt_when_parse (time, YTT_WHEN_CLAIM, NULL, NULL);
   if (dates == NULL)
     return FALSE;
 
@@ -544,7 +546,7 @@ read_one (Quantity    *self,
 
   if (g_unichar_isdigit (g_utf8_get_char (*at)))
     return read_nines (self, at) || read_number (self, at, where, error);
-  if (read_period (self, at))
+  if (read_time (self, at))
     return TRUE;
 
   word = ytt_quantity_find_word (known, *at, &length);
@@ -630,8 +632,8 @@ read_all (Quantity  *self,
  * Reads a quantity: one number or a range, with unit, material and qualifier in any order, numbers as any locale writes
  * them. Values are brought to the units that documents have: "3 ktpa NdPr" is 3000 t/yr of NdPr. What may mean two
  * things ("MT", "$", "tons", "2.000 t" where a comma parts thousands) gives a reading for each; so do tonnes without
- * the time they are made in. Words in brackets that are not understood become the reading's note, as does the period
- * of a production.
+ * the time they are made in. Words in brackets that are not understood become the reading's note, as does a time at
+ * the end ("by 2027").
  *
  * Returns: (transfer full) (element-type YttReading) (nullable): one reading, or several to ask about; %NULL on error
  */
