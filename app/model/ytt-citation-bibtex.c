@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "ytt-address.h"
 #include "ytt-error.h"
 
 /* BibTeX entries: @kind{key, field = {value} or "value" or word # word, ...}, braces within values balanced. */
@@ -226,37 +225,12 @@ make_plain (const char *value)
   return g_steal_pointer (&composed);
 }
 
-/* (transfer full) (nullable): the first of these fields that says anything. */
+/* An address has no words of TeX in it but \\url, and its tilde is one. */
 static char *
-get_plain (GHashTable *fields,
-           const char *names)
+make_address (const char *value)
 {
-  g_auto(GStrv) list = g_strsplit (names, " ", -1);
+  GString *address = g_string_new (NULL);
 
-  for (guint i = 0; list[i] != NULL; i++)
-    {
-      const char *value = g_hash_table_lookup (fields, list[i]);
-      g_autofree char *plain = value != NULL ? make_plain (value) : NULL;
-
-      if (plain != NULL && *plain != '\0')
-        return g_steal_pointer (&plain);
-    }
-
-  return NULL;
-}
-
-/* (transfer full) (nullable): an address has no words of TeX in it but \url, and its tilde is one. */
-static char *
-get_address (GHashTable *fields,
-             const char *name)
-{
-  const char *value = g_hash_table_lookup (fields, name);
-  GString *address;
-
-  if (value == NULL)
-    return NULL;
-
-  address = g_string_new (NULL);
   for (const char *at = value; *at != '\0'; at++)
     {
       if (g_str_has_prefix (at, "\\url"))
@@ -269,46 +243,11 @@ get_address (GHashTable *fields,
 }
 
 static gboolean
-take_address (YttCitation  *self,
-              GHashTable   *fields,
-              YttSpan      *where,
-              GError      **error)
+is_address (const char *name)
 {
-  static const char * const names[] = { "url", "howpublished", "doi" };
+  static const char * const addresses[] = { "url", "howpublished", "doi", NULL };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names) && self->url == NULL; i++)
-    {
-      g_autofree char *address = get_address (fields, names[i]);
-
-      if (address != NULL && !ytt_address_find (address, &self->url, where, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static void
-take_date (YttCitation *self,
-           GHashTable  *fields)
-{
-  g_autofree char *date = get_plain (fields, "date");
-  g_autofree char *year = get_plain (fields, "year"), *month = get_plain (fields, "month"), *day = get_plain (fields, "day");
-  g_autofree char *words = NULL;
-  gboolean by_number = month != NULL && strspn (month, "0123456789") == strlen (month);
-
-  if (date != NULL && ytt_citation_take_date (self, date))
-    return;
-  if (year == NULL)
-    return;
-
-  if (month != NULL && by_number && day == NULL)
-    words = g_strdup_printf ("%s-%02d", year, (int) CLAMP (g_ascii_strtoll (month, NULL, 10), 0, 99));
-  else if (month != NULL && day != NULL && by_number)
-    words = g_strdup_printf ("%s-%s-%s", year, month, day);
-  else if (month != NULL)
-    words = g_strdup_printf ("%s %s %s", day != NULL ? day : "", month, year);
-  if (words == NULL || !ytt_citation_take_date (self, words))
-    ytt_citation_take_date (self, year);
+  return g_strv_contains (addresses, name);
 }
 
 gboolean
@@ -317,29 +256,17 @@ ytt_citation_parse_bibtex (YttCitation  *self,
                            YttSpan      *where,
                            GError      **error)
 {
+  g_autoptr(GHashTable) raw = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr(GHashTable) fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autofree char *authors = NULL;
+  GHashTableIter iter;
+  gpointer name, value;
 
-  if (!read_fields (text, fields, where, error))
+  if (!read_fields (text, raw, where, error))
     return FALSE;
 
-  self->title = get_plain (fields, "title");
-  self->publisher = get_plain (fields, "journal journaltitle newspaper publisher organization institution school");
-  authors = get_plain (fields, "author");
-  if (self->publisher == NULL)
-    self->publisher = g_steal_pointer (&authors);
-  else
-    self->rest = g_steal_pointer (&authors);
-  take_date (self, fields);
+  g_hash_table_iter_init (&iter, raw);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    g_hash_table_insert (fields, g_strdup (name), is_address (name) ? make_address (value) : make_plain (value));
 
-  if (!take_address (self, fields, where, error))
-    {
-      *where = (YttSpan) { 0, strlen (text) };
-      return FALSE;
-    }
-  *where = (YttSpan) { 0, strlen (text) };
-  if (self->title == NULL && self->url == NULL)
-    return fail (text, text, where, error);
-
-  return TRUE;
+  return ytt_citation_take_fields (self, fields, text, where, error);
 }

@@ -502,10 +502,15 @@ parse (YttCitation  *self,
        YttSpan      *where,
        GError      **error)
 {
+  const char *start = text + ytt_text_count_spaces (text);
   g_autoptr(GString) left = NULL;
 
-  if (text[ytt_text_count_spaces (text)] == '@')
+  if (*start == '@')
     return ytt_citation_parse_bibtex (self, text, where, error);
+  if (g_ascii_strncasecmp (start, "{{cit", 5) == 0)
+    return ytt_citation_parse_template (self, text, where, error);
+  if (g_str_has_prefix (start, "TY  - "))
+    return ytt_citation_parse_ris (self, text, where, error);
   if (!ytt_address_find (text, &self->url, where, error))
     return FALSE;
 
@@ -546,9 +551,9 @@ ytt_citation_free (YttCitation *self)
  * @error: return location for an error of %YTT_ERROR_SYNTAX, in words for people
  *
  * Reads a source: a bare address, which tells of the host as the publisher and perhaps of a date; a citation in words,
- * with the title in quotation marks or not; a link in Markdown; a BibTeX entry. Addresses are taken if they are http,
- * https or geo; one of another kind is an error, wherever it stands. Authors and whatever else has no field come out in
- * @rest, so that nothing is lost unseen.
+ * with the title in quotation marks or not; a link in Markdown; an entry of BibTeX or RIS; a citation template of a wiki.
+ * Addresses are taken if they are http, https or geo; one of another kind is an error. Authors and whatever else has no
+ * field come out in @rest, so that nothing is lost unseen.
  *
  * Returns: (transfer full) (nullable): what was told of, with an address or a title at least; %NULL on error
  */

@@ -25,7 +25,7 @@ typedef struct
   char      *rest;
 } YttCitation;
 
-/* (transfer full) (nullable): from an address, a citation in words or a BibTeX entry */
+/* (transfer full) (nullable): from an address, a citation in words, BibTeX, RIS or a wiki's template */
 YttCitation *ytt_citation_parse (const char   *text,
                                  YttSpan      *where,
                                  GError      **error);

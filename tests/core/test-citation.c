@@ -147,6 +147,22 @@ test_bibtex (void)
 }
 
 static void
+test_named_fields (void)
+{
+  static const Case cases[] = {
+    { "{{cite web |url=https://example.org/a |title=[[Neo|Neo]] opens ''plant'' |website=[[Reuters]] |date=8 September 2025"
+      " |access-date=9 May 2026 |last=Doe}}",
+      "Neo opens plant", "Reuters", "2025-09-08", "https://example.org/a", "Doe" },
+    { "{{Citation|title=Only this", "Only this", NULL, NULL, NULL, NULL },
+    { "TY  - JOUR\r\nAU  - Smith, Jane\r\nAU  - Doe, Jo\r\nTI  - Magnets - a review\r\nJO  - Journal\r\nPY  - 2025\r\n"
+      "DA  - 2025/09/08\r\nDO  - 10.1016/j.x\r\nER  - \r\n",
+      "Magnets - a review", "Journal", "2025-09-08", "https://doi.org/10.1016/j.x", "Smith, Jane and Doe, Jo" },
+  };
+
+  check_cases (cases, G_N_ELEMENTS (cases));
+}
+
+static void
 test_errors (void)
 {
   static const struct
@@ -169,6 +185,9 @@ test_errors (void)
     { "@article", "@article" },
     { "@misc{a, title={T}, url={javascript:alert(1)}}", "@misc{a, title={T}, url={javascript:alert(1)}}" },
     { "@misc{a, year=2025}", "@misc{a, year=2025}" },
+    { "{{cite web|url=data:text/html,x}}", "{{cite web|url=data:text/html,x}}" },
+    { "{{cite web}}", "{{cite web}}" },
+    { "TY  - JOUR\nER  - ", "TY  - JOUR\nER  - " },
     { ", . ;", ", . ;" },
     { "Reuters \xff", "" },
   };
@@ -314,6 +333,7 @@ main (int    argc,
   g_test_add_func ("/citation/addresses", test_addresses);
   g_test_add_func ("/citation/words", test_words);
   g_test_add_func ("/citation/bibtex", test_bibtex);
+  g_test_add_func ("/citation/named-fields", test_named_fields);
   g_test_add_func ("/citation/errors", test_errors);
   g_test_add_func ("/citation/allowed", test_allowed);
   g_test_add_func ("/citation/keys", test_keys);
