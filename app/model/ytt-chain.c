@@ -135,6 +135,34 @@ ytt_chain_get_gap (YttStages maker,
   return get_after (maker) & get_before (get_first (later));
 }
 
+/**
+ * ytt_chain_get_unmade:
+ * @maker: the stage that makes a material
+ * @supplier: the stages of the facility that supplies it
+ *
+ * Works out what is missing where a material comes from: the stages after the last one before @maker that the supplier
+ * does, up to @maker itself. A mine that is to supply oxide leaves cracking and separation open. There is nothing to
+ * tell when the supplier does @maker, when that is unknown or recycling, and when it does no earlier stage, for then
+ * it got its material elsewhere.
+ *
+ * Returns: the stages that the supplier's record does not name
+ */
+YttStages
+ytt_chain_get_unmade (YttStages maker,
+                      YttStages supplier)
+{
+  YttStages earlier;
+
+  if ((maker & CHAIN) == 0 || ytt_stages_count (maker) != 1 || (supplier & maker) != 0)
+    return 0;
+
+  earlier = supplier & get_before (maker);
+  if (earlier == 0)
+    return 0;
+
+  return get_after (get_last (earlier)) & (get_before (maker) | maker);
+}
+
 static void
 clear_step (gpointer data)
 {
@@ -243,6 +271,9 @@ take_link (Trace         *trace,
       add_way (trace, from, to);
       step.gap = ytt_chain_get_gap (link->maker, link->to.stages);
     }
+
+  if (step.kind != YTT_CHAIN_STEP_ENDED)
+    step.unmade = ytt_chain_get_unmade (link->maker, link->from.stages);
 
   g_array_append_val (trace->chain->steps, step);
 }

@@ -27,6 +27,8 @@ typedef enum
  * @depth: how many links away from where the trace began, from 1
  * @kind: what there is beyond
  * @gap: the stages that the material still has to go through between the ends, see ytt_chain_get_gap()
+ * @unmade: the stages that would make the material, but are not recorded where it comes from, see
+ *   ytt_chain_get_unmade()
  */
 typedef struct
 {
@@ -36,6 +38,7 @@ typedef struct
   guint               depth;
   YttChainStepKind    kind;
   YttStages           gap;
+  YttStages           unmade;
 } YttChainStep;
 
 #define YTT_TYPE_CHAIN (ytt_chain_get_type ())
@@ -88,6 +91,8 @@ YttStages  ytt_chain_get_beyond  (YttStages            covered,
                                   YttChainDirection    direction);
 YttStages  ytt_chain_get_gap     (YttStages            maker,
                                   YttStages            taker);
+YttStages  ytt_chain_get_unmade  (YttStages            maker,
+                                  YttStages            supplier);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttChain, ytt_chain_unref)
 

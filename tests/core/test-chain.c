@@ -238,6 +238,31 @@ test_gap (void)
     g_assert_cmphex (ytt_chain_get_gap (cases[i].maker, cases[i].taker), ==, cases[i].gap);
 }
 
+/* What would make a material is looked for where it comes from. */
+static void
+test_unmade (void)
+{
+  static const struct { YttStages maker, supplier, unmade; } cases[] = {
+    { SEP, MINE | CONC, CRACK | SEP },
+    { CRACK, MINE | CONC, CRACK },
+    { CONC, MINE, CONC },
+    { METAL, CRACK | SEP, METAL },
+    { SEP, MINE | SEP, 0 },
+    { SEP, SEP, 0 },
+    { SEP, MINE | METAL, CONC | CRACK | SEP },
+    { SEP, METAL | MAGNET, 0 },
+    { SEP, RECYCLE, 0 },
+    { MINE, MINE, 0 },
+    { MINE, 0, 0 },
+    { RECYCLE, MAGNET, 0 },
+    { SEP | METAL, MINE, 0 },
+    { 0, MINE, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmphex (ytt_chain_get_unmade (cases[i].maker, cases[i].supplier), ==, cases[i].unmade);
+}
+
 /* A mine, a magnet works that it supplies, and a separation plant that it no longer does. */
 static void
 test_trace_misses (void)
@@ -269,6 +294,7 @@ main (int    argc,
   g_test_add_func ("/chain/missing", test_missing);
   g_test_add_func ("/chain/gap", test_gap);
   g_test_add_func ("/chain/trace-misses", test_trace_misses);
+  g_test_add_func ("/chain/unmade", test_unmade);
 
   return g_test_run ();
 }

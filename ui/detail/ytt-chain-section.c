@@ -83,6 +83,14 @@ describe_step (const YttChainStep *step)
     g_string_append_printf (text, " · %s", source);
   if (kind != NULL)
     g_string_append_printf (text, "\n%s", kind);
+  if (step->unmade != 0)
+    {
+      g_autofree char *unmade = name_stages (step->unmade);
+
+      g_string_append_c (text, '\n');
+      /* Translators: the first %s is a facility, the others are stages of the chain, such as separation */
+      g_string_append_printf (text, _("Not recorded at %s: %s"), link->from.name, unmade);
+    }
   if (step->gap != 0)
     {
       g_autofree char *gap = name_stages (step->gap);
@@ -113,6 +121,9 @@ create_step_row (const YttChainStep *step,
   if (step->at->facility != 0)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row),
                                ytt_symbol_image_new (step->at->stages, step->at->status, SYMBOL_SIZE));
+  else
+    /* The names of companies stand under those of facilities. */
+    adw_action_row_add_prefix (ADW_ACTION_ROW (row), g_object_new (GTK_TYPE_BOX, "width-request", SYMBOL_SIZE, NULL));
   depth = gtk_label_new (number);
   gtk_widget_set_tooltip_text (depth, _("Step of the chain"));
   gtk_widget_add_css_class (depth, "dim-label");
@@ -149,10 +160,25 @@ static gboolean
 has_gap (const YttChain *chain)
 {
   for (guint i = 0; i < chain->steps->len; i++)
-    if (g_array_index (chain->steps, YttChainStep, i).gap != 0)
-      return TRUE;
+    {
+      const YttChainStep *step = &g_array_index (chain->steps, YttChainStep, i);
+
+      if (step->gap != 0 || step->unmade != 0)
+        return TRUE;
+    }
 
   return FALSE;
+}
+
+static guint
+count_circles (const YttChain *chain)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < chain->steps->len; i++)
+    n += g_array_index (chain->steps, YttChainStep, i).kind == YTT_CHAIN_STEP_CIRCLE;
+
+  return n;
 }
 
 /* What is missing inside, where it breaks off, and what was left out. */
@@ -163,6 +189,7 @@ describe_chain (const YttChain *chain,
   gboolean upstream = chain->direction == YTT_CHAIN_UPSTREAM;
   g_autofree char *missing = name_stages (chain->missing);
   g_autofree char *beyond = name_stages (chain->beyond);
+  guint n_circles = count_circles (chain);
   g_autoptr(GString) note = g_string_new (NULL);
   g_autofree char *text = NULL;
 
@@ -185,6 +212,12 @@ describe_chain (const YttChain *chain,
   if (chain->missing == 0 && chain->beyond == 0 && chain->steps->len > 0)
     append_note (note, has_gap (chain) ? _("Each stage has a facility in this chain, but some of its links leave one open.")
                                        : _("No stage is missing in this chain."));
+  if (n_circles > 0)
+    {
+      g_free (text);
+      text = g_strdup_printf (ngettext ("%u circle closes in it.", "%u circles close in it.", n_circles), n_circles);
+      append_note (note, text);
+    }
   if (chain->cut)
     {
       g_free (text);
