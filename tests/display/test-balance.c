@@ -234,6 +234,8 @@ test_keys (Fixture       *f,
   hand_press ("Escape");
   wait_until (is_next_bar, f);
 
+  /* What was there before has its place again. */
+  wait_for_frames (side);
   hand_press ("Tab");
   wait_until (holds_focus, side);
   hand_press ("shift+Tab");

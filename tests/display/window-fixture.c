@@ -31,6 +31,33 @@ wait_until_at (Condition   condition,
   g_source_remove (source);
 }
 
+typedef struct
+{
+  GdkFrameClock *clock;
+  gint64         frame;
+} Frame;
+
+static gboolean
+is_painted (gpointer data)
+{
+  const Frame *frame = data;
+
+  return gdk_frame_clock_get_frame_counter (frame->clock) >= frame->frame;
+}
+
+/* What is shown is what was painted last. */
+void
+wait_for_frames (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  Frame frame = { clock, gdk_frame_clock_get_frame_counter (clock) + 3 };
+
+  gdk_frame_clock_begin_updating (clock);
+  gtk_widget_queue_draw (widget);
+  wait_until (is_painted, &frame);
+  gdk_frame_clock_end_updating (clock);
+}
+
 void
 window_fixture_set_up (WindowFixture *f,
                        gconstpointer  data)

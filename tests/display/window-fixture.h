@@ -25,6 +25,8 @@ void       wait_until_at            (Condition      condition,
                                      gpointer       data,
                                      const char    *name,
                                      const char    *place);
+/* Until the window of @widget was laid out and painted anew. */
+void       wait_for_frames          (GtkWidget     *widget);
 /* A window with @path on the screen, all that it shows being there. */
 YttWindow *open_window              (WindowFixture *f,
                                      const char    *path);
