@@ -19,14 +19,23 @@ typedef struct
 
   /* While it is being done */
   sqlite3    *db;
-  GHashTable *shapes;    /* (owned): table to its shape */
+  GHashTable *shapes;       /* (owned): table to its shape */
+  GHashTable *statements;   /* (owned): SQL to what it was prepared to, for many rows may be alike */
 } Commit;
+
+/* They must not outlive the transaction. */
+static void
+forget_statements (Commit *self)
+{
+  g_clear_pointer (&self->shapes, g_hash_table_unref);
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+}
 
 static void
 commit_free (Commit *self)
 {
   ytt_changes_unref (self->changes);
-  g_clear_pointer (&self->shapes, g_hash_table_unref);
+  forget_statements (self);
   g_free (self->who);
   g_free (self->summary);
   g_free (self->reason);
@@ -228,13 +237,32 @@ write_sql (const YttChange *change)
   return g_strdup_printf ("UPDATE \"%s\" SET %s WHERE id = ?1", change->table, names->str);
 }
 
+/* (transfer none) (nullable): takes @sql */
+static sqlite3_stmt *
+prepare (Commit  *self,
+         char    *sql,
+         GError **error)
+{
+  sqlite3_stmt *stmt = g_hash_table_lookup (self->statements, sql);
+
+  if (stmt != NULL || ytt_sqlite_failed (self->db, sqlite3_prepare_v2 (self->db, sql, -1, &stmt, NULL), error))
+    {
+      g_free (sql);
+      return stmt;
+    }
+
+  g_hash_table_insert (self->statements, sql, stmt);
+
+  return stmt;
+}
+
 static gboolean
 make_change (Commit           *self,
              const YttChange  *change,
              GError          **error)
 {
-  g_autofree char *sql = NULL;
-  g_autoptr(sqlite3_stmt) stmt = NULL;
+  char *sql;
+  sqlite3_stmt *stmt;
   int position = 1;
   int rc;
 
@@ -245,9 +273,11 @@ make_change (Commit           *self,
   if (sql == NULL)
     return TRUE;
 
-  rc = sqlite3_prepare_v2 (self->db, sql, -1, &stmt, NULL);
-  if (rc == SQLITE_OK)
-    rc = sqlite3_bind_int64 (stmt, 1, change->id);
+  stmt = prepare (self, sql, error);
+  if (stmt == NULL)
+    return FALSE;
+
+  rc = sqlite3_bind_int64 (stmt, 1, change->id);
   for (guint i = 0; rc == SQLITE_OK && i < change->cells->len; i++)
     {
       const YttChangedCell *cell = &g_array_index (change->cells, YttChangedCell, i);
@@ -256,7 +286,10 @@ make_change (Commit           *self,
         rc = bind_cell (stmt, ++position, &cell->cell);
     }
   if (rc == SQLITE_OK)
-    rc = sqlite3_step (stmt);
+    {
+      sqlite3_step (stmt);
+      rc = sqlite3_reset (stmt);
+    }
   if (ytt_sqlite_refused (self->db, rc, error))
     return FALSE;
 
@@ -265,6 +298,23 @@ make_change (Commit           *self,
     return set_changed_error (change, error);
 
   return TRUE;
+}
+
+static gboolean
+make_changes (Commit   *self,
+              sqlite3  *db,
+              GError  **error)
+{
+  gboolean done = TRUE;
+
+  self->db = db;
+  self->shapes = ytt_table_shapes_new ();
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sqlite3_finalize);
+  for (guint i = 0; done && i < ytt_changes_get_n (self->changes); i++)
+    done = make_change (self, ytt_changes_get (self->changes, i), error);
+  forget_statements (self);
+
+  return done;
 }
 
 static gint64
@@ -276,14 +326,8 @@ do_commit (sqlite3   *db,
   YttHistoryHead head = { YTT_HISTORY_EDIT, self->who, self->summary, self->reason, 0 };
   g_autoptr(sqlite3_session) session = ytt_change_set_record (db, error);
 
-  if (session == NULL)
+  if (session == NULL || !make_changes (self, db, error))
     return 0;
-
-  self->db = db;
-  self->shapes = ytt_table_shapes_new ();
-  for (guint i = 0; i < ytt_changes_get_n (self->changes); i++)
-    if (!make_change (self, ytt_changes_get (self->changes, i), error))
-      return 0;
 
   return ytt_history_write (db, session, &head, NULL, error);
 }
