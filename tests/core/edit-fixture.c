@@ -233,22 +233,30 @@ dump_table (sqlite3    *db,
 }
 
 char *
-edit_dump (const char *path)
+edit_dump_from (sqlite3 *db)
 {
   static const char tables[] =
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'history%' AND name NOT LIKE 'sqlite%'"
     " AND name NOT LIKE 'search\\_%' ESCAPE '\\' AND name NOT LIKE 'rtree%' ORDER BY name";
-  g_autoptr(sqlite3) db = NULL;
   g_autoptr(sqlite3_stmt) stmt = NULL;
   GString *dump = g_string_new (NULL);
 
-  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
-  sqlite3_busy_timeout (db, 5000);
   g_assert_cmpint (sqlite3_prepare_v2 (db, tables, -1, &stmt, NULL), ==, SQLITE_OK);
   while (sqlite3_step (stmt) == SQLITE_ROW)
     dump_table (db, (const char *) sqlite3_column_text (stmt, 0), dump);
 
   return g_string_free (dump, FALSE);
+}
+
+char *
+edit_dump (const char *path)
+{
+  g_autoptr(sqlite3) db = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 5000);
+
+  return edit_dump_from (db);
 }
 
 /* Says where they differ first: whole documents would be too much to read. */

@@ -37,6 +37,7 @@ void        edit_assert_undo_state      (EditFixture *f, const char *wanted);
 
 /* (transfer full): each row of each table but history and what SQLite and FTS5 keep for themselves, as text */
 char       *edit_dump                   (const char *path);
+char       *edit_dump_from              (sqlite3 *db);
 void        edit_assert_same            (const char *before, const char *after);
 gint64      edit_ask_number             (EditFixture *f, const char *sql);
 void        edit_assert_answer          (EditFixture *f, const char *sql, const char *wanted);
