@@ -263,6 +263,13 @@ count_bases (YttBalance *self,
     }
 }
 
+/* What another program may have written there is none. */
+static gboolean
+is_country (const char *code)
+{
+  return code != NULL && g_ascii_isalpha (code[0]) && g_ascii_isalpha (code[1]) && code[2] == '\0';
+}
+
 /**
  * ytt_balance_add:
  * @self: a balance that is not finished
@@ -295,7 +302,8 @@ ytt_balance_add (YttBalance *self,
 
   g_return_if_fail (stages & self->stage);
 
-  g_strlcpy (entry.country, country != NULL ? country : "", sizeof entry.country);
+  if (is_country (country))
+    g_strlcpy (entry.country, country, sizeof entry.country);
   count_bases (self, claims, stages);
 
   claim = choose_claim (claims, entry.stage, basis);

@@ -200,7 +200,7 @@ take_announcement (sqlite3_stmt          *stmt,
                    gpointer               data)
 {
   YttAnnouncement *announcement = record->announcement;
-  const char *materials = (const char *) sqlite3_column_text (stmt, 11);
+  g_autofree char *materials = ytt_sqlite_dup_text (stmt, 11);
 
   announcement->slug = ytt_sqlite_dup_text (stmt, 1);
   announcement->date = dup_text_or_empty (stmt, 2);
@@ -213,12 +213,10 @@ take_announcement (sqlite3_stmt          *stmt,
   announcement->amount_qualifier = ytt_sqlite_dup_text (stmt, 9);
   record->rung = get_rung (stmt, 10);
 
-  if (materials != NULL && *materials != '\0')
+  if (materials != NULL)
     {
-      g_autofree char *valid = g_utf8_make_valid (materials, -1);
-
       g_strfreev (record->materials);
-      record->materials = g_strsplit (valid, ";", -1);
+      record->materials = g_strsplit (materials, ";", -1);
     }
 }
 

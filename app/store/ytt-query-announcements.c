@@ -130,7 +130,8 @@ match_organisation (sqlite3_stmt *stmt,
 {
   GHashTable *found = data;
   gint64 id = sqlite3_column_int64 (stmt, 0);
-  guint32 words = match_words (reading, (const char *) sqlite3_column_text (stmt, 1));
+  g_autofree char *name = ytt_sqlite_dup_text (stmt, 1);
+  guint32 words = match_words (reading, name);
 
   if (words != 0)
     g_hash_table_insert (found, g_memdup2 (&id, sizeof id), GUINT_TO_POINTER (words));
@@ -200,18 +201,21 @@ has_words (Reading      *reading,
            sqlite3_stmt *stmt,
            const Aside  *aside)
 {
-  const char *amount = (const char *) sqlite3_column_text (stmt, 4);
-  const char *currency = (const char *) sqlite3_column_text (stmt, 5);
+  g_autofree char *amount = NULL;
   guint32 wanted = reading->n_words == 32 ? G_MAXUINT32 : (1u << reading->n_words) - 1;
+  g_autofree char *title = NULL;
   guint32 found;
 
   if (reading->n_words == 0)
     return TRUE;
 
-  found = match_words (reading, (const char *) sqlite3_column_text (stmt, 3)) | (aside != NULL ? aside->words : 0);
+  title = ytt_sqlite_dup_text (stmt, 3);
+  amount = ytt_sqlite_dup_text (stmt, 4);
+  found = match_words (reading, title) | (aside != NULL ? aside->words : 0);
   if (found != wanted && amount != NULL)
     {
       /* As it is shown, so that "500 million" is found. */
+      g_autofree char *currency = ytt_sqlite_dup_text (stmt, 5);
       g_autofree char *text = ytt_format_amount (amount, currency, NULL);
 
       found |= match_words (reading, text);
@@ -270,7 +274,7 @@ take_announcement (sqlite3_stmt *stmt,
   const YttAnnouncementQuery *query = reading->query;
   YttAnnouncementResult *result = reading->result;
   const char *date = (const char *) sqlite3_column_text (stmt, 1);
-  const char *currency = (const char *) sqlite3_column_text (stmt, 5);
+  g_autofree char *currency = ytt_sqlite_dup_text (stmt, 5);
   g_autofree char *kind = ytt_sqlite_dup_text (stmt, 2);
   YttAnnouncementEntry entry = { sqlite3_column_int64 (stmt, 0), ytt_period_parse (date) };
   const Aside *aside = g_hash_table_lookup (reading->asides, &entry.id);
@@ -279,7 +283,7 @@ take_announcement (sqlite3_stmt *stmt,
 
   numbers->n_total++;
   result->n_total++;
-  if (currency != NULL && *currency != '\0')
+  if (currency != NULL)
     {
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (reading->currencies, currency));
 

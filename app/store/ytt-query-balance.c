@@ -132,7 +132,7 @@ begin_facility (Weighing     *weighing,
 
   weighing->facility = facility;
   g_strlcpy (weighing->country, country != NULL ? country : "", sizeof weighing->country);
-  weighing->stages = (YttStages) sqlite3_column_int (stmt, STAGES);
+  weighing->stages = ytt_sqlite_get_stages (stmt, STAGES);
   read_status (weighing, stmt);
 }
 

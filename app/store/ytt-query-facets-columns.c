@@ -4,6 +4,7 @@
 
 #include "ytt-elements.h"
 #include "ytt-ledger.h"
+#include "ytt-query-text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -249,10 +250,10 @@ read_names (YttFacetColumns  *self,
 
   while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
     {
-      const char *name = get_text (stmt, 1);
+      g_autofree char *name = ytt_sqlite_dup_text (stmt, 1);
       Organisation organisation = { .id = sqlite3_column_int64 (stmt, 0) };
 
-      organisation.name = g_utf8_make_valid (name != NULL ? name : "", -1);
+      organisation.name = name != NULL ? g_steal_pointer (&name) : g_strdup ("");
       organisation.key = g_utf8_collate_key (organisation.name, -1);
       g_array_append_val (organisations, organisation);
     }

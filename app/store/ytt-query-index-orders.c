@@ -2,6 +2,8 @@
 
 #include "ytt-query-index-private.h"
 
+#include "ytt-query-text.h"
+
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,9 +84,8 @@ read_collated_names (GArray   *ids,
 
   while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
     {
-      const char *name = (const char *) sqlite3_column_text (stmt, 1);
-      g_autofree char *valid = g_utf8_make_valid (name != NULL ? name : "", -1);
-      Collated collated = { g_utf8_collate_key (valid, -1), sqlite3_column_int64 (stmt, 0) };
+      g_autofree char *name = ytt_sqlite_dup_text (stmt, 1);
+      Collated collated = { g_utf8_collate_key (name != NULL ? name : "", -1), sqlite3_column_int64 (stmt, 0) };
 
       g_array_append_val (names, collated);
     }

@@ -5,6 +5,7 @@
 #include "ytt-geometry.h"
 #include "ytt-query-facets-private.h"
 #include "ytt-query-hits.h"
+#include "ytt-query-text.h"
 
 #include <string.h>
 
@@ -141,7 +142,7 @@ read_point (YttIndex     *self,
   const guint8 *blob = sqlite3_column_blob (stmt, 1);
 
   ytt_status_from_code (get_text (stmt, 4), &status);
-  point.stages = (guint8) (sqlite3_column_int (stmt, 3) & ((1 << YTT_N_STAGES) - 1));
+  point.stages = (guint8) ytt_sqlite_get_stages (stmt, 3);
   point.status = (guint8) status;
   self->stages[position] = point.stages;
   self->statuses[position] = point.status;
@@ -169,8 +170,9 @@ read_facilities (YttIndex  *self,
                  guint      n_expected,
                  GError   **error)
 {
+  /* No place takes more bytes. */
   static const char sql[] =
-    "SELECT f.id, f.geom, f.location_precision, s.stages, s.status, f.country, s.start_year, s.newest_claim"
+    "SELECT f.id, iif (length (f.geom) < 1000, f.geom, NULL), f.location_precision, s.stages, s.status, f.country, s.start_year, s.newest_claim"
     " FROM facility f LEFT JOIN facility_shown s ON s.id = f.id ORDER BY f.id";
   g_autoptr(sqlite3_stmt) stmt = NULL;
   guint n = 0;

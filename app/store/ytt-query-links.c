@@ -81,7 +81,7 @@ take_end (sqlite3_stmt *stmt,
   if (end->name == NULL)
     end->name = g_strdup (end->facility != 0 ? _("Unnamed") : _("Unknown"));
   end->country = ytt_sqlite_dup_text (stmt, first + 3);
-  end->stages = (YttStages) sqlite3_column_int (stmt, first + 5);
+  end->stages = ytt_sqlite_get_stages (stmt, first + 5);
   ytt_status_from_code (peek_text (stmt, first + 6), &end->status);
 
   if (geometry == NULL

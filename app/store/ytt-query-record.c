@@ -142,7 +142,7 @@ take_facility (sqlite3_stmt *stmt,
   record->location_source_title = ytt_sqlite_dup_text (stmt, 7);
   record->location_note = ytt_sqlite_dup_text (stmt, 8);
   record->summary = ytt_sqlite_dup_text (stmt, 9);
-  record->stages = (YttStages) sqlite3_column_int (stmt, 11);
+  record->stages = ytt_sqlite_get_stages (stmt, 11);
   ytt_status_from_code (peek_text (stmt, 12), &record->status);
 
   if (geometry == NULL

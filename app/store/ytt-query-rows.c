@@ -68,20 +68,24 @@ format_headline (const YttClaim *claim)
   return g_steal_pointer (&text);
 }
 
-/* The headline as a claim, so that it reads like all others; the statement still owns the texts. */
+/* The headline as a claim, so that it reads like all others. */
 static char *
 make_headline (sqlite3_stmt *stmt)
 {
   YttClaim claim = { .qualifier = YTT_QUALIFIER_EXACT };
+  g_autofree char *value = ytt_sqlite_dup_text (stmt, VALUE);
+  g_autofree char *value_max = ytt_sqlite_dup_text (stmt, VALUE_MAX);
+  g_autofree char *unit = ytt_sqlite_dup_text (stmt, UNIT);
+  g_autofree char *basis = ytt_sqlite_dup_text (stmt, BASIS);
 
-  claim.attribute = (char *) "capacity";
-  claim.value = (char *) sqlite3_column_text (stmt, VALUE);
-  if (claim.value == NULL)
+  if (value == NULL)
     return NULL;
 
-  claim.value_max = (char *) sqlite3_column_text (stmt, VALUE_MAX);
-  claim.unit = (char *) sqlite3_column_text (stmt, UNIT);
-  claim.basis = (char *) sqlite3_column_text (stmt, BASIS);
+  claim.attribute = (char *) "capacity";
+  claim.value = value;
+  claim.value_max = value_max;
+  claim.unit = unit != NULL ? unit : (char *) "";
+  claim.basis = basis != NULL ? basis : (char *) "";
   ytt_qualifier_from_code ((const char *) sqlite3_column_text (stmt, QUALIFIER), &claim.qualifier);
 
   return format_headline (&claim);
@@ -102,7 +106,7 @@ make_row (sqlite3_stmt *stmt)
   row->locality = ytt_sqlite_dup_text (stmt, LOCALITY);
   row->admin1 = ytt_sqlite_dup_text (stmt, ADMIN1);
   row->operator_name = ytt_sqlite_dup_text (stmt, OPERATOR);
-  row->stages = (YttStages) sqlite3_column_int (stmt, STAGES);
+  row->stages = ytt_sqlite_get_stages (stmt, STAGES);
   ytt_status_from_code ((const char *) sqlite3_column_text (stmt, STATUS), &row->status);
 
   if (geometry == NULL
@@ -154,16 +158,37 @@ move_to_moment (YttFacilityRow  *row,
   return TRUE;
 }
 
-/* Adds the row of the facility that the statement is bound to, if it is still there. */
+/* Of a record that no person wrote: see YTT_VALUE_LIMIT. */
+static YttFacilityRow *
+make_unread_row (gint64 id)
+{
+  YttFacilityRow *row = g_new0 (YttFacilityRow, 1);
+
+  row->id = id;
+  row->name = g_strdup (_("Not readable"));
+  row->longitude = row->latitude = NAN;
+
+  return row;
+}
+
+/* Adds the row of the facility at a position, which the statement is bound to, if it is still there. */
 static gboolean
 read_row (sqlite3        *db,
           sqlite3_stmt   *stmt,
           const Request  *request,
+          guint           i,
           GPtrArray      *rows,
           GError        **error)
 {
   YttFacilityRow *row = NULL;
   int rc = sqlite3_step (stmt);
+
+  /* The others can be read all the same. */
+  if (rc == SQLITE_TOOBIG)
+    {
+      g_ptr_array_add (rows, make_unread_row (g_array_index (request->ids, gint64, i)));
+      return TRUE;
+    }
 
   if (rc == SQLITE_ROW)
     {
@@ -190,7 +215,7 @@ read_rows (sqlite3        *db,
   for (guint i = 0; i < request->ids->len; i++)
     {
       sqlite3_bind_int64 (stmt, 1, g_array_index (request->ids, gint64, i));
-      if (!read_row (db, stmt, request, rows, error))
+      if (!read_row (db, stmt, request, i, rows, error))
         return NULL;
       sqlite3_reset (stmt);
     }

@@ -56,6 +56,8 @@ read_meta (sqlite3     *db,
   rc = sqlite3_prepare_v2 (db, meta_sql, -1, &stmt, NULL);
   if (rc == SQLITE_OK)
     rc = sqlite3_step (stmt);
+  if (rc == SQLITE_TOOBIG)
+    return TRUE;   /* no person wrote such a title, and the document can be shown without */
   if (ytt_sqlite_failed (db, rc, error))
     return FALSE;
 
@@ -63,6 +65,8 @@ read_meta (sqlite3     *db,
   summary->last_change = ytt_sqlite_dup_text (stmt, 0);
   if (summary->last_change == NULL)
     summary->last_change = ytt_sqlite_dup_text (stmt, 1);
+  if (summary->last_change != NULL && !g_str_is_ascii (summary->last_change))
+    g_clear_pointer (&summary->last_change, g_free);
   if (summary->last_change != NULL && strlen (summary->last_change) > 10)
     summary->last_change[10] = '\0';
   summary->title = ytt_sqlite_dup_text (stmt, 2);

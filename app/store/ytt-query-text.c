@@ -2,17 +2,38 @@
 
 #include "ytt-query-text.h"
 
-/* Other programs may have written anything; what goes on to labels has to be UTF-8. */
+#include <string.h>
+
+/* Other programs may have written anything; what goes on to labels has to be UTF-8, and no label can lay out what is
+ * longer than a book: that much of it is shown. */
 char *
 ytt_sqlite_dup_text (sqlite3_stmt *stmt,
                      int           column)
 {
   const char *text = (const char *) sqlite3_column_text (stmt, column);
+  g_autofree char *beginning = NULL;
+  gsize size;
 
   if (text == NULL || *text == '\0')
     return NULL;
 
-  return g_utf8_make_valid (text, -1);
+  size = strnlen (text, YTT_TEXT_LIMIT + 1);
+  if (size <= YTT_TEXT_LIMIT)
+    return g_utf8_make_valid (text, size);
+
+  for (size = YTT_TEXT_LIMIT; size > 0 && (text[size] & 0xc0) == 0x80; size--)
+    ;
+  beginning = g_utf8_make_valid (text, size);
+
+  return g_strconcat (beginning, "…", NULL);
+}
+
+/* Bits that are no stage of ours are left out. */
+YttStages
+ytt_sqlite_get_stages (sqlite3_stmt *stmt,
+                       int           column)
+{
+  return (YttStages) (sqlite3_column_int (stmt, column) & ((1 << YTT_N_STAGES) - 1));
 }
 
 static char *

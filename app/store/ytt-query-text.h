@@ -5,8 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full) (nullable): a column's text, in valid UTF-8; NULL for null and for nothing */
+/* Bytes of a text that are shown: what is longer was not written by people. */
+#define YTT_TEXT_LIMIT (32 * 1024)
+
+/* (transfer full) (nullable): a column's text, in valid UTF-8, cut at %YTT_TEXT_LIMIT; NULL for null and for nothing */
 char *ytt_sqlite_dup_text (sqlite3_stmt *stmt, int column);
+
+YttStages ytt_sqlite_get_stages (sqlite3_stmt *stmt, int column);
 
 /* The columns of the table claim, as ytt_sqlite_dup_claim() reads them from @first on */
 #define YTT_CLAIM_COLUMNS \

@@ -261,6 +261,13 @@ read_columns (sqlite3    *db,
   return g_string_free (g_steal_pointer (&columns), FALSE);
 }
 
+/* Its rows are whatever a module makes of them. */
+static gboolean
+is_virtual (const Object *table)
+{
+  return g_ascii_strncasecmp (table->sql, "CREATE VIRTUAL", strlen ("CREATE VIRTUAL")) == 0;
+}
+
 /* Other programs may append columns; what stands in ours can then still be read. */
 static gboolean
 can_be_read (const YttSchema *schema,
@@ -274,7 +281,7 @@ can_be_read (const YttSchema *schema,
 
   if (strcmp (ours->type, "table") != 0)
     return TRUE;
-  if (theirs == NULL || strcmp (theirs->type, "table") != 0 || g_str_has_prefix (ours->sql, "CREATE VIRTUAL"))
+  if (theirs == NULL || strcmp (theirs->type, "table") != 0 || is_virtual (ours) || is_virtual (theirs))
     return FALSE;
 
   if (sqlite3_open (":memory:", &fresh) != SQLITE_OK || !ytt_schema_build (schema, fresh, NULL))

@@ -76,6 +76,12 @@ set_known_error (int      rc,
                              "whose name ends in -journal or -wal, to a folder of your own."));
       return TRUE;
 
+    case SQLITE_TOOBIG:
+      g_set_error_literal (error, YTT_ERROR, YTT_ERROR_DAMAGED,
+                           _("Another program wrote a text of more than a million characters into the document; records "
+                             "with it are not shown"));
+      return TRUE;
+
     case SQLITE_READONLY_DBMOVED:
       g_set_error_literal (error, YTT_ERROR, YTT_ERROR_NOT_FOUND,
                            _("The document was moved or deleted by another program while it was open. Save a copy of "

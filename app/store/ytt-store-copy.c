@@ -15,18 +15,21 @@ vacuum_into (sqlite3     *db,
 {
   g_autoptr(sqlite3_stmt) stmt = NULL;
   gboolean failed;
+  int limit;
   int rc;
 
   /* A connection that only reads would not write the copy either. */
   if (!ytt_sqlite_exec (db, "PRAGMA query_only = OFF", error))
     return FALSE;
 
+  limit = sqlite3_limit (db, SQLITE_LIMIT_LENGTH, G_MAXINT);
   rc = sqlite3_prepare_v2 (db, "VACUUM INTO ?", -1, &stmt, NULL);
   if (rc == SQLITE_OK)
     rc = sqlite3_bind_text (stmt, 1, path, -1, SQLITE_STATIC);
   if (rc == SQLITE_OK)
     rc = sqlite3_step (stmt);
   failed = ytt_sqlite_failed (db, rc, error);
+  sqlite3_limit (db, SQLITE_LIMIT_LENGTH, limit);
 
   if (sqlite3_db_readonly (db, "main") == 1)
     ytt_sqlite_exec (db, "PRAGMA query_only = ON", NULL);

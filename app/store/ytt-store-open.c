@@ -71,6 +71,9 @@ configure (sqlite3  *db,
       !ytt_sqlite_exec (db, common, error))
     return FALSE;
 
+  if (mode != MODE_WRITE)
+    sqlite3_limit (db, SQLITE_LIMIT_LENGTH, YTT_VALUE_LIMIT);
+
   /* Triggers that feed the full-text index do not run under an untrusted schema, so this is for readers only. */
   return mode == MODE_WRITE || ytt_sqlite_exec (db, "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;", error);
 }

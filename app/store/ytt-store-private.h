@@ -32,6 +32,10 @@ typedef struct
   const gint   *closing;       /* (nullable): atomic, not 0 once the document is being closed */
 } YttGuard;
 
+/* Bytes of a row, a text or a blob that a reading connection reads: what is larger no person wrote, and to sort a few of
+ * them would take all memory there is. What may be larger, such as an attachment, is read by the one that writes. */
+#define YTT_VALUE_LIMIT (1024 * 1024)
+
 /* What is known of a document's backups; of the thread that writes, once there is something to write. */
 typedef struct
 {
