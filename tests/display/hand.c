@@ -65,6 +65,43 @@ hand_click (GtkWidget *widget,
   xdotool (arguments);
 }
 
+/**
+ * hand_drag:
+ * @widget: what is on the screen, in the active window
+ * @x: where the drag begins, in px from the widget's left
+ * @y: where it begins, in px from its top
+ * @dx: how far to the right
+ * @dy: how far down
+ * @key: (nullable): a key that is pressed before the button is let go
+ */
+void
+hand_drag (GtkWidget  *widget,
+           double      x,
+           double      y,
+           int         dx,
+           int         dy,
+           const char *key)
+{
+  GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (widget));
+  g_autofree char *arguments = NULL, *press = NULL;
+  graphene_rect_t bounds;
+  double left, top;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, native, &bounds));
+  gtk_native_get_surface_transform (GTK_NATIVE (native), &left, &top);
+  left += bounds.origin.x + x;
+  top += bounds.origin.y + y;
+  arguments = g_strdup_printf ("getactivewindow mousemove --window %%1 %d %d mousedown 1"
+                               " mousemove_relative -- %d %d sleep 0.1 mousemove_relative -- %d %d sleep 0.2",
+                               (int) left, (int) top, dx / 2, dy / 2, dx - dx / 2, dy - dy / 2);
+  xdotool (arguments);
+  /* Not by hand_press(), which lets go of the button as of all that is held. */
+  press = key != NULL ? g_strdup_printf ("key %s", key) : NULL;
+  if (press != NULL)
+    xdotool (press);
+  xdotool ("mouseup 1");
+}
+
 void
 hand_leave (void)
 {

@@ -7,6 +7,13 @@ G_BEGIN_DECLS
 /* Keys and clicks from outside, as those of a hand. Each returns once they are sent; what they do comes later. */
 void hand_click (GtkWidget  *widget,
                  double      part);
+/* From a place in @widget, in px, by so many px; @key is pressed before the button is let go, if it is not NULL. */
+void hand_drag  (GtkWidget  *widget,
+                 double      x,
+                 double      y,
+                 int         dx,
+                 int         dy,
+                 const char *key);
 /* Rests the pointer in the corner of the active window, where nothing is. */
 void hand_leave (void);
 /* A key as xdotool calls it, into whatever has the focus. */

@@ -108,6 +108,39 @@ ytt_choice_field_class_init (YttChoiceFieldClass *klass)
 }
 
 static void
+set_up_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item)
+{
+  GtkStringObject *string = gtk_list_item_get_item (item);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (string));
+}
+
+/* Where a choice has a long name, the button takes the room that is left, and the menu what it needs. */
+static void
+let_shrink (YttChoiceField *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_drop_down_set_list_factory (self->input, gtk_drop_down_get_factory (self->input));
+  gtk_drop_down_set_factory (self->input, factory);
+  g_object_unref (factory);
+}
+
+static void
 ytt_choice_field_init (YttChoiceField *self)
 {
   GtkExpression *expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
@@ -119,6 +152,7 @@ ytt_choice_field_init (YttChoiceField *self)
   self->input = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_object_ref (self->labels)), expression));
   gtk_drop_down_set_selected (self->input, GTK_INVALID_LIST_POSITION);
   gtk_widget_set_valign (GTK_WIDGET (self->input), GTK_ALIGN_CENTER);
+  let_shrink (self);
   ytt_field_set_input (YTT_FIELD (self), GTK_WIDGET (self->input), GTK_WIDGET (self->input), TRUE);
   self->filling = FALSE;
 

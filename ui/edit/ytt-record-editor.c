@@ -8,6 +8,7 @@
 #include "ytt-elements.h"
 #include "ytt-list-field.h"
 #include "ytt-long-text-field.h"
+#include "ytt-place-editor.h"
 #include "ytt-record-part.h"
 #include "ytt-set-field.h"
 #include "ytt-similar-row.h"
@@ -247,7 +248,7 @@ add_group (YttRecordEditor *self,
 }
 
 /* Those built elsewhere, in the order in which they are read. */
-G_GNUC_UNUSED static void
+static void
 add_part (YttRecordEditor *self,
           GtkWidget       *part)
 {
@@ -384,6 +385,7 @@ ytt_record_editor_init (YttRecordEditor *self)
   self->parts = g_ptr_array_new ();
   add_names (self);
   add_sets (self);
+  add_part (self, ytt_place_editor_new ());
   add_companies (self);
   add_products (self);
   add_description (self);

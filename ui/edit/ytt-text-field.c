@@ -328,7 +328,7 @@ make_proposal (YttMatch *match)
       GtkWidget *detail = gtk_label_new (get_detail (match));
 
       gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
-      gtk_label_set_max_width_chars (GTK_LABEL (detail), 18);
+      gtk_label_set_max_width_chars (GTK_LABEL (detail), 28);
       gtk_widget_add_css_class (detail, "dim-label");
       gtk_widget_add_css_class (detail, "caption");
       gtk_box_append (GTK_BOX (box), detail);

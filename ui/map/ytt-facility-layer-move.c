@@ -35,6 +35,17 @@ to_world (YttFacilityLayer *self,
   *y = CLAMP (view.y + (py - view.height / 2) / world, 0, 1);
 }
 
+/* How many parts of a degree a pixel is worth, as a power of ten. */
+static double
+get_scale (YttFacilityLayer *self)
+{
+  YttMapView view;
+
+  ytt_map_motion_get_view (self->motion, &view);
+
+  return pow (10, CLAMP (ceil (log10 (ytt_mercator_get_world_size (view.zoom) / 360)), 0, MOST_DECIMALS));
+}
+
 /* Not more digits than a pixel is worth. */
 static void
 to_degrees (YttFacilityLayer *self,
@@ -43,11 +54,8 @@ to_degrees (YttFacilityLayer *self,
             double           *latitude,
             double           *longitude)
 {
-  YttMapView view;
-  double scale;
+  double scale = get_scale (self);
 
-  ytt_map_motion_get_view (self->motion, &view);
-  scale = pow (10, CLAMP (ceil (log10 (ytt_mercator_get_world_size (view.zoom) / 360)), 0, MOST_DECIMALS));
   ytt_mercator_unproject (x, y, latitude, longitude);
   *latitude = round (*latitude * scale) / scale;
   *longitude = round (*longitude * scale) / scale;
@@ -462,6 +470,7 @@ ytt_facility_layer_move_by_key (YttFacilityLayer *self,
  * @self: a layer
  * @latitude: (out): degrees
  * @longitude: (out): degrees
+ * @resolution: (out): degrees that the last of their digits stands for
  *
  * Tells where the selected facility would be if it were dropped now.
  *
@@ -470,7 +479,8 @@ ytt_facility_layer_move_by_key (YttFacilityLayer *self,
 gboolean
 ytt_facility_layer_get_move (YttFacilityLayer *self,
                              double           *latitude,
-                             double           *longitude)
+                             double           *longitude,
+                             double           *resolution)
 {
   g_return_val_if_fail (YTT_IS_FACILITY_LAYER (self), FALSE);
 
@@ -478,6 +488,7 @@ ytt_facility_layer_get_move (YttFacilityLayer *self,
     return FALSE;
 
   to_degrees (self, self->move.x, self->move.y, latitude, longitude);
+  *resolution = 1 / get_scale (self);
 
   return TRUE;
 }

@@ -64,6 +64,7 @@ GtkWidget        *ytt_facility_layer_get_current     (YttFacilityLayer *self);
 
 gboolean          ytt_facility_layer_get_move       (YttFacilityLayer *self,
                                                      double           *latitude,
-                                                     double           *longitude);
+                                                     double           *longitude,
+                                                     double           *resolution);
 
 G_END_DECLS

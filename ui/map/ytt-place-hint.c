@@ -3,9 +3,8 @@
 #include "ytt-place-hint.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
-#include "ytt-format.h"
+#include "ytt-coordinates.h"
 #include "ytt-placing.h"
 
 struct _YttPlaceHint
@@ -38,23 +37,11 @@ show (YttPlaceHint *self,
 }
 
 static void
-show_move (YttPlaceHint *self,
-           YttRecord    *record,
-           double        latitude,
-           double        longitude)
-{
-  YttPrecision precision = record->precision != YTT_PRECISION_UNKNOWN ? record->precision : YTT_PRECISION_SITE;
-  g_autofree char *coordinates = ytt_format_coordinates (latitude, longitude, precision);
-
-  show (self, coordinates, _("Escape leaves it where it was."), NULL);
-}
-
-static void
 update (YttPlaceHint *self)
 {
   YttRecord *record = self->session != NULL ? ytt_session_get_record (self->session) : NULL;
   g_autofree char *title = NULL;
-  double latitude, longitude;
+  double latitude, longitude, resolution;
 
   if (record == NULL || self->layer == NULL)
     {
@@ -68,8 +55,11 @@ update (YttPlaceHint *self)
       title = g_strdup_printf (_("Where is %s?"), record->name);
       show (self, title, _("Click there, or move the map and press Enter."), _("_Cancel"));
     }
-  else if (ytt_facility_layer_get_move (self->layer, &latitude, &longitude))
-    show_move (self, record, latitude, longitude);
+  else if (ytt_facility_layer_get_move (self->layer, &latitude, &longitude, &resolution))
+    {
+      title = ytt_coordinates_to_text (latitude, longitude, resolution);
+      show (self, title, _("Escape leaves it where it was."), NULL);
+    }
   else if (self->failure != NULL)
     {
       /* Translators: %s is a facility */
