@@ -236,13 +236,65 @@ is_at_rest (gpointer data)
 }
 
 void
+click (GtkWidget *widget)
+{
+  Resting resting = { widget, GRAPHENE_RECT_INIT_ZERO, g_get_monotonic_time () };
+
+  wait_until (is_at_rest, &resting);
+  hand_click (widget, 0.5);
+}
+
+void
 click_button (GtkWidget  *widget,
               const char *words)
 {
-  Resting resting = { find_button (widget, words), GRAPHENE_RECT_INIT_ZERO, g_get_monotonic_time () };
+  click (find_button (widget, words));
+}
 
-  wait_until (is_at_rest, &resting);
-  hand_click (resting.widget, 0.5);
+GtkWidget *
+look_for_tooltip (GtkWidget  *widget,
+                  const char *tooltip)
+{
+  if (gtk_widget_get_mapped (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = look_for_tooltip (child, tooltip);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+typedef struct
+{
+  const char *path;
+  const char *sql;
+  const char *expected;
+} Question;
+
+static gboolean
+is_answered (gpointer data)
+{
+  Question *question = data;
+  g_autofree char *text = ask_document (question->path, question->sql);
+
+  return g_strcmp0 (text, question->expected) == 0;
+}
+
+void
+wait_for_document (const char *path,
+                   const char *sql,
+                   const char *expected)
+{
+  Question question = { path, sql, expected };
+
+  g_test_message ("waiting for “%s”", expected);
+  wait_until (is_answered, &question);
 }
 
 gboolean

@@ -31,6 +31,15 @@ void          wait_for_undo    (YttWindow  *window,
 /* The first visible button with these words; fails if there is none. */
 GtkWidget    *find_button      (GtkWidget  *widget,
                                 const char *words);
+/* Clicks a widget that has no words, once it has come to rest. */
+void          click            (GtkWidget  *widget);
+/* (nullable): a visible button or toggle that is read out so */
+GtkWidget    *look_for_tooltip (GtkWidget  *widget,
+                                const char *tooltip);
+/* Waits until the document says so. */
+void          wait_for_document (const char *path,
+                                const char *sql,
+                                const char *expected);
 /* Clicks it, once it has come to rest. */
 void          click_button     (GtkWidget  *widget,
                                 const char *words);

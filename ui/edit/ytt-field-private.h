@@ -47,6 +47,7 @@ typedef struct
   GtkWidget          *box;
   GtkLabel           *caption;
   GtkBox             *line;
+  GtkBox             *suffixes;
   GtkLabel           *beside;
   GtkWidget          *input;
   GtkWidget          *focus;

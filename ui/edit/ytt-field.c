@@ -33,6 +33,22 @@ ytt_field_emit_read (YttField *self)
   g_signal_emit (self, signals[READ], 0);
 }
 
+/* Where nothing is in a field, its title stands in the middle of it, as in a row to be typed into. */
+static void
+update_empty (YttField *self)
+{
+  YttFieldPrivate *priv = ytt_field_get_private (self);
+  gboolean typed_into = GTK_IS_TEXT_VIEW (priv->focus)
+                        || (GTK_IS_TEXT (priv->focus)
+                            && gtk_text_get_placeholder_text (GTK_TEXT (priv->focus)) == NULL);
+  g_autofree char *text = typed_into && !priv->had_focus ? ytt_field_get_text (self) : NULL;
+
+  if (text != NULL && *text == '\0')
+    gtk_widget_add_css_class (GTK_WIDGET (self), "empty");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "empty");
+}
+
 /* Puts a text in that nobody typed. */
 void
 ytt_field_show_text (YttField   *self,
@@ -43,6 +59,7 @@ ytt_field_show_text (YttField   *self,
   priv->showing = TRUE;
   YTT_FIELD_GET_CLASS (self)->set_text (self, text);
   priv->showing = FALSE;
+  update_empty (self);
 }
 
 static void
@@ -70,6 +87,7 @@ focus_changed_cb (YttField *self)
       ytt_field_save (self);
     }
   priv->had_focus = has_focus;
+  update_empty (self);
 }
 
 static void
@@ -176,6 +194,7 @@ ytt_field_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (ytt_field_parent_class)->unmap (widget);
 
   ytt_field_get_private (self)->had_focus = FALSE;
+  update_empty (self);
   if (ytt_field_is_touched (self))
     ytt_field_save (self);
 }
@@ -297,6 +316,7 @@ static void
 ytt_field_init (YttField *self)
 {
   YttFieldPrivate *priv = ytt_field_get_private (self);
+  GtkWidget *top, *texts;
 
   priv->table = g_strdup ("");
   priv->column = g_strdup ("");
@@ -306,12 +326,19 @@ ytt_field_init (YttField *self)
   priv->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (priv->box, "field-box");
   priv->caption = make_label ("field-caption");
+  top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_hexpand (texts, TRUE);
+  priv->suffixes = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   priv->line = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   priv->beside = make_label ("field-title");
   priv->note = make_label ("field-note");
   gtk_box_append (priv->line, GTK_WIDGET (priv->beside));
-  gtk_box_append (GTK_BOX (priv->box), GTK_WIDGET (priv->caption));
-  gtk_box_append (GTK_BOX (priv->box), GTK_WIDGET (priv->line));
+  gtk_box_append (GTK_BOX (texts), GTK_WIDGET (priv->caption));
+  gtk_box_append (GTK_BOX (texts), GTK_WIDGET (priv->line));
+  gtk_box_append (GTK_BOX (top), texts);
+  gtk_box_append (GTK_BOX (top), GTK_WIDGET (priv->suffixes));
+  gtk_box_append (GTK_BOX (priv->box), top);
   gtk_box_append (GTK_BOX (priv->box), GTK_WIDGET (priv->note));
   ytt_field_make_message (self);
 
@@ -484,7 +511,7 @@ ytt_field_add_suffix (YttField  *self,
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
-  gtk_box_append (ytt_field_get_private (self)->line, widget);
+  gtk_box_append (ytt_field_get_private (self)->suffixes, widget);
 }
 
 /**
@@ -536,6 +563,7 @@ ytt_field_set_input (YttField  *self,
   gtk_widget_set_visible (GTK_WIDGET (priv->beside), beside);
   gtk_box_insert_child_after (priv->line, input, GTK_WIDGET (priv->beside));
   title_changed_cb (self);
+  update_empty (self);
 }
 
 /**

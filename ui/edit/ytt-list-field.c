@@ -262,7 +262,12 @@ make_field (YttListField *self)
   if (self->matching)
     ytt_text_field_set_match_kind (YTT_TEXT_FIELD (field), self->kind);
   if (self->ordered)
-    ytt_field_add_suffix (YTT_FIELD (field), make_button (self, "go-up-symbolic", _("Move Up"), G_CALLBACK (up_cb)));
+    {
+      GtkWidget *up = make_button (self, "go-up-symbolic", _("Move Up"), G_CALLBACK (up_cb));
+
+      g_object_set_data (G_OBJECT (field), "up", up);
+      ytt_field_add_suffix (YTT_FIELD (field), up);
+    }
   ytt_field_add_suffix (YTT_FIELD (field),
                         make_button (self, "user-trash-symbolic", _("Remove"), G_CALLBACK (remove_cb)));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
@@ -487,7 +492,13 @@ ytt_list_field_set_rows (YttListField *self,
     }
   ytt_fields_arrange (list_box, self->fields);
   for (guint i = 0; i < own->len; i++)
-    ytt_field_set_row (g_ptr_array_index (self->fields, i), g_ptr_array_index (own, i));
+    {
+      GtkWidget *up = g_object_get_data (g_ptr_array_index (self->fields, i), "up");
+
+      ytt_field_set_row (g_ptr_array_index (self->fields, i), g_ptr_array_index (own, i));
+      if (up != NULL)
+        gtk_widget_set_visible (up, i > 0);
+    }
 
   draft_name = g_strconcat (self->table, "/new", NULL);
   ytt_field_set_draft_key (YTT_FIELD (self->adder), self->owner_table, owner, draft_name);

@@ -35,10 +35,16 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (YttTextField, ytt_text_field, YTT_TYPE_FIELD)
 
 static void
-hide_proposals (YttTextField *self)
+cancel (YttTextField *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+}
+
+static void
+hide_proposals (YttTextField *self)
+{
+  cancel (self);
   gtk_widget_set_visible (GTK_WIDGET (self->proposals), FALSE);
 }
 
@@ -63,11 +69,11 @@ look_for_proposals (YttTextField *self)
   YttStore *store = editor != NULL ? ytt_editor_get_store (editor) : NULL;
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->input));
 
-  hide_proposals (self);
+  /* The older ones stay until the newer are there, so that nothing flickers under what is typed. */
+  cancel (self);
   if (*text == '\0')
-    return;
-
-  if (!self->matching)
+    hide_proposals (self);
+  else if (!self->matching)
     g_signal_emit (self, signals[PROPOSE], 0, text);
   else if (store != NULL)
     {
@@ -149,9 +155,12 @@ keynav_failed_cb (YttTextField     *self,
 }
 
 static void
-focus_left_cb (YttTextField *self)
+focus_changed_cb (YttTextField       *self,
+                  GParamSpec         *pspec,
+                  GtkEventController *focus)
 {
-  hide_proposals (self);
+  if (!gtk_event_controller_focus_contains_focus (GTK_EVENT_CONTROLLER_FOCUS (focus)))
+    hide_proposals (self);
 }
 
 static char *
@@ -208,8 +217,7 @@ ytt_text_field_dispose (GObject *object)
 {
   YttTextField *self = YTT_TEXT_FIELD (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  cancel (self);
   g_clear_pointer (&self->picked_text, g_free);
 
   G_OBJECT_CLASS (ytt_text_field_parent_class)->dispose (object);
@@ -257,7 +265,7 @@ ytt_text_field_init (YttTextField *self)
   g_signal_connect_swapped (self->proposals, "keynav-failed", G_CALLBACK (keynav_failed_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->input), keys);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
+  g_signal_connect_swapped (focus, "notify::contains-focus", G_CALLBACK (focus_changed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 

@@ -381,6 +381,9 @@ failed_cb (YttWindow    *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* A menu is no place for whole sentences. */
+#define MAX_MENU_CHARS 48
+
 /* "_Undo: Change the name of …": underscores in names are no mnemonics. */
 static void
 append_item (GMenu      *menu,
@@ -393,7 +396,9 @@ append_item (GMenu      *menu,
 
   if (summary != NULL)
     {
-      g_auto(GStrv) parts = g_strsplit (summary, "_", -1);
+      g_autofree char *beginning = g_utf8_substring (summary, 0, MIN (g_utf8_strlen (summary, -1), MAX_MENU_CHARS));
+      g_autofree char *cut = g_strconcat (beginning, strlen (beginning) < strlen (summary) ? "…" : NULL, NULL);
+      g_auto(GStrv) parts = g_strsplit (cut, "_", -1);
       g_autofree char *escaped = g_strjoinv ("__", parts);
       GString *text = g_string_new (format);
 

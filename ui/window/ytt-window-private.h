@@ -55,6 +55,7 @@ struct _YttWindow
   YttViewsMenu    *views_menu;
   GtkWidget       *search_button;
   GtkWidget       *copy_button;
+  GtkWidget       *edit_button;
   GtkWidget       *read_only_bar;
   GtkLabel        *read_only_label;
   GtkWidget       *facts_bar;

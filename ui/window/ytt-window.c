@@ -198,6 +198,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttWindow, views_menu);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, edit_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, read_only_bar);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, read_only_label);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, facts_bar);
