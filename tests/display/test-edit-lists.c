@@ -118,8 +118,9 @@ test_stages (WindowFixture *f,
   wait_for_document (f->document, STAGES, "recycling");
 }
 
-#define OWNERS "SELECT group_concat (o.name || coalesce (' ' || r.share, ''), '|') FROM facility_organisation r" \
-               " JOIN organisation o ON o.id = r.organisation WHERE r.role = 'owner' AND r.facility = " NARVA
+#define OWNERS "SELECT group_concat (name || coalesce (' ' || share, ''), '|') FROM (SELECT o.name, r.share" \
+               " FROM facility_organisation r JOIN organisation o ON o.id = r.organisation" \
+               " WHERE r.role = 'owner' AND r.facility = " NARVA " ORDER BY r.position)"
 
 static gboolean
 proposes (gpointer data)

@@ -152,6 +152,7 @@ ytt_field_take_stored (YttField   *self,
       priv->owner = owner;
       priv->generation++;
       priv->in_flight = 0;
+      priv->again = FALSE;
       priv->draft_kept = FALSE;
       g_clear_handle_id (&priv->check_id, g_source_remove);
       g_clear_pointer (&priv->asked, g_ptr_array_unref);
@@ -235,6 +236,7 @@ ytt_field_set_draft_key (YttField   *self,
       ytt_field_keep_draft (self);
       priv->generation++;
       priv->in_flight = 0;
+      priv->again = FALSE;
       ytt_field_show_text (self, priv->stored);
       g_free (priv->shown);
       priv->shown = g_strdup (priv->stored);

@@ -39,7 +39,8 @@ typedef struct
   YttFieldReading    *reading;       /* (owned) (nullable): of what is in it, where that is valid */
   GPtrArray          *asked;         /* (owned) (nullable) (element-type YttFieldReading): what it may mean */
   gboolean            save_wanted;   /* once it was looked up */
-  guint               in_flight;     /* commits of this generation */
+  guint               in_flight;     /* commits of this generation, one at most */
+  gboolean            again;         /* it was left once more meanwhile */
   guint               check_id;      /* a source: what is typed is looked at after a pause */
   gboolean            showing;       /* its text is put in, not typed */
 

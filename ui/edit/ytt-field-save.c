@@ -284,6 +284,11 @@ saved (YttField *self,
       ytt_field_set_state (self, YTT_FIELD_CLEAN, NULL);
     }
   ytt_field_emit_saved (self, entry);
+  if (priv->again)
+    {
+      priv->again = FALSE;
+      ytt_field_save (self);
+    }
 }
 
 static void
@@ -292,6 +297,7 @@ failed (YttField *self,
 {
   YttFieldPrivate *priv = ytt_field_get_private (self);
 
+  priv->again = FALSE;
   ytt_field_keep_draft (self);
   if (!g_error_matches (error, YTT_ERROR, YTT_ERROR_CHANGED))
     {
@@ -409,8 +415,15 @@ ytt_field_save (YttField *self)
 
   priv = ytt_field_get_private (self);
   g_clear_handle_id (&priv->check_id, g_source_remove);
-  if (priv->state == YTT_FIELD_SAVING || priv->state == YTT_FIELD_CONFLICT || priv->state == YTT_FIELD_ASKING)
+  if (priv->state == YTT_FIELD_CONFLICT || priv->state == YTT_FIELD_ASKING)
     return;
+
+  /* What is on its way may become another row than the one that was seen. */
+  if (priv->in_flight > 0)
+    {
+      priv->again = TRUE;
+      return;
+    }
   if (!ytt_field_is_touched (self))
     {
       ytt_field_drop_draft (self);

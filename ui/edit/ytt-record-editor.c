@@ -394,6 +394,8 @@ ytt_record_editor_init (YttRecordEditor *self)
   g_signal_group_connect_object (self->session_signals, "notify::record", G_CALLBACK (read_rows), self,
                                  G_CONNECT_SWAPPED);
   self->editor_signals = g_signal_group_new (YTT_TYPE_EDITOR);
+  /* Rows that were read before a change of ours would look like somebody else's. */
+  g_signal_group_connect_object (self->editor_signals, "done", G_CALLBACK (read_rows), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->editor_signals, "notify::editing", G_CALLBACK (editing_cb), self,
                                  G_CONNECT_SWAPPED);
 }

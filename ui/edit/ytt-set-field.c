@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "ytt-wrap-box.h"
+#include "ytt-field-private.h"
 
 typedef struct
 {
@@ -33,6 +33,17 @@ choice_clear (gpointer data)
   g_free (((Choice *) data)->code);
 }
 
+/* What is to be inserted and deleted is known only once the rows are those of the last save: a toggle on its way, or just
+ * arrived, is waited for. */
+static void
+save_if_known (YttSetField *self)
+{
+  YttFieldPrivate *priv = ytt_field_get_private (YTT_FIELD (self));
+
+  if (priv->in_flight == 0 && strcmp (priv->stored, priv->shown) == 0 && ytt_field_is_touched (YTT_FIELD (self)))
+    ytt_field_save (YTT_FIELD (self));
+}
+
 static void
 toggled_cb (YttSetField *self)
 {
@@ -40,14 +51,7 @@ toggled_cb (YttSetField *self)
     return;
 
   ytt_field_edited (YTT_FIELD (self));
-  ytt_field_save (YTT_FIELD (self));
-}
-
-/* A set that was toggled while an earlier toggle was on its way is saved after it. */
-static void
-saved_cb (YttSetField *self)
-{
-  ytt_field_save (YTT_FIELD (self));
+  save_if_known (self);
 }
 
 static gboolean
@@ -163,7 +167,7 @@ ytt_set_field_init (YttSetField *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->input), "choices");
   ytt_field_set_input (YTT_FIELD (self), GTK_WIDGET (self->input), GTK_WIDGET (self->input), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "set");
-  g_signal_connect (self, "saved", G_CALLBACK (saved_cb), NULL);
+  g_signal_connect (self, "saved", G_CALLBACK (save_if_known), NULL);
 }
 
 /**
@@ -275,4 +279,5 @@ ytt_set_field_set_rows (YttSetField *self,
         g_string_append_printf (text, "%s%s", text->len > 0 ? ";" : "", code);
     }
   ytt_field_take_stored (YTT_FIELD (self), owner, text->str);
+  save_if_known (self);
 }

@@ -366,6 +366,12 @@ ytt_text_field_propose (YttTextField *self,
   g_return_if_fail (YTT_IS_TEXT_FIELD (self));
   g_return_if_fail (matches != NULL);
 
+  /* Somebody is about to take one. */
+  if (gtk_widget_get_visible (GTK_WIDGET (self->proposals))
+      && gtk_widget_get_focus_child (GTK_WIDGET (self->proposals)) != NULL
+      && !gtk_widget_has_focus (GTK_WIDGET (self->input)))
+    return;
+
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->proposals))) != NULL)
     gtk_list_box_remove (self->proposals, row);
   for (guint i = 0; i < matches->len && i < MAX_PROPOSALS; i++)
