@@ -5,6 +5,7 @@
 #include "edit-fixture.h"
 #include "hand.h"
 #include "ytt-map-pane.h"
+#include "ytt-pending-place-row.h"
 #include "ytt-placing.h"
 
 /* Where a facility is, as it is typed and shown on the map, with keys and clicks as those of a hand. */
@@ -190,7 +191,7 @@ test_invalid (WindowFixture *f,
   wait_for_state (coordinates, YTT_FIELD_INVALID);
 
   /* It stays with its facility, as a draft. */
-  select_facility (window, "ee-silmet-neo");
+  select_facility (window, "ee-sillamae-silmet");
   wait_for_state (coordinates, YTT_FIELD_CLEAN);
   select_facility (window, "ee-narva-neo");
   wait_for_text (coordinates, "95N,28E");
@@ -414,6 +415,14 @@ test_drag (WindowFixture *f,
   wait_for_marker (window, x, y);
 }
 
+static gboolean
+has_focus_on_question (gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (data);
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, YTT_TYPE_PENDING_PLACE_ROW) != NULL;
+}
+
 /* Where one pane fits, the map comes for the click and goes again. */
 static void
 test_narrow (WindowFixture *f,
@@ -428,6 +437,15 @@ test_narrow (WindowFixture *f,
   click_button (GTK_WIDGET (window), "Cancel");
   find_button (GTK_WIDGET (window), "Place on Map");
   g_assert_false (ytt_placing_get_asking (get_placing (window)));
+
+  /* What has no place yet is asked about next, wherever the fields were scrolled to. */
+  select_facility (window, "cn-gansu-rare-earth");
+  click_button (GTK_WIDGET (window), "Place on Map");
+  wait_until (is_asking, get_placing (window));
+  wait_for_window (window);
+  hand_click (get_layer (window), 0.4);
+  wait_until (has_pending, get_placing (window));
+  wait_until (has_focus_on_question, window);
 }
 
 int

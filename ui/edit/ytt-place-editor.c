@@ -39,6 +39,8 @@ struct _YttPlaceEditor
   GArray             *towns;         /* (owned) (nullable) (element-type YttTown): what is proposed, in @gazetteer */
   GPtrArray          *asked;         /* (owned) (nullable) (element-type YttCoordinates): what was typed may mean these */
 
+  gboolean            focus_wanted;  /* by what is asked about a place, as soon as it can be seen */
+
   YttTextField       *coordinates;
   YttPendingPlaceRow *pending;
   YttChoiceField     *precision;
@@ -349,6 +351,14 @@ gazetteer_loaded_cb (GObject      *object,
   update_notes (self);
 }
 
+/* What is asked about a place that was clicked on the map comes into view, wherever the fields were scrolled to. */
+static void
+focus_question (YttPlaceEditor *self)
+{
+  if (self->focus_wanted && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->focus_wanted = !gtk_widget_grab_focus (GTK_WIDGET (self->pending));
+}
+
 static void
 ytt_place_editor_map (GtkWidget *widget)
 {
@@ -356,6 +366,7 @@ ytt_place_editor_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (ytt_place_editor_parent_class)->map (widget);
 
+  focus_question (self);
   if (self->gazetteer != NULL || self->cancellable != NULL)
     return;
 
@@ -374,6 +385,15 @@ update (YttPlaceEditor *self)
   gtk_widget_set_visible (GTK_WIDGET (self->precision), placed && !pending);
   gtk_widget_set_visible (GTK_WIDGET (self->source), placed && !pending);
   gtk_widget_set_visible (self->clear_button, placed);
+}
+
+/* That a click is asked for ends only after what it led to. */
+static void
+pending_changed_cb (YttPlaceEditor *self)
+{
+  self->focus_wanted = ytt_placing_get_asking (self->placing) && ytt_placing_get_pending (self->placing) != NULL;
+  update (self);
+  focus_question (self);
 }
 
 /* The focus is not to be lost with the question that was answered. */
@@ -497,7 +517,7 @@ set_session (YttPlaceEditor *self,
 
   g_object_bind_property (self->placing, "asking", self->map_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->placing, "notify::pending", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->placing, "notify::pending", G_CALLBACK (pending_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->placing, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
 }
 

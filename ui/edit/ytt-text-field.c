@@ -255,7 +255,7 @@ ytt_text_field_init (YttTextField *self)
   gtk_widget_set_visible (GTK_WIDGET (self->proposals), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->proposals), "proposals");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->proposals), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("In the document already"), -1);
+                                  _("What may be meant"), -1);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->proposals));
   ytt_field_set_input (YTT_FIELD (self), box, GTK_WIDGET (self->input), FALSE);
 
