@@ -101,6 +101,14 @@ void        ytt_store_get_history_async      (YttStore             *self,
 GPtrArray  *ytt_store_get_history_finish     (YttStore             *self,
                                               GAsyncResult         *result,
                                               GError              **error);
+/* Finish: (transfer full) (array zero-terminated=1): who made entries, by name. */
+void        ytt_store_get_people_async       (YttStore             *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+char      **ytt_store_get_people_finish      (YttStore             *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
 /* What an entry changed, field by field, at most limit fields. Finish: (element-type YttHistoryField) and how many in
  * all. */
 void        ytt_store_get_fields_async       (YttStore             *self,

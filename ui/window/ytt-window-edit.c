@@ -366,17 +366,20 @@ done_cb (YttWindow  *self,
     show_restored (self);
 }
 
-/* What it rests on is named in more words than fit into a toast. */
+/* What it rests on is named in more words than fit into a toast. The history's window may be the one that asked. */
 static void
 failed_cb (YttWindow    *self,
            const GError *error)
 {
+  GtkWindow *parent = gtk_application_get_active_window (gtk_window_get_application (GTK_WINDOW (self)));
   GtkWidget *dialog;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Nothing Was Undone"), error->message);
+  if (parent == NULL || gtk_window_get_transient_for (parent) != GTK_WINDOW (self))
+    parent = GTK_WINDOW (self);
+  dialog = adw_message_dialog_new (parent, _("Nothing Was Undone"), error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
