@@ -94,6 +94,12 @@ test_products (WindowFixture *f,
   wait_for_undo (window, "Reorder the products of Narva magnet plant");
 }
 
+static gboolean
+has_focus (gpointer data)
+{
+  return gtk_widget_has_focus (data);
+}
+
 /* Each toggle is a change by itself; of two at once none is lost. */
 static void
 test_stages (WindowFixture *f,
@@ -112,10 +118,16 @@ test_stages (WindowFixture *f,
   wait_for_document (f->document, STAGES, "recycling|separation");
   wait_for_undo (window, "Change the stages of Narva magnet plant");
 
-  /* By keys alone */
-  focus (find_button (GTK_WIDGET (stages), "Separation"));
+  /* By keys alone: the toggles are one stop. */
+  focus (GTK_WIDGET (find_field (GTK_WIDGET (window), "Add Another Name")));
+  hand_press ("Tab");
+  wait_until (has_focus, find_button (GTK_WIDGET (stages), "Recycling"));
+  hand_press ("Right");
+  wait_until (has_focus, find_button (GTK_WIDGET (stages), "Mining"));
   hand_press ("space");
-  wait_for_document (f->document, STAGES, "recycling");
+  wait_for_document (f->document, STAGES, "mining|recycling|separation");
+  hand_press ("Tab");
+  wait_until (has_focus, find_button (GTK_WIDGET (find_field (GTK_WIDGET (window), "Elements")), "Sc"));
 }
 
 #define OWNERS "SELECT group_concat (name || coalesce (' ' || share, ''), '|') FROM (SELECT o.name, r.share" \

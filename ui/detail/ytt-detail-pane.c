@@ -138,10 +138,15 @@ static void
 show_record (YttDetailPane *self,
              YttRecord     *record)
 {
+  gboolean was_edited = gtk_widget_get_focus_child (GTK_WIDGET (self->editor_place)) != NULL;
+
   ytt_record_view_set_record (self->record_view, record);
   if (!ytt_editor_get_editing (ytt_session_get_editor (self->session)))
     {
       show_page (self, "record");
+      /* The focus stays in the pane, at what would begin again. */
+      if (was_edited)
+        gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
       return;
     }
 

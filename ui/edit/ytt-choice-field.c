@@ -154,6 +154,7 @@ ytt_choice_field_init (YttChoiceField *self)
   gtk_widget_set_valign (GTK_WIDGET (self->input), GTK_ALIGN_CENTER);
   let_shrink (self);
   ytt_field_set_input (YTT_FIELD (self), GTK_WIDGET (self->input), GTK_WIDGET (self->input), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "one-of");
   self->filling = FALSE;
 
   g_signal_connect_swapped (self->input, "notify::selected", G_CALLBACK (selected_cb), self);

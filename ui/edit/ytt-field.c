@@ -334,6 +334,7 @@ ytt_field_init (YttField *self)
   priv->beside = make_label ("field-title");
   priv->note = make_label ("field-note");
   gtk_box_append (priv->line, GTK_WIDGET (priv->beside));
+  gtk_widget_set_vexpand (top, TRUE);
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (priv->caption));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (priv->line));
   gtk_box_append (GTK_BOX (top), texts);
@@ -558,7 +559,10 @@ ytt_field_set_input (YttField  *self,
   priv->focus = focus;
   gtk_widget_set_hexpand (input, TRUE);
   if (beside)
-    gtk_widget_set_halign (input, GTK_ALIGN_END);
+    {
+      gtk_widget_set_halign (input, GTK_ALIGN_END);
+      gtk_widget_set_valign (gtk_widget_get_parent (GTK_WIDGET (priv->line)), GTK_ALIGN_CENTER);
+    }
   gtk_widget_set_visible (GTK_WIDGET (priv->caption), !beside);
   gtk_widget_set_visible (GTK_WIDGET (priv->beside), beside);
   gtk_box_insert_child_after (priv->line, input, GTK_WIDGET (priv->beside));

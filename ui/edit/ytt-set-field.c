@@ -133,6 +133,29 @@ ytt_set_field_save (YttField        *field,
     }
 }
 
+/* The toggles are one stop on the way through the fields; arrows go from one to the other. */
+static gboolean
+ytt_set_field_focus (GtkWidget        *widget,
+                     GtkDirectionType  direction)
+{
+  YttFieldPrivate *priv = ytt_field_get_private (YTT_FIELD (widget));
+  gboolean within = gtk_widget_get_focus_child (priv->input) != NULL;
+
+  if (within && (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+      && !gtk_widget_get_visible (priv->message_box))
+    return FALSE;
+
+  return GTK_WIDGET_CLASS (ytt_set_field_parent_class)->focus (widget, direction);
+}
+
+static gboolean
+ytt_set_field_grab_focus (GtkWidget *widget)
+{
+  YttSetField *self = YTT_SET_FIELD (widget);
+
+  return self->choices->len > 0 && gtk_widget_grab_focus (g_array_index (self->choices, Choice, 0).toggle);
+}
+
 static void
 ytt_set_field_finalize (GObject *object)
 {
@@ -153,6 +176,8 @@ ytt_set_field_class_init (YttSetFieldClass *klass)
   YttFieldClass *field_class = YTT_FIELD_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ytt_set_field_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = ytt_set_field_focus;
+  GTK_WIDGET_CLASS (klass)->grab_focus = ytt_set_field_grab_focus;
   field_class->get_text = ytt_set_field_get_text;
   field_class->set_text = ytt_set_field_set_text;
   field_class->save = ytt_set_field_save;

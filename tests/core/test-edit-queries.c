@@ -1,0 +1,205 @@
+#include "config.h"
+
+#include "query-fixture.h"
+
+#include "ytt-store-rows.h"
+
+#include <math.h>
+
+/* What whoever edits asks a document. */
+
+static void
+keep_result_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static gboolean
+has_result (gpointer data)
+{
+  return *(GAsyncResult **) data != NULL;
+}
+
+static GPtrArray *
+read_rows (Fixture             *f,
+           const YttRowsWanted *wanted,
+           guint                n_wanted,
+           GError             **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  ytt_store_read_rows_async (f->store, wanted, n_wanted, NULL, keep_result_cb, &result);
+  wait_until (has_result, &result);
+
+  return ytt_store_read_rows_finish (f->store, result, error);
+}
+
+static GPtrArray *
+match (Fixture      *f,
+       YttMatchKind  kind,
+       const char   *words,
+       guint         limit)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *matches;
+
+  ytt_store_match_async (f->store, kind, words, limit, NULL, keep_result_cb, &result);
+  wait_until (has_result, &result);
+  matches = ytt_store_match_finish (f->store, result, &error);
+  g_assert_no_error (error);
+
+  return matches;
+}
+
+static GPtrArray *
+find_similar (Fixture    *f,
+              gint64      facility,
+              const char *name)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *matches;
+
+  ytt_store_find_similar_async (f->store, facility, name, NULL, keep_result_cb, &result);
+  wait_until (has_result, &result);
+  matches = ytt_store_find_similar_finish (f->store, result, &error);
+  g_assert_no_error (error);
+
+  return matches;
+}
+
+/* Texts, in order, with a bar between them. */
+static char *
+list (GPtrArray *matches)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < matches->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "|" : "", ((YttMatch *) g_ptr_array_index (matches, i))->text);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+#define assert_list(matches, expected)               \
+  G_STMT_START                                       \
+    {                                                \
+      g_autoptr(GPtrArray) matches_ = (matches);     \
+      g_autofree char *text_ = list (matches_);      \
+                                                     \
+      g_assert_cmpstr (text_, ==, expected);         \
+    }                                                \
+  G_STMT_END
+
+/* Each kind of cell comes as it is stored, nothing as nothing, and a place as degrees. */
+static void
+test_rows (Fixture       *f,
+           gconstpointer  data)
+{
+  const YttRowsWanted wanted[] = { { "facility_stage", "facility", 7 }, { "facility", "id", 7 } };
+  const YttRowsWanted strange[] = { { "facility\"; DROP TABLE facility; --", "id", 7 } };
+  g_autoptr(GPtrArray) rows = NULL, none = NULL;
+  g_autoptr(GError) error = NULL;
+  YttRow *row;
+  YttCell place;
+
+  fixture_run (f, "INSERT INTO facility (id, name, geom, locality) VALUES"
+                  " (7, 'Place', X'47500001E61000000101000000000000000000F03F0000000000000040', '');"
+                  "INSERT INTO facility_stage (id, facility, stage) VALUES (12, 7, 'metal'), (11, 7, 'mining');");
+  rows = read_rows (f, wanted, G_N_ELEMENTS (wanted), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 3);
+  g_assert_cmpint (ytt_row_get_id (g_ptr_array_index (rows, 0)), ==, 11);
+  g_assert_cmpstr (ytt_row_get_text (g_ptr_array_index (rows, 0), "stage"), ==, "mining");
+
+  row = g_ptr_array_index (rows, 2);
+  g_assert_cmpstr (ytt_row_get_table (row), ==, "facility");
+  g_assert_cmpstr (ytt_row_get_text (row, "name"), ==, "Place");
+  g_assert_cmpstr (ytt_row_get_text (row, "locality"), ==, "");
+  g_assert_cmpint (ytt_row_get (row, "country").kind, ==, YTT_CELL_NULL);
+  g_assert_cmpint (ytt_row_get (row, "id").kind, ==, YTT_CELL_INTEGER);
+  place = ytt_row_get (row, "geom");
+  g_assert_cmpint (place.kind, ==, YTT_CELL_POINT);
+  g_assert_cmpfloat (place.point.longitude, ==, 1.0);
+  g_assert_cmpfloat (place.point.latitude, ==, 2.0);
+
+  none = read_rows (f, strange, G_N_ELEMENTS (strange), &error);
+  g_assert_null (none);
+  g_assert_nonnull (error);
+  g_assert_cmpint (fixture_find (f, "Place"), ==, 7);
+}
+
+/* The very text first, then what begins so, then what has the words somewhere; marks and case do not count. */
+static void
+test_match (Fixture       *f,
+            gconstpointer  data)
+{
+  fixture_run (f, "INSERT INTO organisation (id, name, country) VALUES (1, 'Société Neo', 'FR'), (2, 'Neo', 'CA'),"
+                  " (3, 'NEO Performance', NULL), (4, 'Leonard', NULL), (5, 'Performance of Neon', NULL);"
+                  "INSERT INTO facility (id, name) VALUES (1, 'A');"
+                  "INSERT INTO facility_product (facility, product) VALUES (1, 'magnets');"
+                  "INSERT INTO facility (id, name) VALUES (2, 'B');"
+                  "INSERT INTO facility_product (facility, product) VALUES (2, 'magnets'), (2, 'magnet alloy');"
+                  "INSERT INTO source (id, title, publisher, url) VALUES (1, 'A title', 'Narva Post', 'https://x.ee/y');");
+  assert_list (match (f, YTT_MATCH_ORGANISATION, " neo", 9), "Neo|NEO Performance|Performance of Neon|Société Neo");
+  assert_list (match (f, YTT_MATCH_ORGANISATION, "neo perf", 9), "NEO Performance|Performance of Neon");
+  assert_list (match (f, YTT_MATCH_ORGANISATION, "societe", 9), "Société Neo");
+  assert_list (match (f, YTT_MATCH_ORGANISATION, "neo", 2), "Neo|NEO Performance");
+  assert_list (match (f, YTT_MATCH_PRODUCT, "mag", 9), "magnet alloy|magnets");
+  assert_list (match (f, YTT_MATCH_SOURCE, "narva", 9), "A title");
+  assert_list (match (f, YTT_MATCH_SOURCE, "\" OR 1", 9), "");
+}
+
+/* Of the same name, in whatever case and among other names too; or of the same operator and within two kilometres. */
+static void
+test_similar (Fixture       *f,
+              gconstpointer  data)
+{
+  fixture_run (f, "INSERT INTO facility (id, name, geom) VALUES"
+                  /* 59° N; a hundredth of a degree east is 0.57 km there, four hundredths are 2.3 km */
+                  " (1, 'Narva Works', X'47500001E610000001010000000000000000003C400000000000804D40'),"
+                  " (2, 'Next door', X'47500001E61000000101000000C3F5285C8F023C400000000000804D40'),"
+                  " (3, 'Farther', X'47500001E610000001010000000AD7A3703D0A3C400000000000804D40'),"
+                  " (4, 'Another owner', X'47500001E610000001010000000000000000003C400000000000804D40'),"
+                  " (5, 'narva  works', NULL), (6, 'Narva Works North', NULL), (7, 'Seven', NULL);"
+                  "INSERT INTO facility_name (facility, name) VALUES (7, 'Narva-Works');"
+                  "INSERT INTO organisation (id, name) VALUES (1, 'O'), (2, 'P');"
+                  "INSERT INTO facility_organisation (facility, organisation, role) VALUES (1, 1, 'operator'),"
+                  " (2, 1, 'operator'), (3, 1, 'operator'), (4, 2, 'operator');");
+  assert_list (find_similar (f, 1, "Narva Works"), "narva  works|Seven|Next door");
+  assert_list (find_similar (f, 1, NULL), "Next door");
+  assert_list (find_similar (f, 0, "NARVA WORKS"), "Narva Works|narva  works|Seven");
+  assert_list (find_similar (f, 0, "Narva"), "");
+  assert_list (find_similar (f, 0, " … "), "");
+  assert_list (find_similar (f, 5, "narva works"), "Narva Works|Seven");
+}
+
+static void
+test_cells (void)
+{
+  g_autofree char *number = ytt_cell_to_text (YTT_CELL_OF_REAL (62.5));
+  g_autofree char *nothing = ytt_cell_to_text (YTT_CELL_OF_NULL);
+
+  g_assert_cmpstr (number, ==, "62.5");
+  g_assert_cmpstr (nothing, ==, "");
+  g_assert_true (ytt_cell_equal (YTT_CELL_OF_TEXT ("a"), YTT_CELL_OF_TEXT ("a")));
+  g_assert_false (ytt_cell_equal (YTT_CELL_OF_TEXT (""), YTT_CELL_OF_NULL));
+  g_assert_false (ytt_cell_equal (YTT_CELL_OF_INTEGER (1), YTT_CELL_OF_REAL (1)));
+  g_assert_false (ytt_cell_equal (YTT_CELL_OF_POINT (1, 2), YTT_CELL_OF_POINT (2, 1)));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/edit-queries/rows", Fixture, NULL, fixture_set_up_empty, test_rows, fixture_tear_down);
+  g_test_add ("/edit-queries/match", Fixture, NULL, fixture_set_up_empty, test_match, fixture_tear_down);
+  g_test_add ("/edit-queries/similar", Fixture, NULL, fixture_set_up_empty, test_similar, fixture_tear_down);
+  g_test_add_func ("/edit-queries/cells", test_cells);
+
+  return g_test_run ();
+}
