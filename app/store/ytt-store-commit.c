@@ -401,11 +401,16 @@ ytt_store_get_who (YttStore *self)
   g_return_val_if_fail (YTT_IS_STORE (self), NULL);
 
   who = g_object_get_data (G_OBJECT (self), "ytt-who");
-  if (who == NULL || *who == '\0')
-    who = g_get_real_name ();
+  if (who != NULL)
+    return who;
 
-  /* What GLib says of a user without a name. */
-  return g_str_equal (who, "Unknown") || *who == '\0' ? g_get_user_name () : who;
+  /* "Unknown" is what GLib says of a user without a name. */
+  who = g_get_real_name ();
+  if (*who == '\0' || g_str_equal (who, "Unknown"))
+    who = g_get_user_name ();
+  g_object_set_data_full (G_OBJECT (self), "ytt-who", g_utf8_make_valid (who, -1), g_free);
+
+  return g_object_get_data (G_OBJECT (self), "ytt-who");
 }
 
 /**
@@ -421,5 +426,5 @@ ytt_store_set_who (YttStore   *self,
 {
   g_return_if_fail (YTT_IS_STORE (self));
 
-  g_object_set_data_full (G_OBJECT (self), "ytt-who", g_strdup (who), g_free);
+  g_object_set_data_full (G_OBJECT (self), "ytt-who", who != NULL && *who != '\0' ? g_strdup (who) : NULL, g_free);
 }
