@@ -10,6 +10,7 @@
 #include "ytt-outside.h"
 
 #include "ytt-history-write.h"
+#include "ytt-query-text.h"
 #include "ytt-record-tables.h"
 
 #include <glib/gi18n.h>
@@ -265,16 +266,95 @@ has_notes_of (sqlite3    *db,
   return sqlite3_step (stmt) == SQLITE_ROW;
 }
 
-static guint
-count_notes (sqlite3 *db)
+/* All records to which something was done, as their table and key: what a row was a part of, and what it is now. */
+static char *
+write_records_query (sqlite3  *db,
+                     GError  **error)
 {
+  const YttRecordTable *tables = ytt_record_tables_get ();
+  g_autoptr(GString) sql = g_string_new ("SELECT '' AS record_table, 0 AS record WHERE 0");
+
+  for (guint i = 0; tables[i].name != NULL; i++)
+    {
+      const YttOwner *owner = &tables[i].owners[0];
+      g_autoptr(YttTableShape) shape = NULL;
+
+      if (!has_notes_of (db, tables[i].name))
+        continue;
+      if (owner->column == NULL)
+        {
+          g_string_append_printf (sql, " UNION SELECT '%s', record FROM history_noted WHERE record_table = '%s'",
+                                  tables[i].name, tables[i].name);
+          continue;
+        }
+
+      shape = ytt_table_shape_read (db, tables[i].name, error);
+      if (shape == NULL)
+        return NULL;
+      g_string_append_printf (sql,
+                              " UNION SELECT '%s', c%d FROM history_noted WHERE record_table = '%s' AND existed"
+                              " UNION SELECT '%s', t.\"%s\" FROM history_noted n JOIN \"%s\" t ON t.id = n.record"
+                              "       WHERE n.record_table = '%s'",
+                              owner->table, ytt_table_shape_find_column (shape, owner->column), tables[i].name,
+                              owner->table, owner->column, tables[i].name, tables[i].name);
+    }
+
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+/* (transfer full) (nullable): a record's name as it is now, or as it was when it went */
+static char *
+read_title (sqlite3       *db,
+            YttTableShape *shape,
+            gint64         record)
+{
+  int column = ytt_table_shape_find_column (shape, shape->record->title);
+  g_autofree char *sql = NULL;
   g_autoptr(sqlite3_stmt) stmt = NULL;
 
-  if (sqlite3_prepare_v2 (db, "SELECT count(*) FROM history_noted", -1, &stmt, NULL) != SQLITE_OK ||
-      sqlite3_step (stmt) != SQLITE_ROW)
-    return 0;
+  sql = g_strdup_printf ("SELECT coalesce ((SELECT \"%s\" FROM \"%s\" WHERE id = ?1), (SELECT c%d FROM history_noted"
+                         "                  WHERE record_table = '%s' AND record = ?1 AND existed))",
+                         shape->record->title, shape->record->name, column, shape->record->name);
+  if (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL) != SQLITE_OK)
+    return NULL;
 
-  return (guint) sqlite3_column_int64 (stmt, 0);
+  sqlite3_bind_int64 (stmt, 1, record);
+
+  return sqlite3_step (stmt) == SQLITE_ROW ? ytt_sqlite_dup_text (stmt, 0) : NULL;
+}
+
+/* (transfer full) (nullable): which record, or how many */
+static char *
+write_summary (sqlite3  *db,
+               GError  **error)
+{
+  g_autofree char *sql = write_records_query (db, error);
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  g_autoptr(YttTableShape) shape = NULL;
+  g_autofree char *title = NULL;
+  gint64 record = 0;
+  guint n = 0;
+  int rc;
+
+  if (sql == NULL)
+    return NULL;
+
+  rc = sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL);
+  while (rc == SQLITE_OK || rc == SQLITE_ROW)
+    if ((rc = sqlite3_step (stmt)) == SQLITE_ROW && n++ == 0)
+      {
+        record = sqlite3_column_int64 (stmt, 1);
+        shape = ytt_table_shape_read (db, (const char *) sqlite3_column_text (stmt, 0), NULL);
+      }
+  if (ytt_sqlite_failed (db, rc, error))
+    return NULL;
+
+  if (n == 1 && shape != NULL && (title = read_title (db, shape, record)) != NULL)
+    /* Translators: an entry of the history; the name of what was changed */
+    return g_strdup_printf (_("Another program changed %s"), title);
+
+  /* Translators: an entry of the history */
+  return g_strdup_printf (ngettext ("Another program changed %u record", "Another program changed %u records", n), n);
 }
 
 /* Without a name it is in a file that nobody sees, and in memory as long as it is small. */
@@ -306,11 +386,10 @@ ytt_outside_record (sqlite3  *db,
                     GError  **error)
 {
   const YttRecordTable *tables = ytt_record_tables_get ();
-  guint n_notes = count_notes (db);
-  g_autofree char *summary = NULL;
-  g_autoptr(sqlite3) scratch = open_scratch (error);
+  g_autofree char *summary = write_summary (db, error);
+  g_autoptr(sqlite3) scratch = summary != NULL ? open_scratch (error) : NULL;
   g_autoptr(sqlite3_session) session = NULL;
-  YttHistoryHead head = { YTT_HISTORY_OUTSIDE, NULL, NULL, NULL, 0 };
+  YttHistoryHead head = { YTT_HISTORY_OUTSIDE, NULL, summary, NULL, 0 };
   g_autoptr(GError) failure = NULL;
   gint64 entry;
 
@@ -321,9 +400,6 @@ ytt_outside_record (sqlite3  *db,
     if (has_notes_of (db, tables[i].name) && !compare_table (db, scratch, session, tables[i].name, error))
       return 0;
 
-  /* Translators: an entry of the history */
-  summary = g_strdup_printf (ngettext ("Another program changed %u row", "Another program changed %u rows", n_notes), n_notes);
-  head.summary = summary;
   entry = ytt_history_write (db, session, &head, NULL, &failure);
 
   if (failure == NULL && ytt_outside_forget (db, &failure))

@@ -121,7 +121,7 @@ test_open (EditFixture   *f,
   g_assert_cmpuint (f->n_changed, >, n_changed);
   assert_told (f, newest (f), "facility.name: Narva > Jõesuu; facility.summary: - > Fast");
   edit_assert_answer (f, "SELECT coalesce (who, 'nobody') || summary FROM history WHERE kind = 'outside'",
-                      "nobodyAnother program changed 1 row");
+                      "nobodyAnother program changed Jõesuu");
   edit_assert_answer (f, "SELECT record_table FROM history_record WHERE history = (SELECT id FROM history WHERE kind = 'outside')",
                       "facility");
 
@@ -153,6 +153,7 @@ test_rows (EditFixture   *f,
   g_assert_nonnull (strstr (told, "facility.name: Narva > -"));
   g_assert_nonnull (strstr (told, "claim.value: 2000 > -"));
   g_assert_null (strstr (told, "Came"));
+  edit_assert_answer (f, "SELECT summary FROM history WHERE kind = 'outside'", "Another program changed 3 records");
 
   g_assert_cmpint (edit_revert (f, newest (f), &error), !=, 0);
   g_assert_no_error (error);
@@ -235,7 +236,7 @@ test_undo_across (EditFixture   *f,
   make_narva (f);
   rename_narva (f, "Mine");
   store_run (f->path, "UPDATE facility SET name = 'Theirs'");
-  edit_refuse_undo (f, "“Another program changed 1 row” (");
+  edit_refuse_undo (f, "“Another program changed Theirs” (");
   g_assert_cmpint (edit_revert (f, newest (f), &error), !=, 0);
   edit_undo (f, &error);
   edit_assert_answer (f, "SELECT name FROM facility", "Theirs");
