@@ -13,6 +13,7 @@ struct _YttFacilityNames
   GObject       parent_instance;
 
   YttStore     *store;         /* (owned) (nullable) */
+  GSignalGroup *store_signals; /* (owned) */
   YttMoment     moment;
   GCancellable *cancellable;   /* (owned) */
   GHashTable   *rows;          /* (element-type gint64 YttFacilityRow): NULL while it is read, or where it is gone */
@@ -74,12 +75,30 @@ forget (YttFacilityNames *self)
   g_hash_table_remove_all (self->rows);
 }
 
+/* What is shown stays until it has been read anew. */
+static void
+read_anew (YttFacilityNames *self)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_array_append_vals (ids, id, 1);
+
+  if (ids->len > 0)
+    ytt_store_get_rows_async (self->store, (const gint64 *) ids->data, ids->len, self->moment, self->cancellable,
+                              got_rows_cb, g_object_ref (self));
+}
+
 static void
 ytt_facility_names_dispose (GObject *object)
 {
   YttFacilityNames *self = YTT_FACILITY_NAMES (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->store_signals);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (ytt_facility_names_parent_class)->dispose (object);
@@ -112,6 +131,8 @@ ytt_facility_names_class_init (YttFacilityNamesClass *klass)
 static void
 ytt_facility_names_init (YttFacilityNames *self)
 {
+  self->store_signals = g_signal_group_new (YTT_TYPE_STORE);
+  g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (read_anew), self);
   self->cancellable = g_cancellable_new ();
   self->rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, row_free);
 }
@@ -140,8 +161,11 @@ ytt_facility_names_set_store (YttFacilityNames *self,
 {
   g_return_if_fail (YTT_IS_FACILITY_NAMES (self));
 
-  if (g_set_object (&self->store, store))
-    forget (self);
+  if (!g_set_object (&self->store, store))
+    return;
+
+  g_signal_group_set_target (self->store_signals, store);
+  forget (self);
 }
 
 /**
