@@ -79,6 +79,19 @@ test_save (WindowFixture *f,
   assert_document (f->document, NARVA_NAME, "Narva-plant");
 }
 
+/* What a screen reader says of a field. */
+static void
+assert_read_out (YttField   *field,
+                 const char *name,
+                 const char *description)
+{
+  GtkAccessible *input = GTK_ACCESSIBLE (ytt_text_field_get_input (YTT_TEXT_FIELD (field)));
+
+  gtk_test_accessible_assert_property (input, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  gtk_test_accessible_assert_property (input, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
+  gtk_test_accessible_assert_state (input, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+}
+
 /* What is not valid stays in its field, and is there again in another window and in another run. */
 static void
 test_draft (WindowFixture *f,
@@ -94,6 +107,7 @@ test_draft (WindowFixture *f,
   hand_press ("Tab");
   wait_for_state (name, YTT_FIELD_INVALID);
   g_assert_cmpstr (ytt_field_get_message (name), ==, "A facility has a name");
+  assert_read_out (name, "Name", "A facility has a name");
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (name), "invalid"));
   assert_document (f->document, NARVA_NAME, "Narva magnet plant");
   close_window (window);
@@ -381,6 +395,21 @@ test_waiting (WindowFixture *f,
   assert_document (f->document, NARVA_NAME, "Patient");
 }
 
+/* What another program deletes while it is edited is left, with words. */
+static void
+test_gone (WindowFixture *f,
+           gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  gpointer toast[] = { window, "The facility is no longer in the document" };
+
+  edit_facility (window, "ee-narva-neo");
+  run_sql (f->document, "DELETE FROM facility WHERE facility = 'ee-narva-neo'");
+  wait_until (has_no_selection, ytt_window_get_session (window));
+  wait_until (find_toast, toast);
+  g_assert_false (is_editing (window));
+}
+
 static void
 test_read_only (WindowFixture *f,
                 gconstpointer  data)
@@ -415,6 +444,7 @@ main (int   argc,
   g_test_add ("/edit/new", WindowFixture, NULL, window_fixture_set_up, test_new, window_fixture_tear_down);
   g_test_add ("/edit/duplicate", WindowFixture, NULL, window_fixture_set_up, test_duplicate, window_fixture_tear_down);
   g_test_add ("/edit/conflict", WindowFixture, NULL, window_fixture_set_up, test_conflict, window_fixture_tear_down);
+  g_test_add ("/edit/gone", WindowFixture, NULL, window_fixture_set_up, test_gone, window_fixture_tear_down);
   g_test_add ("/edit/waiting", WindowFixture, NULL, window_fixture_set_up, test_waiting, window_fixture_tear_down);
   g_test_add ("/edit/read-only", WindowFixture, NULL, window_fixture_set_up, test_read_only, window_fixture_tear_down);
 

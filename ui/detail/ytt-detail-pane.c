@@ -155,12 +155,33 @@ show_record (YttDetailPane *self,
   show_page (self, "editor");
 }
 
+/* What was being edited is no longer there: somebody deleted it, or took back what had added it. */
+static gboolean
+leave_what_is_gone (YttDetailPane *self)
+{
+  const GError *error = self->session != NULL ? ytt_session_get_error (self->session) : NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_error_matches (error, YTT_ERROR, YTT_ERROR_NOT_FOUND) || ytt_session_get_selected (self->session) == 0
+      || !ytt_editor_get_editing (ytt_session_get_editor (self->session)))
+    return FALSE;
+
+  text = g_strdup (error->message);
+  ytt_session_set_selected (self->session, 0);
+  ytt_detail_pane_toast (self, text);
+
+  return TRUE;
+}
+
 static void
 update_selection (YttDetailPane *self)
 {
   gint64 selected = self->session != NULL ? ytt_session_get_selected (self->session) : 0;
   YttRecord *record = self->session != NULL ? ytt_session_get_record (self->session) : NULL;
   const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  if (leave_what_is_gone (self))
+    return;
 
   if (self->session != NULL && ytt_session_get_profile_open (self->session))
     show_profile (self);
@@ -181,10 +202,13 @@ update_selection (YttDetailPane *self)
     }
 }
 
-/* Whoever goes elsewhere adds nothing now; the name that was typed is there the next time. */
+/* Whoever goes elsewhere adds nothing now; the name that was typed is there the next time. Where nothing is selected,
+ * nothing is edited. */
 static void
 selected_cb (YttDetailPane *self)
 {
+  if (ytt_session_get_selected (self->session) == 0)
+    ytt_editor_set_editing (ytt_session_get_editor (self->session), FALSE);
   if (self->adding)
     {
       self->adding = FALSE;
