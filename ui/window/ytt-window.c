@@ -312,6 +312,8 @@ ytt_window_new (YttApplication *application)
   g_object_bind_property (ytt_application_get_settings (application), "links",
                           ytt_session_get_supply (self->session), "mode",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (ytt_application_get_settings (application), "who",
+                          ytt_session_get_editor (self->session), "who", G_BINDING_SYNC_CREATE);
   /* The file first: it is there when it is chosen. */
   g_object_bind_property (ytt_application_get_settings (application), "ground-file",
                           ytt_map_pane_get_ground (self->map_pane), "file",
