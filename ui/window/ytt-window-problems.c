@@ -16,13 +16,17 @@
 static char *
 get_label (const YttProblem *problem)
 {
+  g_autofree char *number = NULL;
+
   if (problem->kind == YTT_PROBLEM_SEARCH)
     return g_strdup (_("Search"));
   if (problem->title != NULL)
     return g_strdup (problem->title);
 
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, problem->id);
+
   /* Translators: a row of a table: the table's name and the row's number */
-  return g_strdup_printf (_("%s %" G_GINT64_FORMAT), problem->table, problem->id);
+  return g_strdup_printf (_("%s %s"), problem->table, number);
 }
 
 /* (transfer full): markup */
