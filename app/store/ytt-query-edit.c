@@ -48,6 +48,23 @@ peek_cell (sqlite3_stmt *stmt,
     }
 }
 
+/* Other programs may have written anything; what goes on to fields has to be UTF-8. */
+static void
+take_cell (YttRow       *row,
+           sqlite3_stmt *stmt,
+           int           column)
+{
+  YttCell cell = peek_cell (stmt, column);
+  g_autofree char *valid = NULL;
+
+  if (cell.kind == YTT_CELL_TEXT && !g_utf8_validate (cell.text, -1, NULL))
+    {
+      valid = g_utf8_make_valid (cell.text, -1);
+      cell = YTT_CELL_OF_TEXT (valid);
+    }
+  ytt_row_set (row, sqlite3_column_name (stmt, column), cell);
+}
+
 static gboolean
 read_wanted (sqlite3       *db,
              const Wanted  *wanted,
@@ -71,7 +88,7 @@ read_wanted (sqlite3       *db,
       YttRow *row = ytt_row_new (wanted->table, sqlite3_column_int64 (stmt, 0));
 
       for (int i = 1; i < sqlite3_column_count (stmt); i++)
-        ytt_row_set (row, sqlite3_column_name (stmt, i), peek_cell (stmt, i));
+        take_cell (row, stmt, i);
       g_ptr_array_add (rows, row);
     }
 

@@ -56,6 +56,32 @@ test_mode (WindowFixture *f,
   assert_document (f->document, NARVA_NAME, "Narva magnet plant");
 }
 
+static gboolean
+has_none_left (gpointer data)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (ytt_session_get_facilities (data))) == 0;
+}
+
+/* What is being edited stays, though what is searched for leaves it out by now. */
+static void
+test_left_out (WindowFixture *f,
+               gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttSession *session = ytt_window_get_session (window);
+  YttField *name;
+
+  edit_facility (window, "ee-narva-neo");
+  ytt_session_set_search (session, "narva magnet plant");
+  name = find_field (GTK_WIDGET (window), "Name");
+  type_into (name, "Zebra");
+  hand_press ("Return");
+  wait_until (has_none_left, session);
+  g_assert_cmpint (ytt_session_get_selected (session), !=, 0);
+  g_assert_true (is_editing (window));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (name)));
+}
+
 /* Enter saves, and so does going on to the next field. */
 static void
 test_save (WindowFixture *f,
@@ -436,6 +462,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/edit/mode", WindowFixture, NULL, window_fixture_set_up, test_mode, window_fixture_tear_down);
+  g_test_add ("/edit/left-out", WindowFixture, NULL, window_fixture_set_up, test_left_out, window_fixture_tear_down);
   g_test_add ("/edit/save", WindowFixture, NULL, window_fixture_set_up, test_save, window_fixture_tear_down);
   g_test_add ("/edit/draft", WindowFixture, NULL, window_fixture_set_up, test_draft, window_fixture_tear_down);
   g_test_add ("/edit/close", WindowFixture, NULL, window_fixture_set_up, test_close, window_fixture_tear_down);

@@ -230,13 +230,20 @@ update_moment (YttDetailPane *self)
   ytt_summary_page_set_moment (self->summary_page, ytt_session_get_moment (self->session));
 }
 
+/* What was typed for one document is no draft of another. */
+static void
+store_changed_cb (YttDetailPane *self)
+{
+  adw_bin_set_child (self->editor_place, NULL);
+  adw_bin_set_child (self->adder_place, NULL);
+}
+
 static void
 session_bind_cb (YttDetailPane *self,
                  YttSession    *session)
 {
   ytt_record_view_set_supply (self->record_view, session != NULL ? ytt_session_get_supply (session) : NULL);
-  adw_bin_set_child (self->editor_place, NULL);
-  adw_bin_set_child (self->adder_place, NULL);
+  store_changed_cb (self);
   g_signal_group_set_target (self->editor_signals, session != NULL ? ytt_session_get_editor (session) : NULL);
   update_summary (self);
   update_moment (self);
@@ -357,6 +364,8 @@ ytt_detail_pane_init (YttDetailPane *self)
                                  G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
   self->session_signals = g_signal_group_new (YTT_TYPE_SESSION);
   g_signal_connect_object (self->session_signals, "bind", G_CALLBACK (session_bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->session_signals, "notify::store",
+                                 G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->session_signals, "notify::summary",
                                  G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->session_signals, "notify::year",
