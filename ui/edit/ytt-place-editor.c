@@ -198,6 +198,9 @@ read_coordinates_cb (YttField    *field,
   if (found == NULL)
     return FALSE;
 
+  /* What they may mean is told by the towns near them, which are there in a moment. */
+  if (self->cancellable != NULL && (found->len > 1 || !has_letters (text)))
+    return FALSE;
   if (found->len == 1 && !has_letters (text))
     doubt_order (self, found);
   for (guint i = 0; i < found->len; i++)
@@ -390,6 +393,7 @@ gazetteer_loaded_cb (GObject      *object,
   g_clear_object (&self->cancellable);
   self->gazetteer = gazetteer;
   update_notes (self);
+  ytt_field_read_again (YTT_FIELD (self->coordinates));
 }
 
 /* What is asked about a place that was clicked on the map comes into view, wherever the fields were scrolled to. */
