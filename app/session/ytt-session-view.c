@@ -51,7 +51,8 @@ ytt_session_set_selected (YttSession *self,
  * @id: the key of a facility
  *
  * Selects a facility that another one leads to. A search and a filter that do not have it are left out, so that list
- * and map show it too; a moment at which it is not there gives way to now.
+ * and map show it too; a moment at which it is not there gives way to now. Where the map shows it already, beside what
+ * search and filter have, both stay: whoever goes from plant to plant along a trace keeps what was filtered.
  */
 void
 ytt_session_go_to (YttSession *self,
@@ -60,7 +61,7 @@ ytt_session_go_to (YttSession *self,
   g_return_if_fail (YTT_IS_SESSION (self));
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (ytt_facility_list_find (self->facilities, id) == G_MAXUINT)
+  if (ytt_facility_list_find (self->facilities, id) == G_MAXUINT && !ytt_session_is_guest (self, id))
     {
       self->led_to = id;
       ytt_session_ask_for_all (self);

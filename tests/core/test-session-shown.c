@@ -120,6 +120,19 @@ test_trace (Fixture       *f,
   g_assert_true (ytt_supply_get_chain (supply) == chain);
   assert_shown (session, all, chain->facilities);
 
+  /* Going along it keeps the filter: the map shows where one goes. */
+  for (guint i = 0; i < chain->facilities->len; i++)
+    {
+      gint64 stop = g_array_index (chain->facilities, gint64, i);
+
+      ytt_session_go_to (session, stop);
+      wait_until (is_idle, session);
+      g_assert_false (ytt_filter_is_empty (ytt_session_get_filter (session)));
+      g_assert_cmpint (ytt_session_get_selected (session), ==, stop);
+    }
+  g_assert_true (ytt_supply_get_chain (supply) == chain);
+  ytt_session_set_selected (session, narva);
+
   /* One click, and all is there. */
   ytt_session_ask_for_all (session);
   wait_until (is_idle, session);
