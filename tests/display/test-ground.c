@@ -628,6 +628,29 @@ test_settings (void)
   }
 }
 
+/* Neither between two panes, nor with a longer one, does the attribution lie under the slider of years. */
+static void
+test_attribution_has_room (Fixture       *f,
+                           gconstpointer  data)
+{
+  GtkWidget *attribution, *slider;
+  graphene_rect_t words, years;
+
+  map_fixture_show (&f->map, GPOINTER_TO_INT (data), 400);
+  attribution = find_in_pane (f, "attribution");
+  slider = find_in_pane (f, "year_slider");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (gtk_widget_compute_bounds (attribution, GTK_WIDGET (f->map.pane), &words));
+      g_assert_true (gtk_widget_compute_bounds (slider, GTK_WIDGET (f->map.pane), &years));
+      g_test_message ("slider to %g, %g; words from %g, %g", years.origin.x + years.size.width,
+                      years.origin.y + years.size.height, words.origin.x, words.origin.y);
+      g_assert_false (graphene_rect_intersection (&words, &years, NULL));
+      choose (f, "openstreetmap");
+      map_fixture_settle (&f->map);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -644,6 +667,8 @@ main (int   argc,
   ADD ("no-such-tile", test_no_such_tile, NULL);
   ADD ("closer-online", test_closer_online, NULL);
   ADD ("comes-apart", test_comes_apart, NULL);
+  ADD ("attribution-between-panes", test_attribution_has_room, GINT_TO_POINTER (440));
+  ADD ("attribution-wide", test_attribution_has_room, GINT_TO_POINTER (900));
   ADD ("own-file", test_own_file, NULL);
   ADD ("comes-into-view", test_comes_into_view, NULL);
   ADD ("file-is-gone", test_file_is_gone, NULL);

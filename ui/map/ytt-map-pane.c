@@ -11,9 +11,6 @@
 /* Room around symbols that labels give way to, in px. */
 #define LABEL_ROOM 2
 
-/* Bytes of an attribution that fits beside the year slider. */
-#define SHORT_ATTRIBUTION 30
-
 enum
 {
   PROP_0,
@@ -151,15 +148,44 @@ attribution_link_cb (YttMapPane *self,
   return TRUE;
 }
 
-/* A longer attribution needs a line of its own, under all that stands at the bottom. */
+/* Where the attribution does not fit beside the year slider, it gets a line of its own under all that stands at the
+ * bottom. */
 static void
-update_bottom (YttMapPane *self)
+update_bottom (YttMapPane *self,
+               int         width)
 {
-  int height = !self->narrow && strlen (gtk_label_get_text (self->attribution)) > SHORT_ATTRIBUTION ? 28 : 12;
+  int slider, attribution, height;
+
+  gtk_widget_measure (GTK_WIDGET (self->year_slider), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &slider, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->attribution), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &attribution, NULL, NULL);
+  height = !self->narrow && (width + slider) / 2 + attribution > width ? 28 : 12;
 
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->legend), height);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->year_slider), height);
   gtk_widget_set_margin_bottom (gtk_widget_get_parent (GTK_WIDGET (self->scale)), height + 50);
+}
+
+static void
+lay_out (GtkWidget *widget,
+         int        width,
+         int        height,
+         int        baseline)
+{
+  update_bottom (YTT_MAP_PANE (widget), width);
+  gtk_widget_size_allocate (adw_bin_get_child (ADW_BIN (widget)), &(GtkAllocation) { 0, 0, width, height }, baseline);
+}
+
+static void
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size,
+         int            *minimum,
+         int            *natural,
+         int            *minimum_baseline,
+         int            *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
 }
 
 static void
@@ -178,7 +204,6 @@ set_up_ground (YttMapPane *self)
   ytt_layers_menu_set_ground (self->layers_menu, self->ground);
   ytt_ground_note_set_ground (self->ground_note, self->ground);
   g_object_bind_property (self->ground, "attribution", self->attribution, "label", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->attribution, "notify::label", G_CALLBACK (update_bottom), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ground, "notify::max-zoom", G_CALLBACK (max_zoom_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -327,6 +352,7 @@ static void
 ytt_map_pane_init (YttMapPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_custom_layout_new (NULL, measure, lay_out));
   /* The map itself is no stop on the way of Tab: its current facility is. */
   gtk_widget_set_focusable (GTK_WIDGET (self->map), FALSE);
 
@@ -459,7 +485,7 @@ ytt_map_pane_set_narrow (YttMapPane *self,
   gtk_widget_set_margin_top (self->messages, narrow ? 62 : 14);
   gtk_widget_set_margin_start (self->messages, narrow ? 12 : 60);
   ytt_ground_note_set_narrow (self->ground_note, narrow);
-  update_bottom (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
