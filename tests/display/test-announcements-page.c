@@ -7,6 +7,8 @@
 #include "ytt-announcement-map.h"
 #include "ytt-change-list.h"
 #include "ytt-id.h"
+#include "ytt-facility-layer.h"
+#include "ytt-link-layer.h"
 #include "ytt-session-page.h"
 
 /* The page of announcements as somebody uses it: by clicks, and by the keyboard alone. */
@@ -278,6 +280,21 @@ test_there_and_back (WindowFixture *f,
   close_window (window);
 }
 
+/* A click on the first arc that is met on the small map. */
+static GtkWidget *
+open_card (YttAnnouncementMap *map)
+{
+  YttLinkLayer *links = YTT_LINK_LAYER (find_widget (GTK_WIDGET (map), YTT_TYPE_LINK_LAYER, NULL));
+  GtkWidget *facilities = find_widget (GTK_WIDGET (map), YTT_TYPE_FACILITY_LAYER, NULL);
+  gboolean handled = FALSE;
+
+  for (double y = 2; y < gtk_widget_get_height (GTK_WIDGET (links)); y += 3)
+    for (double x = 2; x < gtk_widget_get_width (GTK_WIDGET (links)) && !handled; x += 3)
+      g_signal_emit_by_name (facilities, "click-below", x, y, &handled);
+
+  return ytt_link_layer_get_card (links);
+}
+
 /* The small map draws what the announcement tells of the supply of its facility, and shows where that comes from. */
 static void
 test_links (WindowFixture *f,
@@ -287,6 +304,7 @@ test_links (WindowFixture *f,
   YttSession *session = ytt_window_get_session (window);
   YttAnnouncementsPage *page = go_to_page (window);
   YttAnnouncementMap *map;
+  GtkWidget *card;
 
   ytt_session_set_announcement (session, ytt_id_for_key ("announcement", "2025-10-24-aclara-vinton"));
   wait_until (shows_selected, window);
@@ -305,6 +323,17 @@ test_links (WindowFixture *f,
   wait_for_window (window);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (map)));
   g_assert_cmpuint (ytt_announcement_map_get_n_links (map), ==, 0);
+
+  /* The card of a link leads to the plant that the supply comes from. */
+  ytt_session_set_announcement (session, ytt_id_for_key ("announcement", "2025-09-19-neo-bosch"));
+  wait_until (shows_selected, window);
+  wait_for_window (window);
+  card = open_card (map);
+  g_assert_nonnull (card);
+  g_signal_emit_by_name (find_widget (card, GTK_TYPE_BUTTON, NULL), "clicked");
+  wait_for_window (window);
+  g_assert_cmpint (ytt_session_get_selected (session), ==, ytt_id_for_key ("facility", "ee-narva-neo"));
+  g_assert_cmpint (ytt_session_get_page (session), ==, YTT_PAGE_MAP);
   close_window (window);
 }
 

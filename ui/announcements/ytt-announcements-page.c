@@ -550,6 +550,9 @@ ytt_announcements_page_class_init (YttAnnouncementsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "announcement.facility", "x", facility_cb);
   gtk_widget_class_install_action (widget_class, "announcement.organisation", "x", organisation_cb);
   gtk_widget_class_install_action (widget_class, "announcement.party", "x", party_cb);
+  /* On the small map supply leads there, too. */
+  gtk_widget_class_install_action (widget_class, "link.facility", "x", facility_cb);
+  gtk_widget_class_install_action (widget_class, "link.organisation", "x", organisation_cb);
   gtk_widget_class_install_action (widget_class, "announcement.open", "s", open_cb);
   bind_template (widget_class);
 }

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "ytt-session-profile.h"
 #include "ytt-supply-link.h"
 #include "ytt-web.h"
 
@@ -30,43 +29,39 @@ create_label (const char *text,
   return label;
 }
 
+/* Who holds the map knows how one gets there. */
 static void
-go_to_cb (GtkButton *button,
-          gpointer   user_data)
+go_to_cb (GtkButton          *button,
+          const YttSupplyEnd *end)
 {
-  YttSession *session = user_data;
-  gint64 facility = *(gint64 *) g_object_get_data (G_OBJECT (button), "facility");
-  gint64 organisation = *(gint64 *) g_object_get_data (G_OBJECT (button), "organisation");
   GtkWidget *card = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER);
+  GtkWidget *layer = gtk_widget_get_parent (card);
+  gint64 facility = end->facility, organisation = end->organisation;
 
   gtk_popover_popdown (GTK_POPOVER (card));
   if (facility != 0)
-    ytt_session_go_to (session, facility);
+    gtk_widget_activate_action (layer, "link.facility", "x", facility);
   else
-    ytt_session_open_organisation (session, organisation);
+    gtk_widget_activate_action (layer, "link.organisation", "x", organisation);
 }
 
 /* An end leads to the facility, or to the page of the organisation. */
 static GtkWidget *
 create_end (const YttSupplyEnd *end,
-            gboolean            begins,
-            YttSession         *session)
+            gboolean            begins)
 {
   /* Translators: where supply begins, and where it ends; %s is a facility or company */
   g_autofree char *text = g_strdup_printf (begins ? _("From %s") : _("To %s"), end->name);
   GtkWidget *button, *label;
 
-  if (session == NULL || (end->facility == 0 && end->organisation == 0))
+  if (end->facility == 0 && end->organisation == 0)
     return create_label (text, "heading");
 
   label = create_label (text, "heading");
   button = g_object_new (GTK_TYPE_BUTTON, "child", label, "halign", GTK_ALIGN_FILL, NULL);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "link-end");
-  g_object_set_data_full (G_OBJECT (button), "facility", g_memdup2 (&end->facility, sizeof end->facility), g_free);
-  g_object_set_data_full (G_OBJECT (button), "organisation", g_memdup2 (&end->organisation, sizeof end->organisation),
-                          g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (go_to_cb), session, 0);
+  g_signal_connect (button, "clicked", G_CALLBACK (go_to_cb), (gpointer) end);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 
   return button;
@@ -93,16 +88,15 @@ create_source (const YttSupplyLink *link)
 
 static void
 append_link (GtkBox              *box,
-             const YttSupplyLink *link,
-             YttSession          *session)
+             const YttSupplyLink *link)
 {
   g_autofree char *supply = ytt_supply_format (link->material, link->state, link->since, link->until);
 
   if (gtk_widget_get_first_child (GTK_WIDGET (box)) != NULL)
     gtk_box_append (box, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
 
-  gtk_box_append (box, create_end (&link->from, TRUE, session));
-  gtk_box_append (box, create_end (&link->to, FALSE, session));
+  gtk_box_append (box, create_end (&link->from, TRUE));
+  gtk_box_append (box, create_end (&link->to, FALSE));
   gtk_box_append (box, create_label (supply, NULL));
   if (link->note != NULL && *link->note != '\0')
     gtk_box_append (box, create_label (link->note, "dim-label"));
@@ -119,19 +113,20 @@ append_link (GtkBox              *box,
 /**
  * ytt_link_card_new:
  * @links: (element-type YttSupplyLink) (transfer none): what to tell of
- * @session: (nullable) (transfer none): where a facility is gone to
+ *
+ * A click on an end activates "link.facility" or "link.organisation" with its key, an action that the map or the page
+ * around it has.
  *
  * Returns: (transfer floating): a card, not yet open
  */
 GtkWidget *
-ytt_link_card_new (GPtrArray  *links,
-                   YttSession *session)
+ytt_link_card_new (GPtrArray *links)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scroller, *card;
 
   for (guint i = 0; i < links->len; i++)
-    append_link (GTK_BOX (box), g_ptr_array_index (links, i), session);
+    append_link (GTK_BOX (box), g_ptr_array_index (links, i));
 
   scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
                            "child", box,
@@ -140,6 +135,7 @@ ytt_link_card_new (GPtrArray  *links,
                            "propagate-natural-height", TRUE,
                            NULL);
   card = g_object_new (GTK_TYPE_POPOVER, "child", scroller, NULL);
+  g_object_set_data_full (G_OBJECT (card), "links", g_ptr_array_ref (links), (GDestroyNotify) g_ptr_array_unref);
   gtk_widget_add_css_class (card, "link-card");
   gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Supply"), -1);
 

@@ -2,12 +2,9 @@
 
 #include <gtk/gtk.h>
 
-#include "ytt-session.h"
-
 G_BEGIN_DECLS
 
 /* A popover that tells of supply links (element-type YttSupplyLink): their ends, which lead there, and the source. */
-GtkWidget *ytt_link_card_new (GPtrArray  *links,
-                              YttSession *session);
+GtkWidget *ytt_link_card_new (GPtrArray *links);
 
 G_END_DECLS

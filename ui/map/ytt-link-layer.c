@@ -1,12 +1,11 @@
 #include "config.h"
 
-#include "ytt-link-layer.h"
+#include "ytt-link-layer-private.h"
 
 #include <adwaita.h>
 #include <math.h>
 
 #include "ytt-arc-set.h"
-#include "ytt-link-card.h"
 #include "ytt-link-picture.h"
 #include "ytt-mercator.h"
 #include "ytt-texture.h"
@@ -22,30 +21,6 @@
 
 /* Of the margin so much is left when a picture is drawn anew that a pan does not come to its end. */
 #define MARGIN_LEFT 0.6
-
-/* How many links a tooltip tells of. */
-#define MOST_TOLD 6
-
-struct _YttLinkLayer
-{
-  ShumateLayer      parent_instance;
-
-  YttFacilityLayer *facilities;   /* borrowed: in the same map */
-  YttMapMotion     *motion;       /* (owned) */
-  YttBasemap       *basemap;      /* (owned) (nullable) */
-  YttCountryPoints *countries;    /* (owned) (nullable): gathered when the first links are there */
-  YttSupply        *supply;       /* (owned) (nullable) */
-  GSignalGroup     *signals;      /* (owned) of @supply */
-  GPtrArray        *links;        /* (owned) (nullable): what is drawn without a supply */
-  YttArcSet        *arcs;         /* (owned) */
-  GPtrArray        *pointed;      /* (owned) (nullable): what the pointer is over */
-  GtkWidget        *card;         /* (owned) (nullable) */
-
-  YttLinkPicture   *picture;      /* (owned) (nullable) */
-  GdkTexture       *texture;      /* (owned) (nullable): what was its surface, but for the software renderer */
-  GCancellable     *drawing;      /* (owned) (nullable): another picture is being drawn */
-  double            last_zoom;
-};
 
 enum
 {
@@ -85,29 +60,6 @@ forget_picture (YttLinkLayer *self)
 }
 
 static void
-set_pointed (YttLinkLayer *self,
-             GPtrArray    *links)   /* (transfer full) (nullable) */
-{
-  gboolean changed = (links == NULL) != (self->pointed == NULL);
-
-  for (guint i = 0; !changed && links != NULL && i < MAX (links->len, self->pointed->len); i++)
-    changed = links->len != self->pointed->len ||
-              g_ptr_array_index (links, i) != g_ptr_array_index (self->pointed, i);
-
-  g_clear_pointer (&self->pointed, g_ptr_array_unref);
-  self->pointed = links;
-  if (changed)
-    gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-close_card (YttLinkLayer *self)
-{
-  if (self->card != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->card));
-}
-
-static void
 links_changed_cb (YttLinkLayer *self)
 {
   GPtrArray *links = self->supply != NULL ? ytt_supply_get_links (self->supply) : self->links;
@@ -119,7 +71,7 @@ links_changed_cb (YttLinkLayer *self)
   ytt_arc_set_free (self->arcs);
   self->arcs = ytt_arc_set_new (links, self->countries);
   ytt_arc_set_set_context (self->arcs, gtk_widget_get_pango_context (GTK_WIDGET (self)));
-  set_pointed (self, NULL);
+  ytt_link_layer_set_pointed (self, NULL);
   forget_picture (self);
   if (before != ytt_arc_set_get_n_left_out (self->arcs))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_LEFT_OUT]);
@@ -331,91 +283,6 @@ ytt_link_layer_snapshot (GtkWidget   *widget,
   gtk_snapshot_pop (snapshot);
 }
 
-static gboolean
-point_below_cb (YttLinkLayer     *self,
-                double            x,
-                double            y,
-                YttFacilityLayer *facilities)
-{
-  set_pointed (self, isnan (x) ? NULL : ytt_link_layer_pick (self, x, y));
-
-  return self->pointed != NULL;
-}
-
-/* Freed once it is closed, and not while it closes, for its own signal is being emitted. */
-static void
-card_closed_cb (YttLinkLayer *self,
-                GtkPopover   *card)
-{
-  if (self->card != GTK_WIDGET (card))
-    return;
-
-  self->card = NULL;
-  g_object_ref (card);
-  gtk_widget_unparent (GTK_WIDGET (card));
-  g_idle_add_once ((GSourceOnceFunc) g_object_unref, card);
-}
-
-static gboolean
-click_below_cb (YttLinkLayer     *self,
-                double            x,
-                double            y,
-                YttFacilityLayer *facilities)
-{
-  g_autoptr(GPtrArray) links = ytt_link_layer_pick (self, x, y);
-  GdkRectangle at = { (int) x, (int) y, 1, 1 };
-
-  close_card (self);
-  if (links == NULL)
-    return FALSE;
-
-  self->card = ytt_link_card_new (links, self->supply != NULL ? ytt_supply_get_session (self->supply) : NULL);
-  gtk_widget_set_parent (self->card, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->card), &at);
-  g_signal_connect_object (self->card, "closed", G_CALLBACK (card_closed_cb), self, G_CONNECT_SWAPPED);
-  gtk_popover_popup (GTK_POPOVER (self->card));
-
-  return TRUE;
-}
-
-static char *
-describe (GPtrArray *links)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < MIN (links->len, MOST_TOLD); i++)
-    {
-      g_autofree char *link = ytt_supply_link_describe (g_ptr_array_index (links, i));
-
-      g_string_append_printf (text, "%s%s", i > 0 ? "\n\n" : "", link);
-    }
-  if (links->len > MOST_TOLD)
-    g_string_append (text, "\n\n…");
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static gboolean
-query_tooltip_cb (YttLinkLayer     *self,
-                  int               x,
-                  int               y,
-                  gboolean          by_keyboard,
-                  GtkTooltip       *tooltip,
-                  YttFacilityLayer *facilities)
-{
-  g_autofree char *text = NULL;
-  GdkRectangle area = { x - 4, y - 4, 8, 8 };
-
-  if (by_keyboard || self->pointed == NULL)
-    return FALSE;
-
-  text = describe (self->pointed);
-  gtk_tooltip_set_text (tooltip, text);
-  gtk_tooltip_set_tip_area (tooltip, &area);
-
-  return TRUE;
-}
-
 static void
 ytt_link_layer_size_allocate (GtkWidget *widget,
                               int        width,
@@ -540,10 +407,7 @@ ytt_link_layer_new (ShumateMap       *map,
   self->facilities = facilities;
   self->basemap = basemap != NULL ? ytt_basemap_ref (basemap) : NULL;
   g_signal_connect_object (viewport, "notify", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-  gtk_widget_set_has_tooltip (GTK_WIDGET (facilities), TRUE);
-  g_signal_connect_object (facilities, "query-tooltip", G_CALLBACK (query_tooltip_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (facilities, "point-below", G_CALLBACK (point_below_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (facilities, "click-below", G_CALLBACK (click_below_cb), self, G_CONNECT_SWAPPED);
+  ytt_link_layer_watch_pointer (self);
 
   return self;
 }
@@ -563,7 +427,7 @@ ytt_link_layer_set_supply (YttLinkLayer *self,
     return;
 
   g_signal_group_set_target (self->signals, supply);
-  close_card (self);
+  ytt_link_layer_close_card (self);
   links_changed_cb (self);
 }
 
@@ -572,7 +436,7 @@ ytt_link_layer_set_supply (YttLinkLayer *self,
  * @self: a layer without a supply
  * @links: (transfer none) (nullable) (element-type YttSupplyLink): what to draw; a reference is taken
  *
- * Draws given links. The card that a click opens tells of them, and leads nowhere.
+ * Draws given links.
  */
 void
 ytt_link_layer_set_links (YttLinkLayer *self,
@@ -585,7 +449,7 @@ ytt_link_layer_set_links (YttLinkLayer *self,
 
   g_clear_pointer (&self->links, g_ptr_array_unref);
   self->links = links != NULL ? g_ptr_array_ref (links) : NULL;
-  close_card (self);
+  ytt_link_layer_close_card (self);
   links_changed_cb (self);
 }
 

@@ -302,6 +302,23 @@ fit_selection_cb (GtkWidget  *widget,
   ytt_map_pane_fit_selection (YTT_MAP_PANE (widget));
 }
 
+/* Where a supply link begins or ends. */
+static void
+link_end_cb (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  YttMapPane *self = YTT_MAP_PANE (widget);
+
+  if (self->session == NULL)
+    return;
+
+  if (g_str_equal (action_name, "link.facility"))
+    ytt_session_go_to (self->session, g_variant_get_int64 (parameter));
+  else
+    ytt_session_open_organisation (self->session, g_variant_get_int64 (parameter));
+}
+
 /*< private >
  * ytt_map_pane_class_add_view_actions:
  *
@@ -314,6 +331,8 @@ ytt_map_pane_class_add_view_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, zoom_in_cb);
   gtk_widget_class_install_action (widget_class, "map.fit-all", NULL, fit_all_cb);
   gtk_widget_class_install_action (widget_class, "map.fit-selection", NULL, fit_selection_cb);
+  gtk_widget_class_install_action (widget_class, "link.facility", "x", link_end_cb);
+  gtk_widget_class_install_action (widget_class, "link.organisation", "x", link_end_cb);
 }
 
 /*< private >
@@ -328,7 +347,6 @@ ytt_map_pane_watch_view (YttMapPane *self)
   g_signal_connect_object (shumate_map_get_viewport (self->map), "notify",
                            G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->layer, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->layer, "selection-left", G_CALLBACK (fly_to_selection), self, G_CONNECT_SWAPPED);
 }
 
 /*< private >
