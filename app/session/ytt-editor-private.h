@@ -11,6 +11,7 @@ struct _YttEditor
 
   YttStore     *store;               /* (owned) (nullable) */
   GSignalGroup *store_signals;       /* (owned) */
+  char         *who;                 /* (owned) */
   YttDrafts    *drafts;              /* (owned) (nullable) */
   gboolean      editing;
   GQueue        jobs;                /* jobs of ytt-editor-jobs.c: the first one is being done */
@@ -31,6 +32,7 @@ enum
   YTT_EDITOR_PROP_EDITING,
   YTT_EDITOR_PROP_CAN_EDIT,
   YTT_EDITOR_PROP_WAITING,
+  YTT_EDITOR_PROP_WHO,
   YTT_EDITOR_PROP_UNDO_SUMMARY,
   YTT_EDITOR_PROP_REDO_SUMMARY,
   YTT_EDITOR_N_PROPS

@@ -81,6 +81,31 @@ ytt_editor_get_store (YttEditor *self)
   return self->store;
 }
 
+/* The store knows the name of the user of this machine. */
+static void
+sign (YttEditor *self)
+{
+  if (self->store != NULL)
+    ytt_store_set_who (self->store, self->who[0] != '\0' ? self->who : NULL);
+}
+
+static void
+set_who (YttEditor  *self,
+         const char *who)
+{
+  g_autofree char *name = g_strstrip (g_strdup (who != NULL ? who : ""));
+
+  if (g_strcmp0 (self->who, name) == 0)
+    return;
+
+  g_free (self->who);
+  self->who = g_steal_pointer (&name);
+  sign (self);
+  /* Undo is each person's own. */
+  read_state (self);
+  ytt_editor_notify (self, YTT_EDITOR_PROP_WHO);
+}
+
 /**
  * ytt_editor_set_store:
  * @self: an editor
@@ -108,6 +133,7 @@ ytt_editor_set_store (YttEditor *self,
   g_signal_group_set_target (self->store_signals, store);
   if (store != NULL)
     self->drafts = ytt_drafts_new (ytt_store_get_path (store));
+  sign (self);
   take_undo_state (self, NULL);
   read_state (self);
   ytt_editor_notify (self, YTT_EDITOR_PROP_STORE);
@@ -274,6 +300,7 @@ ytt_editor_finalize (GObject *object)
   YttEditor *self = YTT_EDITOR (object);
 
   g_clear_pointer (&self->undo_state, ytt_undo_state_free);
+  g_free (self->who);
 
   G_OBJECT_CLASS (ytt_editor_parent_class)->finalize (object);
 }
@@ -302,6 +329,10 @@ ytt_editor_get_property (GObject    *object,
 
     case YTT_EDITOR_PROP_WAITING:
       g_value_set_boolean (value, self->waiting);
+      break;
+
+    case YTT_EDITOR_PROP_WHO:
+      g_value_set_string (value, self->who);
       break;
 
     case YTT_EDITOR_PROP_UNDO_SUMMARY:
@@ -335,6 +366,10 @@ ytt_editor_set_property (GObject      *object,
       ytt_editor_set_editing (self, g_value_get_boolean (value));
       break;
 
+    case YTT_EDITOR_PROP_WHO:
+      set_who (self, g_value_get_string (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -356,6 +391,7 @@ ytt_editor_class_init (YttEditorClass *klass)
   properties[YTT_EDITOR_PROP_EDITING] = g_param_spec_boolean ("editing", NULL, NULL, FALSE, writable);
   properties[YTT_EDITOR_PROP_CAN_EDIT] = g_param_spec_boolean ("can-edit", NULL, NULL, FALSE, readable);
   properties[YTT_EDITOR_PROP_WAITING] = g_param_spec_boolean ("waiting", NULL, NULL, FALSE, readable);
+  properties[YTT_EDITOR_PROP_WHO] = g_param_spec_string ("who", NULL, NULL, "", writable);
   properties[YTT_EDITOR_PROP_UNDO_SUMMARY] = g_param_spec_string ("undo-summary", NULL, NULL, NULL, readable);
   properties[YTT_EDITOR_PROP_REDO_SUMMARY] = g_param_spec_string ("redo-summary", NULL, NULL, NULL, readable);
 
@@ -367,6 +403,7 @@ static void
 ytt_editor_init (YttEditor *self)
 {
   g_queue_init (&self->jobs);
+  self->who = g_strdup ("");
   self->store_signals = g_signal_group_new (YTT_TYPE_STORE);
   g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (read_state), self);
 }

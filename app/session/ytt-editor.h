@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  *   "editing"       boolean; rw: whether the detail pane shows fields. Stays FALSE where "can-edit" is
  *   "can-edit"      boolean; r: whether there is a document that can be written
  *   "waiting"       boolean; r: whether a change waits, most likely for another program that is writing
+ *   "who"           string; rw: whose edits they are, "" for the user of this machine
  *   "undo-summary"  string, nullable; r: what undo would take back, in words
  *   "redo-summary"  string, nullable; r: what redo would do again, in words
  *

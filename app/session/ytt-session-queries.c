@@ -63,14 +63,6 @@ record_read_cb (GObject      *object,
   g_clear_object (&self->record_cancellable);
   if (record != NULL)
     set_record (self, record);
-
-  /* What was being edited is gone: somebody deleted it, or took back what had added it. */
-  if (self->editor != NULL && ytt_editor_get_editing (self->editor)
-      && g_error_matches (error, YTT_ERROR, YTT_ERROR_NOT_FOUND))
-    {
-      ytt_session_set_selected (self, 0);
-      return;
-    }
   ytt_session_set_error (self, &self->record_error, g_steal_pointer (&error));
 }
 

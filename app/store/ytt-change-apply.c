@@ -292,7 +292,15 @@ insert_row (Apply         *self,
     return FALSE;
 
   for (int i = 0; i < set->n_columns; i++)
-    sqlite3_bind_value (stmt, i + 1, ytt_change_set_get_new (set, i));
+    {
+      sqlite3_value *value = ytt_change_set_get_new (set, i);
+
+      /* A change set that was tampered with may lack some. */
+      if (value != NULL)
+        sqlite3_bind_value (stmt, i + 1, value);
+      else
+        sqlite3_bind_null (stmt, i + 1);
+    }
   sqlite3_step (stmt);
   rc = sqlite3_reset (stmt);
   if (rc == SQLITE_CONSTRAINT_UNIQUE)

@@ -218,7 +218,9 @@ read_cb (void *data,
   YttChangeSet *self = data;
   gsize n_filled = 0;
 
-  if (!decompress (self, buffer, (gsize) *size, &n_filled))
+  if (!decompress (self, buffer, (gsize) *size, &n_filled) ||
+      !ytt_change_grammar_read (&self->grammar, buffer, n_filled) ||
+      (n_filled == 0 && !ytt_change_grammar_end (&self->grammar)))
     return SQLITE_CORRUPT;
 
   *size = (int) n_filled;

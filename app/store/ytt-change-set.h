@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ytt-change-grammar.h"
 #include "ytt-store-private.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ typedef struct
   GBytes                 *content;       /* (owned) (nullable): of the piece, as it is stored */
   gsize                   offset;        /* how much of it was taken */
   gboolean                ended;
+  YttChangeGrammar        grammar;       /* of what was taken */
   GError                 *error;         /* (owned) (nullable): what reading a piece met */
   sqlite3_changeset_iter *iter;          /* (owned) */
 

@@ -8,7 +8,13 @@
 
 #include <string.h>
 
-/* Each has: key, text, detail, further text that may be typed. In the order of #YttMatchKind. */
+/* There may be a million facilities: those that have the words are found by the index, and no more than can be sorted. */
+#define FACILITIES \
+  "SELECT f.id, f.name, f.country, s.names FROM search s JOIN facility f ON f.id = s.rowid" \
+  " WHERE search MATCH ?1 LIMIT 2000"
+
+/* Each has: key, text, detail, further text that may be typed; ?1, where it is, matches the words in names of facilities.
+ * In the order of #YttMatchKind. */
 static const char * const match_sql[] = {
   "SELECT id, name, country, NULL FROM organisation",
   "SELECT id, title, trim (coalesce (publisher, '') || ' ' || coalesce (published, '')),"
@@ -18,6 +24,9 @@ static const char * const match_sql[] = {
   "SELECT 0, admin1, country, NULL FROM facility WHERE admin1 <> '' GROUP BY admin1, country",
   "SELECT 0, locality, country, NULL FROM facility WHERE locality <> '' GROUP BY locality, country",
   "SELECT 0, part, NULL, NULL FROM claim WHERE part <> '' GROUP BY part",
+  FACILITIES,
+  "SELECT id, title, date, NULL FROM announcement",
+  "SELECT * FROM (" FACILITIES ") UNION ALL SELECT -id, name, country, NULL FROM organisation",
 };
 
 /* What is sorted before it is cut; more fit only words that are too short to choose by. */
@@ -131,6 +140,24 @@ take_if_fitting (sqlite3_stmt *stmt,
     }
 }
 
+/* All words begin words of the names, as take_if_fitting() has it. */
+static int
+bind_names (sqlite3_stmt *stmt,
+            Wish         *wish)
+{
+  g_autoptr(GString) expression = g_string_new ("{name names} : (");
+
+  for (gsize i = 0; wish->words[i] != NULL; i++)
+    {
+      g_autofree char *term = ytt_words_to_term (wish->words[i]);
+
+      g_string_append_printf (expression, "%s%s", i > 0 ? " " : "", term);
+    }
+  g_string_append_c (expression, ')');
+
+  return sqlite3_bind_text (stmt, 1, expression->str, -1, SQLITE_TRANSIENT);
+}
+
 static void
 match_job (GTask        *task,
            sqlite3      *db,
@@ -146,6 +173,9 @@ match_job (GTask        *task,
 
   g_array_set_clear_func (found, ranked_clear);
   rc = sqlite3_prepare_v2 (db, match_sql[wish->kind], -1, &stmt, NULL);
+  /* Without a word nothing is bound, and nothing matches. */
+  if (rc == SQLITE_OK && sqlite3_bind_parameter_count (stmt) > 0 && wish->words[0] != NULL)
+    rc = bind_names (stmt, wish);
   while (rc == SQLITE_OK || rc == SQLITE_ROW)
     {
       rc = sqlite3_step (stmt);

@@ -225,6 +225,17 @@ is_watched_table (GHashTable *expected,
          g_ascii_strncasecmp (table, "rtree_facility_", strlen ("rtree_facility_")) == 0;
 }
 
+static gboolean
+is_foreign_trigger (GHashTable   *expected,
+                    GHashTable   *objects,
+                    const Object *object)
+{
+  return strcmp (object->type, "trigger") == 0 &&
+         is_watched_table (expected, object->table) &&
+         find (expected, object->name) == NULL &&
+         !is_harmless_trigger (objects, object);
+}
+
 static char *
 find_foreign_trigger (GHashTable *expected,
                       GHashTable *objects)
@@ -234,13 +245,48 @@ find_foreign_trigger (GHashTable *expected,
 
   g_hash_table_iter_init (&iter, objects);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &object))
-    if (strcmp (object->type, "trigger") == 0 &&
-        is_watched_table (expected, object->table) &&
-        find (expected, object->name) == NULL &&
-        !is_harmless_trigger (objects, object))
+    if (is_foreign_trigger (expected, objects, object))
       return g_strdup_printf (_("Another program put the trigger “%s” on its table “%s”."), object->name, object->table);
 
   return NULL;
+}
+
+/**
+ * ytt_schema_drop_foreign_triggers:
+ * @schema: how this version of the program builds documents
+ * @db: a connection to a document
+ * @error: return location for a #YttError
+ *
+ * Takes away the triggers for which the document had better only be read.
+ *
+ * Returns: %TRUE if there are none any more
+ */
+gboolean
+ytt_schema_drop_foreign_triggers (const YttSchema  *schema,
+                                  sqlite3          *db,
+                                  GError          **error)
+{
+  g_autoptr(GHashTable) expected = read_expected (schema, error);
+  g_autoptr(GHashTable) objects = NULL;
+  GHashTableIter iter;
+  Object *object;
+
+  if (expected == NULL || (objects = read_objects (db, error)) == NULL)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, objects);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &object))
+    if (is_foreign_trigger (expected, objects, object))
+      {
+        char *sql = sqlite3_mprintf ("DROP TRIGGER \"%w\"", object->name);
+        gboolean dropped = ytt_sqlite_exec (db, sql, error);
+
+        sqlite3_free (sql);
+        if (!dropped)
+          return FALSE;
+      }
+
+  return TRUE;
 }
 
 /* Column names in order, each followed by a line break. */

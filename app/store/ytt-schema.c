@@ -248,6 +248,60 @@ upgrade (const YttSchema  *schema,
 }
 
 static gboolean
+mend_in_transaction (const YttSchema  *schema,
+                     sqlite3          *db,
+                     const char       *path,
+                     GError          **error)
+{
+  g_autofree char *reason = NULL;
+
+  if (!ytt_schema_drop_foreign_triggers (schema, db, error) ||
+      !drop_derived (schema, db, error) ||
+      !build_from (schema, ytt_schema_get_number (schema), db, error) ||
+      !ytt_sqlite_exec (db, schema->derive, error) ||
+      !ytt_schema_compare (schema, db, path, &reason, error))
+    return FALSE;
+
+  if (reason != NULL)
+    g_set_error_literal (error, YTT_ERROR, YTT_ERROR_DAMAGED, reason);
+
+  return reason == NULL;
+}
+
+/**
+ * ytt_schema_mend:
+ * @schema: how this version of the program builds documents
+ * @db: a connection to a document that nobody else has open
+ * @path: (type filename): the document, for messages
+ * @error: return location for a #YttError
+ *
+ * Puts right what another program did to views and triggers, so that the document can be changed. Tables that were
+ * altered are beyond that.
+ *
+ * Returns: %TRUE if it can be changed now, %FALSE if it is as it was
+ */
+gboolean
+ytt_schema_mend (const YttSchema  *schema,
+                 sqlite3          *db,
+                 const char       *path,
+                 GError          **error)
+{
+  gboolean done;
+
+  if (!ytt_sqlite_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  done = ytt_schema_set_triggers (db, FALSE, error) &&
+         mend_in_transaction (schema, db, path, error) &&
+         ytt_sqlite_exec (db, "COMMIT", error);
+
+  if (!sqlite3_get_autocommit (db))
+    ytt_sqlite_exec (db, "ROLLBACK", NULL);
+
+  return ytt_schema_set_triggers (db, TRUE, done ? error : NULL) && done;
+}
+
+static gboolean
 has_our_tables (sqlite3   *db,
                 gboolean  *found,
                 GError   **error)

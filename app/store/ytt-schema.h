@@ -32,6 +32,13 @@ gboolean         ytt_schema_check       (const YttSchema *schema,
                                          const char      *path,
                                          char           **reason,
                                          GError         **error);
+gboolean         ytt_schema_drop_foreign_triggers (const YttSchema  *schema,
+                                         sqlite3         *db,
+                                         GError         **error);
+gboolean         ytt_schema_mend        (const YttSchema *schema,
+                                         sqlite3         *db,
+                                         const char      *path,
+                                         GError         **error);
 gboolean         ytt_schema_compare     (const YttSchema *schema,
                                          sqlite3         *db,
                                          const char      *path,

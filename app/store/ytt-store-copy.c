@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "ytt-files.h"
-#include "ytt-store-private.h"
+#include "ytt-schema.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -37,6 +37,22 @@ vacuum_into (sqlite3     *db,
   return !failed;
 }
 
+/* Where the document can only be read for what another program did to its schema, a copy that could not be changed either
+ * would be of no use. What cannot be mended stays as it is, and the copy is one all the same. */
+static void
+mend (const char *scratch)
+{
+  g_autoptr(sqlite3) db = NULL;
+  g_autofree char *reason = NULL;
+
+  if (sqlite3_open_v2 (scratch, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK
+      && ytt_sqlite_exec (db, "PRAGMA journal_mode = MEMORY; PRAGMA temp_store = MEMORY", NULL)
+      && ytt_sqlite_add_functions (db, NULL)
+      && ytt_schema_compare (ytt_schema_get_default (), db, scratch, &reason, NULL)
+      && reason != NULL)
+    ytt_schema_mend (ytt_schema_get_default (), db, scratch, NULL);
+}
+
 static void
 save_copy_job (GTask        *task,
                sqlite3      *db,
@@ -59,10 +75,15 @@ save_copy_job (GTask        *task,
       g_unlink (scratch);
       ytt_file_name_full_disk (&error, path);
     }
-  else if (scratch != NULL && ytt_file_replace_document (scratch, path, &error))
+  else if (scratch != NULL)
     {
-      g_task_return_boolean (task, TRUE);
-      return;
+      if (ytt_store_get_read_only (g_task_get_source_object (task)))
+        mend (scratch);
+      if (ytt_file_replace_document (scratch, path, &error))
+        {
+          g_task_return_boolean (task, TRUE);
+          return;
+        }
     }
 
   g_task_return_error (task, g_steal_pointer (&error));

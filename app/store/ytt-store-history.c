@@ -190,6 +190,13 @@ dup_text (sqlite3_value *value)
   return text != NULL && *text != '\0' ? g_utf8_make_valid (text, -1) : NULL;
 }
 
+/* 0 for none */
+static gint64
+get_key (sqlite3_value *value)
+{
+  return value != NULL ? sqlite3_value_int64 (value) : 0;
+}
+
 static void
 bury_rows (Reading *self,
            gint64   entry)
@@ -213,7 +220,7 @@ bury_rows (Reading *self,
       key.row = set->row;
       gone = g_new0 (Gone, 1);
       gone->title = title >= 0 ? dup_text (ytt_change_set_get_old (set, title)) : NULL;
-      gone->owner = owner >= 0 ? sqlite3_value_int64 (ytt_change_set_get_old (set, owner)) : 0;
+      gone->owner = owner >= 0 ? get_key (ytt_change_set_get_old (set, owner)) : 0;
       g_hash_table_replace (self->gone, g_memdup2 (&key, sizeof key), gone);
     }
 }

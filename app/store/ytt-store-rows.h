@@ -44,6 +44,9 @@ typedef struct
  * @YTT_MATCH_ADMIN1: names of states and provinces
  * @YTT_MATCH_LOCALITY: names of towns
  * @YTT_MATCH_PART: the parts that claims speak of
+ * @YTT_MATCH_FACILITY: facilities by their names; detail is their country's code
+ * @YTT_MATCH_ANNOUNCEMENT: announcements by title; detail is their date
+ * @YTT_MATCH_SUPPLY_END: facilities, and organisations with their keys made negative; detail is their country's code
  *
  * What is looked for.
  */
@@ -56,12 +59,22 @@ typedef enum
   YTT_MATCH_ADMIN1,
   YTT_MATCH_LOCALITY,
   YTT_MATCH_PART,
+  YTT_MATCH_FACILITY,
+  YTT_MATCH_ANNOUNCEMENT,
+  YTT_MATCH_SUPPLY_END,
 } YttMatchKind;
 
 void        ytt_match_free                  (YttMatch             *match);
 
 /* All of them as they are at one moment. Finish: (element-type YttRow), in the order asked for, each table's by key. */
 void        ytt_store_read_rows_async       (YttStore             *self,
+                                             const YttRowsWanted  *wanted,
+                                             guint                 n_wanted,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+/* The same, and behind them the rows that they refer to, each once. The finish is that of ytt_store_read_rows_async(). */
+void        ytt_store_read_referred_async   (YttStore             *self,
                                              const YttRowsWanted  *wanted,
                                              guint                 n_wanted,
                                              GCancellable         *cancellable,

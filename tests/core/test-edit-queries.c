@@ -125,6 +125,13 @@ test_rows (Fixture       *f,
   g_assert_cmpfloat (place.point.longitude, ==, 1.0);
   g_assert_cmpfloat (place.point.latitude, ==, 2.0);
 
+  fixture_run (f, "UPDATE facility SET name = CAST (X'4EE972' AS TEXT) WHERE id = 7");
+  g_clear_pointer (&rows, g_ptr_array_unref);
+  rows = read_rows (f, wanted + 1, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ytt_row_get_text (g_ptr_array_index (rows, 0), "name"), ==, "N\357\277\275r");
+  fixture_run (f, "UPDATE facility SET name = 'Place' WHERE id = 7");
+
   none = read_rows (f, strange, G_N_ELEMENTS (strange), &error);
   g_assert_null (none);
   g_assert_nonnull (error);

@@ -250,6 +250,28 @@ test_another_document (Fixture       *f,
   g_assert_true (has_neither (editor));
 }
 
+/* Undo takes back what was done under the same name. */
+static void
+test_under_a_name (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autoptr(YttEditor) editor = make_editor (f);
+  gint64 id = fixture_find (f, "ee-narva-neo");
+
+  g_object_set (editor, "who", "  Ada ", NULL);
+  g_assert_cmpstr (ytt_store_get_who (f->store), ==, "Ada");
+  commit (editor, id, "by Ada");
+  wait_until (has_undo, editor);
+
+  g_object_set (editor, "who", "Grace", NULL);
+  wait_until (has_neither, editor);
+  g_object_set (editor, "who", "Ada", NULL);
+  wait_until (has_undo, editor);
+  g_object_set (editor, "who", "", NULL);
+  g_assert_cmpstr (ytt_store_get_who (f->store), !=, "");
+  g_assert_cmpstr (ytt_store_get_who (f->store), !=, "Ada");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -264,6 +286,7 @@ main (int    argc,
   ADD ("/editor/waits-for-another-program", test_waits_for_another_program);
   ADD ("/editor/gives-up-waiting", test_gives_up_waiting);
   ADD ("/editor/another-document", test_another_document);
+  ADD ("/editor/under-a-name", test_under_a_name);
 
 #undef ADD
 

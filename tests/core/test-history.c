@@ -179,6 +179,104 @@ test_fields (EditFixture   *f,
   g_assert_cmpint (strchr (strchr (cut, '\n') + 1, '\n') != NULL, ==, TRUE);
 }
 
+static GBytes *
+convert (GConverter *converter,
+         GBytes     *bytes)
+{
+  g_autoptr(GInputStream) from = g_memory_input_stream_new_from_bytes (bytes);
+  g_autoptr(GInputStream) stream = g_converter_input_stream_new (from, converter);
+  g_autoptr(GOutputStream) to = g_memory_output_stream_new_resizable ();
+  g_autoptr(GError) error = NULL;
+
+  g_output_stream_splice (to, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (to));
+}
+
+static GBytes *
+read_change_set (sqlite3 *db,
+                 gint64   entry)
+{
+  g_autoptr(GConverter) decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  g_autoptr(GBytes) piece = NULL;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT content FROM history_piece WHERE history = ?1", -1, &stmt, NULL), ==, SQLITE_OK);
+  sqlite3_bind_int64 (stmt, 1, entry);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  piece = g_bytes_new (sqlite3_column_blob (stmt, 0), (gsize) sqlite3_column_bytes (stmt, 0));
+
+  return convert (decompressor, piece);
+}
+
+static void
+write_change_set (sqlite3      *db,
+                  gint64        entry,
+                  const guint8 *bytes,
+                  gsize         size)
+{
+  g_autoptr(GConverter) compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 1));
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  g_autoptr(GBytes) plain = g_bytes_new (bytes, size);
+  g_autoptr(GBytes) piece = convert (compressor, plain);
+
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "UPDATE history_piece SET content = ?2 WHERE history = ?1", -1, &stmt, NULL), ==,
+                   SQLITE_OK);
+  sqlite3_bind_int64 (stmt, 1, entry);
+  sqlite3_bind_blob (stmt, 2, g_bytes_get_data (piece, NULL), (int) g_bytes_get_size (piece), SQLITE_STATIC);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_DONE);
+}
+
+/* Documents come from anybody: whatever stands in a change set, it is told or refused, and never breaks the document. */
+static void
+test_tampered (EditFixture   *f,
+               gconstpointer  data)
+{
+  g_autoptr(YttChanges) create = ytt_changes_new ();
+  g_autoptr(YttChanges) change = ytt_changes_new ();
+  g_autoptr(GRand) random = g_rand_new_with_seed (1794);
+  g_autoptr(GBytes) sound = NULL;
+  g_autoptr(sqlite3) db = NULL;
+  gint64 source = ytt_changes_insert (create, "source"), facility, entry;
+
+  ytt_changes_set (create, "title", YTT_CELL_OF_TEXT ("A paper"));
+  facility = edit_add_facility (create, source, "Narva");
+  edit_do (f, create, "New");
+  ytt_changes_update (change, "facility", facility);
+  ytt_changes_set (change, "name", YTT_CELL_OF_TEXT ("Joaveski"));
+  ytt_changes_delete (change, "claim", edit_ask_number (f, "SELECT max (id) FROM claim"));
+  edit_add_facility (change, source, "Other");
+  entry = edit_do (f, change, "Change");
+
+  g_assert_cmpint (sqlite3_open (f->path, &db), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 5000);
+  sqlite3_db_config (db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  sound = read_change_set (db, entry);
+
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (sound, NULL), g_bytes_get_size (sound));
+      gsize size = g_bytes_get_size (sound);
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GPtrArray) fields = NULL;
+
+      for (int n = g_rand_int_range (random, 1, 4); n > 0; n--)
+        bytes[g_rand_int_range (random, 0, (gint32) size)] = (guint8) g_rand_int_range (random, 0, i % 2 == 0 ? 6 : 256);
+      write_change_set (db, entry, bytes, g_rand_int_range (random, 0, 4) != 0 ? size : (gsize) g_rand_int_range (random, 1, (gint32) size));
+
+      ytt_store_get_fields_async (f->store, entry, 50, NULL, store_keep_result_cb, &result);
+      store_wait_result (&result);
+      fields = ytt_store_get_fields_finish (f->store, result, NULL, NULL);
+
+      if (i % 4 == 0 && edit_undo (f, NULL) != 0)
+        edit_redo (f, NULL);
+    }
+
+  edit_assert_answer (f, "PRAGMA integrity_check", "ok");
+  edit_assert_answer (f, "SELECT count(*) FROM pragma_foreign_key_check", "0");
+}
+
 #define TEST(name, func) \
   g_test_add ("/history/" name, EditFixture, NULL, edit_fixture_set_up_empty, func, edit_fixture_tear_down)
 
@@ -190,6 +288,7 @@ main (int   argc,
 
   TEST ("entries", test_entries);
   TEST ("fields", test_fields);
+  TEST ("tampered", test_tampered);
 
   return g_test_run ();
 }

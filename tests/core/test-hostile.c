@@ -12,6 +12,7 @@
 #include "ytt-query-announcements.h"
 #include "ytt-query-text.h"
 #include "ytt-store-balance.h"
+#include "ytt-store-inspect.h"
 #include "ytt-store-profile.h"
 
 /* Never ends. */
@@ -422,6 +423,140 @@ test_cycles (Fixture       *f,
   g_assert_no_error (error);
 }
 
+/* Named */
+
+static YttInspection *
+inspect (Fixture *f)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  YttInspection *inspection;
+
+  ytt_store_inspect_async (f->store, NULL, store_keep_result_cb, &result);
+  store_wait_result (&result);
+  inspection = ytt_store_inspect_finish (f->store, result, &error);
+  g_assert_no_error (error);
+
+  return inspection;
+}
+
+static const YttProblem *
+find_problem (YttInspection  *inspection,
+              YttProblemKind  kind)
+{
+  for (guint i = 0; i < inspection->problems->len; i++)
+    {
+      const YttProblem *problem = g_ptr_array_index (inspection->problems, i);
+
+      if (problem->kind == kind)
+        return problem;
+    }
+
+  g_error ("No problem of the kind %d is named", kind);
+}
+
+static void
+test_nothing_named (Fixture       *f,
+                    gconstpointer  data)
+{
+  g_autoptr(YttInspection) inspection = inspect (f);
+
+  g_assert_cmpuint (inspection->n_rows, ==, 0);
+  g_assert_cmpuint (inspection->problems->len, ==, 0);
+}
+
+static void
+assert_problem (YttInspection  *inspection,
+                YttProblemKind  kind,
+                const char     *table,
+                const char     *column,
+                gint64          facility)
+{
+  const YttProblem *problem = find_problem (inspection, kind);
+  g_autofree char *words = ytt_problem_describe (problem);
+
+  g_assert_cmpstr (problem->table, ==, table);
+  g_assert_cmpstr (problem->column, ==, column);
+  g_assert_cmpint (problem->facility, ==, facility);
+  g_assert_true (column == NULL || kind == YTT_PROBLEM_PLACE || kind == YTT_PROBLEM_CYCLE || strstr (words, column) != NULL);
+}
+
+static void
+test_named (Fixture       *f,
+            gconstpointer  data)
+{
+  gint64 narva = fixture_find (f, "narva");
+  gint64 columbus = fixture_find (f, "columbus");
+  g_autoptr(YttInspection) inspection = NULL;
+
+  g_assert_true (narva != 0 && columbus != 0 && narva != columbus);
+  make_huge (f, "summary", LARGE);
+  fixture_run_bulk (f,
+    "CREATE TEMP TABLE hurt AS SELECT id FROM facility WHERE geom IS NOT NULL AND name NOT LIKE '%narva%'"
+    " AND name NOT LIKE '%columbus%' ORDER BY id LIMIT 2;"
+    "UPDATE facility SET geom = x'00' WHERE id = (SELECT min(id) FROM hurt);"
+    "UPDATE facility SET name = 'a' || CAST(x'ff' AS TEXT) WHERE id = (SELECT max(id) FROM hurt);"
+    "UPDATE claim SET note = 7.5, part = x'00' WHERE id = (SELECT min(id) FROM claim);"
+    "PRAGMA foreign_keys = OFF;"
+    "UPDATE announcement_source SET source = 4711 WHERE id = (SELECT min(id) FROM announcement_source);"
+    "PRAGMA foreign_keys = ON;"
+    "UPDATE organisation SET parent = NULL;"
+    "UPDATE organisation SET parent = (SELECT min(id) FROM organisation) WHERE id = (SELECT max(id) FROM organisation);"
+    "UPDATE organisation SET parent = (SELECT max(id) FROM organisation) WHERE id = (SELECT min(id) FROM organisation)");
+  inspection = inspect (f);
+
+  g_assert_cmpuint (inspection->n_rows, ==, 6);
+  g_assert_cmpuint (inspection->problems->len, ==, 6);
+  assert_problem (inspection, YTT_PROBLEM_LARGE, "facility", NULL, narva);
+  assert_problem (inspection, YTT_PROBLEM_PLACE, "facility", "geom", find_problem (inspection, YTT_PROBLEM_PLACE)->id);
+  assert_problem (inspection, YTT_PROBLEM_TEXT, "facility", "name", find_problem (inspection, YTT_PROBLEM_TEXT)->id);
+  assert_problem (inspection, YTT_PROBLEM_REFERENCE, "announcement_source", "source", 0);
+  assert_problem (inspection, YTT_PROBLEM_CYCLE, "organisation", "parent", 0);
+  g_assert_cmpstr (find_problem (inspection, YTT_PROBLEM_KIND)->table, ==, "claim");
+  g_assert_cmpstr (find_problem (inspection, YTT_PROBLEM_KIND)->column, ==, "part");
+  g_assert_cmpint (find_problem (inspection, YTT_PROBLEM_KIND)->facility, !=, 0);
+  g_assert_cmpstr (find_problem (inspection, YTT_PROBLEM_TEXT)->title, ==, "a\357\277\275");
+}
+
+/* Of many, a hundred are told and all are counted. */
+static void
+test_many_named (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autoptr(YttInspection) inspection = NULL;
+
+  fixture_run_bulk (f, "UPDATE claim SET note = x'00'");
+  inspection = inspect (f);
+  g_assert_cmpuint (inspection->n_rows, >, 1000);
+  g_assert_cmpuint (inspection->problems->len, ==, YTT_PROBLEMS_TOLD);
+}
+
+static void
+test_search_named (Fixture       *f,
+                   gconstpointer  data)
+{
+  static const char *const harm[] = {
+    "DELETE FROM search WHERE rowid = (SELECT min(id) FROM facility)",
+    "UPDATE search_data SET block = x'ffffffffffffffff' WHERE id > 10",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (harm); i++)
+    {
+      g_autoptr(YttInspection) inspection = NULL;
+      g_autoptr(GError) error = NULL;
+
+      ytt_store_close (f->store);
+      g_clear_object (&f->store);
+      store_run (f->path, harm[i]);
+      f->store = store_open (f->path, YTT_STORE_OPEN, &error);
+      g_assert_no_error (error);
+
+      inspection = inspect (f);
+      g_assert_cmpuint (inspection->n_rows, ==, 1);
+      g_assert_nonnull (find_problem (inspection, YTT_PROBLEM_SEARCH));
+    }
+}
+
 #define ADD_EMPTY(path, func) \
   g_test_add ("/hostile/" path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
 #define ADD(path, func) g_test_add ("/hostile/" path, Fixture, NULL, fixture_set_up_shipped, func, fixture_tear_down)
@@ -448,6 +583,10 @@ main (int    argc,
   ADD ("values/wrong-types", test_wrong_types);
   ADD ("values/no-geometry", test_no_geometry);
   ADD ("cycles", test_cycles);
+  ADD ("named/nothing", test_nothing_named);
+  ADD ("named/each-kind", test_named);
+  ADD ("named/many", test_many_named);
+  ADD ("named/search", test_search_named);
 
   return g_test_run ();
 }

@@ -85,6 +85,69 @@ test_save_copy_of_read_only (StoreFixture  *f,
   g_unlink (copy);
 }
 
+/* What another program did to views and triggers is why it can only be read; whoever goes on with a copy wants to change
+ * that. */
+static void
+test_save_copy_to_edit (StoreFixture  *f,
+                        gconstpointer  data)
+{
+  g_autofree char *copy = g_build_filename (f->folder, "copy.gpkg", NULL);
+  g_autofree char *names = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr(GError) error = NULL;
+  YttStore *store;
+
+  store_create (f->path);
+  store_run (f->path, "INSERT INTO facility (name) VALUES ('Kärr');"
+                      "CREATE TRIGGER \"the \"\"irs\" AFTER UPDATE ON facility BEGIN DELETE FROM claim; END;"
+                      "CREATE TRIGGER mine AFTER DELETE ON source BEGIN DELETE FROM claim; END;"
+                      "CREATE TABLE theirs (id INTEGER PRIMARY KEY);"
+                      "DROP VIEW facility_overview;"
+                      "CREATE VIEW facility_overview AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+                      " SELECT i AS id FROM n");
+  store = store_open (f->path, YTT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  g_assert_true (ytt_store_get_read_only (store));
+  g_assert_true (save_copy (store, copy, NULL, &error));
+  g_assert_no_error (error);
+  store_close (store);
+
+  store = store_open (copy, YTT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ytt_store_get_read_only_reason (store), ==, NULL);
+  store_close (store);
+  names = store_ask (copy, "SELECT group_concat(name) FROM facility_overview");
+  g_assert_cmpstr (names, ==, "Kärr");
+  theirs = store_ask (copy, "SELECT count(*) FROM theirs");
+  g_assert_cmpstr (theirs, ==, "0");
+  g_assert_cmpuint (store_count_files (f->folder), ==, 2);
+  store_want_read_only (f->path, "Another program");
+}
+
+/* A table that was altered is beyond that: the copy is as the document. */
+static void
+test_save_copy_of_altered (StoreFixture  *f,
+                           gconstpointer  data)
+{
+  g_autofree char *copy = g_build_filename (f->folder, "copy.gpkg", NULL);
+  g_autofree char *trigger = NULL;
+  g_autoptr(GError) error = NULL;
+  YttStore *store;
+
+  store_create (f->path);
+  store_run (f->path, "ALTER TABLE facility ADD COLUMN colour TEXT;"
+                      "CREATE TRIGGER theirs AFTER UPDATE ON facility BEGIN DELETE FROM claim; END");
+  store = store_open (f->path, YTT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  g_assert_true (save_copy (store, copy, NULL, &error));
+  g_assert_no_error (error);
+  store_close (store);
+
+  store_want_read_only (copy, "facility");
+  trigger = store_ask (copy, "SELECT count(*) FROM sqlite_schema WHERE name = 'theirs'");
+  g_assert_cmpstr (trigger, ==, "1");
+}
+
 /* Threads */
 
 static void
@@ -346,6 +409,8 @@ main (int    argc,
 
   ADD ("copy/save", test_save_copy);
   ADD ("copy/of-read-only", test_save_copy_of_read_only);
+  ADD ("copy/to-edit", test_save_copy_to_edit);
+  ADD ("copy/of-altered", test_save_copy_of_altered);
   ADD ("threads/change-from-outside", test_change_from_outside);
   ADD ("threads/foreign-keys", test_foreign_keys);
   ADD ("threads/deleted-while-open", test_deleted_while_open);

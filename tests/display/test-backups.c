@@ -326,6 +326,7 @@ test_copy_of_read_only (WindowFixture *f,
   wait_for_window (window);
   wait_until (is_selected, session);
   g_assert_cmpint (ytt_session_get_selected (session), ==, id);
+  g_assert_false (gtk_widget_get_visible (window->read_only_bar));
   close_window (window);
 }
 

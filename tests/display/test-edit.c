@@ -56,6 +56,32 @@ test_mode (WindowFixture *f,
   assert_document (f->document, NARVA_NAME, "Narva magnet plant");
 }
 
+static gboolean
+has_none_left (gpointer data)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (ytt_session_get_facilities (data))) == 0;
+}
+
+/* What is being edited stays, though what is searched for leaves it out by now. */
+static void
+test_left_out (WindowFixture *f,
+               gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttSession *session = ytt_window_get_session (window);
+  YttField *name;
+
+  edit_facility (window, "ee-narva-neo");
+  ytt_session_set_search (session, "narva magnet plant");
+  name = find_field (GTK_WIDGET (window), "Name");
+  type_into (name, "Zebra");
+  hand_press ("Return");
+  wait_until (has_none_left, session);
+  g_assert_cmpint (ytt_session_get_selected (session), !=, 0);
+  g_assert_true (is_editing (window));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (name)));
+}
+
 /* Enter saves, and so does going on to the next field. */
 static void
 test_save (WindowFixture *f,
@@ -79,6 +105,19 @@ test_save (WindowFixture *f,
   assert_document (f->document, NARVA_NAME, "Narva-plant");
 }
 
+/* What a screen reader says of a field. */
+static void
+assert_read_out (YttField   *field,
+                 const char *name,
+                 const char *description)
+{
+  GtkAccessible *input = GTK_ACCESSIBLE (ytt_text_field_get_input (YTT_TEXT_FIELD (field)));
+
+  gtk_test_accessible_assert_property (input, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  gtk_test_accessible_assert_property (input, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
+  gtk_test_accessible_assert_state (input, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+}
+
 /* What is not valid stays in its field, and is there again in another window and in another run. */
 static void
 test_draft (WindowFixture *f,
@@ -94,6 +133,7 @@ test_draft (WindowFixture *f,
   hand_press ("Tab");
   wait_for_state (name, YTT_FIELD_INVALID);
   g_assert_cmpstr (ytt_field_get_message (name), ==, "A facility has a name");
+  assert_read_out (name, "Name", "A facility has a name");
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (name), "invalid"));
   assert_document (f->document, NARVA_NAME, "Narva magnet plant");
   close_window (window);
@@ -381,6 +421,21 @@ test_waiting (WindowFixture *f,
   assert_document (f->document, NARVA_NAME, "Patient");
 }
 
+/* What another program deletes while it is edited is left, with words. */
+static void
+test_gone (WindowFixture *f,
+           gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  gpointer toast[] = { window, "The facility is no longer in the document" };
+
+  edit_facility (window, "ee-narva-neo");
+  run_sql (f->document, "DELETE FROM facility WHERE facility = 'ee-narva-neo'");
+  wait_until (has_no_selection, ytt_window_get_session (window));
+  wait_until (find_toast, toast);
+  g_assert_false (is_editing (window));
+}
+
 static void
 test_read_only (WindowFixture *f,
                 gconstpointer  data)
@@ -407,6 +462,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/edit/mode", WindowFixture, NULL, window_fixture_set_up, test_mode, window_fixture_tear_down);
+  g_test_add ("/edit/left-out", WindowFixture, NULL, window_fixture_set_up, test_left_out, window_fixture_tear_down);
   g_test_add ("/edit/save", WindowFixture, NULL, window_fixture_set_up, test_save, window_fixture_tear_down);
   g_test_add ("/edit/draft", WindowFixture, NULL, window_fixture_set_up, test_draft, window_fixture_tear_down);
   g_test_add ("/edit/close", WindowFixture, NULL, window_fixture_set_up, test_close, window_fixture_tear_down);
@@ -415,6 +471,7 @@ main (int   argc,
   g_test_add ("/edit/new", WindowFixture, NULL, window_fixture_set_up, test_new, window_fixture_tear_down);
   g_test_add ("/edit/duplicate", WindowFixture, NULL, window_fixture_set_up, test_duplicate, window_fixture_tear_down);
   g_test_add ("/edit/conflict", WindowFixture, NULL, window_fixture_set_up, test_conflict, window_fixture_tear_down);
+  g_test_add ("/edit/gone", WindowFixture, NULL, window_fixture_set_up, test_gone, window_fixture_tear_down);
   g_test_add ("/edit/waiting", WindowFixture, NULL, window_fixture_set_up, test_waiting, window_fixture_tear_down);
   g_test_add ("/edit/read-only", WindowFixture, NULL, window_fixture_set_up, test_read_only, window_fixture_tear_down);
 

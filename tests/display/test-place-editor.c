@@ -46,6 +46,14 @@ has_longitude (gpointer data)
                                                       : fabs (record->longitude - wanted->longitude) < 1e-9);
 }
 
+static gboolean
+is_east_of (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return ytt_session_get_record (get_session (wanted->window))->longitude > wanted->longitude;
+}
+
 static void
 wait_for_longitude (YttWindow *window,
                     double     longitude)
@@ -78,6 +86,36 @@ wait_for_text (YttField   *field,
   Shown shown = { field, text };
 
   wait_until (shows_text, &shown);
+}
+
+static GtkWidget *
+get_layer (YttWindow *window)
+{
+  return GTK_WIDGET (ytt_map_pane_get_layer (YTT_MAP_PANE (find_widget (GTK_WIDGET (window), YTT_TYPE_MAP_PANE,
+                                                                       NULL))));
+}
+
+/* (nullable) */
+static const YttMarker *
+get_selected_marker (YttWindow *window)
+{
+  YttFacilityLayer *layer = ytt_map_pane_get_layer (YTT_MAP_PANE (find_widget (GTK_WIDGET (window),
+                                                                             YTT_TYPE_MAP_PANE, NULL)));
+  GArray *markers = ytt_facility_layer_get_markers (layer);
+
+  for (guint i = 0; i < markers->len; i++)
+    if (g_array_index (markers, YttMarker, i).flags & YTT_MARKER_SELECTED)
+      return &g_array_index (markers, YttMarker, i);
+
+  return NULL;
+}
+
+static gboolean
+is_in_sight (gpointer data)
+{
+  const YttMarker *marker = get_selected_marker (data);
+
+  return marker != NULL && gtk_widget_contains (get_layer (data), marker->x, marker->y);
 }
 
 static gboolean
@@ -175,6 +213,33 @@ test_ambiguous (WindowFixture *f,
   ytt_placing_choose (get_placing (window), 1);
   wait_for_longitude (window, 5.28);
   wait_for_state (coordinates, YTT_FIELD_CLEAN);
+}
+
+/* Bare numbers in the wrong order lead out of the country, and the other way round into it. */
+static void
+test_order (WindowFixture *f,
+            gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttField *coordinates;
+
+  edit_facility (window, "ee-narva-neo");
+  coordinates = find_field (GTK_WIDGET (window), "Coordinates");
+  type_into (coordinates, "28.15,59.36");
+  hand_press ("Return");
+  wait_for_state (coordinates, YTT_FIELD_ASKING);
+  click_button (GTK_WIDGET (window), "B: 59.36°\302\240N, 28.15°\302\240E, near Narva, Estonia");
+  wait_for_longitude (window, 28.15);
+
+  /* With letters, that is what is meant. */
+  type_into (coordinates, "28.15N,59.36E");
+  hand_press ("Return");
+  wait_for_longitude (window, 59.36);
+  /* The map goes along, and with what is taken back. */
+  wait_until (is_in_sight, window);
+  undo (window);
+  wait_for_longitude (window, 28.15);
+  wait_until (is_in_sight, window);
 }
 
 static void
@@ -320,27 +385,6 @@ test_no_place (WindowFixture *f,
   wait_for_text (coordinates, "59.4°\302\240N, 28.2°\302\240E");
 }
 
-static const YttMarker *
-get_selected_marker (YttWindow *window)
-{
-  YttFacilityLayer *layer = ytt_map_pane_get_layer (YTT_MAP_PANE (find_widget (GTK_WIDGET (window),
-                                                                             YTT_TYPE_MAP_PANE, NULL)));
-  GArray *markers = ytt_facility_layer_get_markers (layer);
-
-  for (guint i = 0; i < markers->len; i++)
-    if (g_array_index (markers, YttMarker, i).flags & YTT_MARKER_SELECTED)
-      return &g_array_index (markers, YttMarker, i);
-
-  g_assert_not_reached ();
-}
-
-static GtkWidget *
-get_layer (YttWindow *window)
-{
-  return GTK_WIDGET (ytt_map_pane_get_layer (YTT_MAP_PANE (find_widget (GTK_WIDGET (window), YTT_TYPE_MAP_PANE,
-                                                                       NULL))));
-}
-
 static void
 count_cb (guint *n)
 {
@@ -366,7 +410,7 @@ is_at_spot (gpointer data)
   Spot *spot = data;
   const YttMarker *marker = get_selected_marker (spot->window);
 
-  return fabs (marker->x - spot->x) < 1.5 && fabs (marker->y - spot->y) < 1.5;
+  return marker != NULL && fabs (marker->x - spot->x) < 1.5 && fabs (marker->y - spot->y) < 1.5;
 }
 
 static void
@@ -387,11 +431,13 @@ test_drag (WindowFixture *f,
   YttWindow *window = open_window (f, f->document);
   double longitude, x, y;
   guint n_moves = 0;
+  Wanted from;
 
   resize_window (window, 1200, 760);
   edit_facility (window, "ee-narva-neo");
   wait_for_window (window);
   longitude = ytt_session_get_record (get_session (window))->longitude;
+  from = (Wanted) { window, longitude };
   x = get_selected_marker (window)->x;
   y = get_selected_marker (window)->y;
 
@@ -408,7 +454,7 @@ test_drag (WindowFixture *f,
   wait_for_undo (window, "Move Narva magnet plant");
   wait_for_window (window);
   wait_for_marker (window, x + 80, y + 40);
-  g_assert_cmpfloat (ytt_session_get_record (get_session (window))->longitude, >, longitude + 1);
+  wait_until (is_east_of, &from);
 
   undo (window);
   wait_for_longitude (window, longitude);
@@ -459,6 +505,8 @@ main (int   argc,
   g_test_add ("/place-editor/coordinates", WindowFixture, NULL, window_fixture_set_up, test_coordinates,
               window_fixture_tear_down);
   g_test_add ("/place-editor/ambiguous", WindowFixture, NULL, window_fixture_set_up, test_ambiguous,
+              window_fixture_tear_down);
+  g_test_add ("/place-editor/order", WindowFixture, NULL, window_fixture_set_up, test_order,
               window_fixture_tear_down);
   g_test_add ("/place-editor/invalid", WindowFixture, NULL, window_fixture_set_up, test_invalid,
               window_fixture_tear_down);

@@ -318,6 +318,91 @@ test_click_places (MapFixture    *f,
   wait_for_longitude (f, 170);
 }
 
+static void
+chosen_cb (YttPlacing *placing,
+           guint       candidate,
+           guint      *chosen)
+{
+  *chosen = candidate;
+}
+
+static char *
+get_cursor (MapFixture *f)
+{
+  GdkCursor *cursor = gtk_widget_get_cursor (GTK_WIDGET (f->layer));
+
+  return g_strdup (cursor != NULL ? gdk_cursor_get_name (cursor) : "default");
+}
+
+/* The places that are asked about come into view, and a click on one answers; beside them it is a click as ever. */
+static void
+test_candidates (MapFixture    *f,
+                 gconstpointer  data)
+{
+  const YttCandidate places[] = { { -17, -179 }, { -17, 178 } };
+  g_autoptr(GArray) candidates = g_array_new (FALSE, FALSE, sizeof (YttCandidate));
+  guint chosen = G_MAXUINT;
+  g_autofree char *over = NULL, *beside = NULL;
+  double latitude, longitude, half;
+
+  edit (f, 50, 10);
+  g_array_append_vals (candidates, places, G_N_ELEMENTS (places));
+  g_signal_connect (get_placing (f), "chosen", G_CALLBACK (chosen_cb), &chosen);
+  ytt_placing_set_candidates (get_placing (f), candidates);
+  map_fixture_settle (f);
+
+  /* Across the date line, for that is the shorter way. */
+  get_view (f, &latitude, &longitude);
+  g_assert_cmpfloat_with_epsilon (latitude, -17, 0.1);
+  g_assert_cmpfloat_with_epsilon (longitude, 179.5, 0.1);
+  half = 1.5 / to_degrees (f, 1);
+  map_fixture_point_at (f, 450 + half, 300);
+  over = get_cursor (f);
+  g_assert_cmpstr (over, ==, "pointer");
+  map_fixture_point_at (f, 450, 40);
+  beside = get_cursor (f);
+  g_assert_cmpstr (beside, ==, "default");
+
+  map_fixture_click (f, 450 + half, 305, 1);
+  g_assert_cmpuint (chosen, ==, 0);
+  map_fixture_click (f, 450 - half, 300, 1);
+  g_assert_cmpuint (chosen, ==, 1);
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, 1);
+
+  ytt_placing_set_candidates (get_placing (f), NULL);
+  map_fixture_click (f, 450 + half, 300, 1);
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, 0);
+}
+
+/* What the pointer looks like tells what a press would do. */
+static void
+test_cursors (MapFixture    *f,
+              gconstpointer  data)
+{
+  g_autofree char *at_rest = NULL, *held = NULL, *asking = NULL, *read = NULL;
+
+  edit (f, -17, 170);
+  map_fixture_point_at (f, 450, 300);
+  at_rest = get_cursor (f);
+  g_assert_cmpstr (at_rest, ==, "grab");
+  drag_begin (f, 450, 300);
+  drag_to (f, 30, 0);
+  held = get_cursor (f);
+  g_assert_cmpstr (held, ==, "grabbing");
+  g_assert_true (map_fixture_press (f, GDK_KEY_Escape, 0));
+  drag_end (f, 30, 0);
+
+  ytt_placing_set_asking (get_placing (f), TRUE);
+  map_fixture_point_at (f, 450, 300);
+  asking = get_cursor (f);
+  g_assert_cmpstr (asking, ==, "crosshair");
+
+  ytt_editor_set_editing (get_editor (f), FALSE);
+  map_fixture_point_at (f, 450, 300);
+  read = get_cursor (f);
+  g_assert_cmpstr (read, ==, "pointer");
+}
+
 /* Another selection, the end of editing and another document end the asking. */
 static void
 test_asking_ends (MapFixture    *f,
@@ -357,6 +442,8 @@ main (int   argc,
   g_test_add ("/place/keys", MapFixture, empty, map_fixture_set_up, test_keys, map_fixture_tear_down);
   g_test_add ("/place/click-places", MapFixture, empty, map_fixture_set_up, test_click_places,
               map_fixture_tear_down);
+  g_test_add ("/place/candidates", MapFixture, empty, map_fixture_set_up, test_candidates, map_fixture_tear_down);
+  g_test_add ("/place/cursors", MapFixture, empty, map_fixture_set_up, test_cursors, map_fixture_tear_down);
   g_test_add ("/place/asking-ends", MapFixture, empty, map_fixture_set_up, test_asking_ends, map_fixture_tear_down);
 
   return g_test_run ();

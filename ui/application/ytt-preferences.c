@@ -2,6 +2,8 @@
 
 #include "ytt-preferences.h"
 
+#include <glib/gi18n.h>
+
 /**
  * YttPreferences:
  *
@@ -14,6 +16,8 @@ struct _YttPreferences
   /* Template children */
   AdwComboRow          *style_row;
   AdwComboRow          *order_row;
+  AdwPreferencesGroup  *history_group;
+  GtkWidget            *who_row;
   GtkWidget            *not_kept;
 };
 
@@ -53,6 +57,8 @@ ytt_preferences_class_init (YttPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "application/ytt-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, YttPreferences, style_row);
   gtk_widget_class_bind_template_child (widget_class, YttPreferences, order_row);
+  gtk_widget_class_bind_template_child (widget_class, YttPreferences, history_group);
+  gtk_widget_class_bind_template_child (widget_class, YttPreferences, who_row);
   gtk_widget_class_bind_template_child (widget_class, YttPreferences, not_kept);
 }
 
@@ -60,6 +66,23 @@ static void
 ytt_preferences_init (YttPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* What GLib says of a user without a name is no name. */
+static void
+describe_who (YttPreferences *self)
+{
+  const char *name = g_get_real_name ();
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (g_str_equal (name, "Unknown") || *name == '\0')
+    name = g_get_user_name ();
+  escaped = g_markup_escape_text (name, -1);
+  /* Translators: %s is the name of the user of this machine */
+  text = g_strdup_printf (_("Your edits are told under this name; without one, under “%s”. Undo takes back those of "
+                            "the same name."), escaped);
+  adw_preferences_group_set_description (self->history_group, text);
 }
 
 /**
@@ -79,6 +102,8 @@ ytt_preferences_new (YttSettings *settings)
   g_object_bind_property_full (settings, "order", self->order_row, "selected",
                                G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL,
                                enum_to_position, position_to_enum, NULL, NULL);
+  g_object_bind_property (settings, "who", self->who_row, "text", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  describe_who (self);
   gtk_widget_set_visible (self->not_kept, !ytt_settings_get_kept (settings));
 
   return GTK_WIDGET (self);

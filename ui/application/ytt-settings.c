@@ -13,7 +13,7 @@
  * they hold for as long as the program runs.
  *
  * Properties: "style" (#YttStyle), "order" (#YttOrder), "links" (#YttSupplyMode), "ground" (#YttGroundKind) and
- * "ground-file" (string, nullable: a path), all rw.
+ * "ground-file" (string, nullable: a path) and "who" (string, "" for the user's name), all rw.
  */
 struct _YttSettings
 {
@@ -26,6 +26,7 @@ struct _YttSettings
   YttSupplyMode  links;
   YttGroundKind  ground;
   char          *ground_file;   /* (owned) (nullable) */
+  char          *who;           /* (owned) */
 };
 
 enum
@@ -36,6 +37,7 @@ enum
   PROP_LINKS,
   PROP_GROUND,
   PROP_GROUND_FILE,
+  PROP_WHO,
   N_PROPS
 };
 
@@ -103,7 +105,7 @@ find_settings (gboolean *forgetful)
   /* So does asking for a key that the schema of another version lacks. */
   if (schema == NULL || !g_settings_schema_has_key (schema, "style") || !g_settings_schema_has_key (schema, "order") ||
       !g_settings_schema_has_key (schema, "links") || !g_settings_schema_has_key (schema, "ground") ||
-      !g_settings_schema_has_key (schema, "ground-file"))
+      !g_settings_schema_has_key (schema, "ground-file") || !g_settings_schema_has_key (schema, "who"))
     return NULL;
 
   backend = find_backend (forgetful);
@@ -149,6 +151,22 @@ set_ground_file (YttSettings *self,
 }
 
 static void
+set_who (YttSettings *self,
+         const char  *who)
+{
+  if (who == NULL)
+    who = "";
+  if (g_strcmp0 (self->who, who) == 0)
+    return;
+
+  g_free (self->who);
+  self->who = g_strdup (who);
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "who", who);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WHO]);
+}
+
+static void
 changed_cb (YttSettings *self,
             const char  *key,
             GSettings   *settings)
@@ -166,6 +184,12 @@ changed_cb (YttSettings *self,
       g_autofree char *path = read_ground_file (settings);
 
       set_ground_file (self, path);
+    }
+  else if (g_str_equal (key, "who"))
+    {
+      g_autofree char *who = g_settings_get_string (settings, key);
+
+      set_who (self, who);
     }
 }
 
@@ -193,6 +217,9 @@ ytt_settings_get_property (GObject    *object,
       break;
     case PROP_GROUND_FILE:
       g_value_set_string (value, self->ground_file);
+      break;
+    case PROP_WHO:
+      g_value_set_string (value, self->who);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -224,6 +251,9 @@ ytt_settings_set_property (GObject      *object,
     case PROP_GROUND_FILE:
       set_ground_file (self, g_value_get_string (value));
       break;
+    case PROP_WHO:
+      set_who (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -243,6 +273,7 @@ static void
 ytt_settings_finalize (GObject *object)
 {
   g_free (YTT_SETTINGS (object)->ground_file);
+  g_free (YTT_SETTINGS (object)->who);
 
   G_OBJECT_CLASS (ytt_settings_parent_class)->finalize (object);
 }
@@ -272,6 +303,9 @@ ytt_settings_class_init (YttSettingsClass *klass)
   properties[PROP_GROUND_FILE] =
     g_param_spec_string ("ground-file", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WHO] =
+    g_param_spec_string ("who", NULL, NULL, "",
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -279,6 +313,7 @@ static void
 ytt_settings_init (YttSettings *self)
 {
   self->order = YTT_ORDER_RELEVANCE;
+  self->who = g_strdup ("");
   self->settings = find_settings (&self->forgetful);
   if (self->settings == NULL)
     return;
@@ -288,6 +323,8 @@ ytt_settings_init (YttSettings *self)
   self->links = g_settings_get_enum (self->settings, "links");
   self->ground = g_settings_get_enum (self->settings, "ground");
   self->ground_file = read_ground_file (self->settings);
+  g_free (self->who);
+  self->who = g_settings_get_string (self->settings, "who");
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -155,12 +155,33 @@ show_record (YttDetailPane *self,
   show_page (self, "editor");
 }
 
+/* What was being edited is no longer there: somebody deleted it, or took back what had added it. */
+static gboolean
+leave_what_is_gone (YttDetailPane *self)
+{
+  const GError *error = self->session != NULL ? ytt_session_get_error (self->session) : NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_error_matches (error, YTT_ERROR, YTT_ERROR_NOT_FOUND) || ytt_session_get_selected (self->session) == 0
+      || !ytt_editor_get_editing (ytt_session_get_editor (self->session)))
+    return FALSE;
+
+  text = g_strdup (error->message);
+  ytt_session_set_selected (self->session, 0);
+  ytt_detail_pane_toast (self, text);
+
+  return TRUE;
+}
+
 static void
 update_selection (YttDetailPane *self)
 {
   gint64 selected = self->session != NULL ? ytt_session_get_selected (self->session) : 0;
   YttRecord *record = self->session != NULL ? ytt_session_get_record (self->session) : NULL;
   const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  if (leave_what_is_gone (self))
+    return;
 
   if (self->session != NULL && ytt_session_get_profile_open (self->session))
     show_profile (self);
@@ -181,10 +202,13 @@ update_selection (YttDetailPane *self)
     }
 }
 
-/* Whoever goes elsewhere adds nothing now; the name that was typed is there the next time. */
+/* Whoever goes elsewhere adds nothing now; the name that was typed is there the next time. Where nothing is selected,
+ * nothing is edited. */
 static void
 selected_cb (YttDetailPane *self)
 {
+  if (ytt_session_get_selected (self->session) == 0)
+    ytt_editor_set_editing (ytt_session_get_editor (self->session), FALSE);
   if (self->adding)
     {
       self->adding = FALSE;
@@ -206,13 +230,20 @@ update_moment (YttDetailPane *self)
   ytt_summary_page_set_moment (self->summary_page, ytt_session_get_moment (self->session));
 }
 
+/* What was typed for one document is no draft of another. */
+static void
+store_changed_cb (YttDetailPane *self)
+{
+  adw_bin_set_child (self->editor_place, NULL);
+  adw_bin_set_child (self->adder_place, NULL);
+}
+
 static void
 session_bind_cb (YttDetailPane *self,
                  YttSession    *session)
 {
   ytt_record_view_set_supply (self->record_view, session != NULL ? ytt_session_get_supply (session) : NULL);
-  adw_bin_set_child (self->editor_place, NULL);
-  adw_bin_set_child (self->adder_place, NULL);
+  store_changed_cb (self);
   g_signal_group_set_target (self->editor_signals, session != NULL ? ytt_session_get_editor (session) : NULL);
   update_summary (self);
   update_moment (self);
@@ -333,6 +364,8 @@ ytt_detail_pane_init (YttDetailPane *self)
                                  G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
   self->session_signals = g_signal_group_new (YTT_TYPE_SESSION);
   g_signal_connect_object (self->session_signals, "bind", G_CALLBACK (session_bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->session_signals, "notify::store",
+                                 G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->session_signals, "notify::summary",
                                  G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->session_signals, "notify::year",

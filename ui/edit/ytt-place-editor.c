@@ -7,10 +7,10 @@
 
 #include "ytt-choice-field.h"
 #include "ytt-coordinates.h"
-#include "ytt-countries.h"
 #include "ytt-format.h"
 #include "ytt-gazetteer.h"
 #include "ytt-pending-place-row.h"
+#include "ytt-place-choices.h"
 #include "ytt-placing.h"
 #include "ytt-text-field.h"
 
@@ -19,9 +19,6 @@
 
 /* How exactly the readings of a text are told, in degrees, unless it is more exact itself. */
 #define READING_RESOLUTION 0.01
-
-/* Characters of a source in a menu. */
-#define MAX_LABEL 48
 
 /* How far away a town is still named to say where a place is, in metres. */
 #define NEAR 150000
@@ -136,6 +133,48 @@ ask (YttPlaceEditor *self,
 }
 
 static gboolean
+has_letters (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_isalpha (g_utf8_get_char (at)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_in_country (YttPlaceEditor *self,
+               double          latitude,
+               double          longitude)
+{
+  YttTown town;
+
+  return ytt_gazetteer_find_nearest (self->gazetteer, latitude, longitude, NEAR, &town) &&
+         g_strcmp0 (town.country, self->record->country) == 0;
+}
+
+/* Two bare numbers are latitude and longitude. But where they lead to another country than the facility's, and the other
+ * way round just into it, that may have been meant. */
+static void
+doubt_order (YttPlaceEditor *self,
+             GPtrArray      *found)
+{
+  const YttCoordinates *read = g_ptr_array_index (found, 0);
+  YttCoordinates *other;
+
+  if (self->gazetteer == NULL || self->record == NULL || fabs (read->longitude) > 90 ||
+      is_in_country (self, read->latitude, read->longitude) ||
+      !is_in_country (self, read->longitude, read->latitude))
+    return;
+
+  other = g_new0 (YttCoordinates, 1);
+  other->latitude = read->longitude;
+  other->longitude = read->latitude;
+  other->resolution = read->resolution;
+  g_ptr_array_add (found, other);
+}
+
+static gboolean
 read_coordinates_cb (YttField    *field,
                      const char  *text,
                      GPtrArray   *readings,
@@ -159,6 +198,11 @@ read_coordinates_cb (YttField    *field,
   if (found == NULL)
     return FALSE;
 
+  /* What they may mean is told by the towns near them, which are there in a moment. */
+  if (self->cancellable != NULL && (found->len > 1 || !has_letters (text)))
+    return FALSE;
+  if (found->len == 1 && !has_letters (text))
+    doubt_order (self, found);
   for (guint i = 0; i < found->len; i++)
     {
       const YttCoordinates *coordinates = g_ptr_array_index (found, i);
@@ -349,6 +393,7 @@ gazetteer_loaded_cb (GObject      *object,
   g_clear_object (&self->cancellable);
   self->gazetteer = gazetteer;
   update_notes (self);
+  ytt_field_read_again (YTT_FIELD (self->coordinates));
 }
 
 /* What is asked about a place that was clicked on the map comes into view, wherever the fields were scrolled to. */
@@ -406,47 +451,6 @@ pending_shown_cb (YttPlaceEditor *self)
     gtk_widget_grab_focus (self->map_button);
 }
 
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return g_utf8_collate (ytt_country_get_name (*(const char * const *) a),
-                         ytt_country_get_name (*(const char * const *) b));
-}
-
-static void
-add_countries (YttChoiceField *field)
-{
-  gsize n_countries;
-  const YttCountry *countries = ytt_countries_get (&n_countries);
-  g_autoptr(GPtrArray) codes = g_ptr_array_sized_new (n_countries);
-
-  for (gsize i = 0; i < n_countries; i++)
-    g_ptr_array_add (codes, (gpointer) countries[i].code);
-  g_ptr_array_sort (codes, compare_names);
-
-  ytt_choice_field_add (field, "", _("Unknown"));
-  for (guint i = 0; i < codes->len; i++)
-    ytt_choice_field_add (field, g_ptr_array_index (codes, i), ytt_country_get_name (g_ptr_array_index (codes, i)));
-}
-
-/* (transfer full): by whom it is and what it is called, but no more of it than a menu has room for */
-static char *
-name_source (const YttSource *source)
-{
-  const char *title = source->title != NULL ? source->title : source->slug;
-  g_autofree char *name = source->publisher != NULL ? g_strdup_printf ("%s: %s", source->publisher, title)
-                                                    : g_strdup (title);
-  g_autofree char *begin = NULL;
-
-  if (g_utf8_strlen (name, -1) <= MAX_LABEL)
-    return g_steal_pointer (&name);
-
-  begin = g_utf8_substring (name, 0, MAX_LABEL - 1);
-
-  return g_strconcat (g_strchomp (begin), "…", NULL);
-}
-
 /* Who may say where it is: the sources that the record rests on. */
 static void
 add_sources (YttPlaceEditor *self)
@@ -457,7 +461,7 @@ add_sources (YttPlaceEditor *self)
 
       if (source->slug != NULL && g_hash_table_add (self->slugs, g_strdup (source->slug)))
         {
-          g_autofree char *label = name_source (source);
+          g_autofree char *label = ytt_place_choices_name_source (source);
 
           ytt_choice_field_add (self->source, source->slug, label);
         }
@@ -613,7 +617,7 @@ add_names (YttPlaceEditor *self)
   add_field (self, self->state);
 
   self->country = YTT_CHOICE_FIELD (ytt_choice_field_new (_("Country")));
-  add_countries (self->country);
+  ytt_place_choices_add_countries (self->country);
   add_field (self, self->country);
 }
 

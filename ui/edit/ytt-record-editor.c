@@ -6,6 +6,7 @@
 
 #include "ytt-company-list.h"
 #include "ytt-elements.h"
+#include "ytt-link-list.h"
 #include "ytt-list-field.h"
 #include "ytt-long-text-field.h"
 #include "ytt-place-editor.h"
@@ -388,6 +389,7 @@ ytt_record_editor_init (YttRecordEditor *self)
   add_part (self, ytt_place_editor_new ());
   add_companies (self);
   add_products (self);
+  add_part (self, ytt_link_list_new ());
   add_description (self);
 
   self->session_signals = g_signal_group_new (YTT_TYPE_SESSION);

@@ -313,10 +313,17 @@ ytt_text_field_set_match_kind (YttTextField *self,
 }
 
 /* The details of most are a country's code. */
-static const char *
-get_detail (YttMatch *match)
+static char *
+make_detail (YttMatch *match)
 {
-  return match->detail != NULL && strlen (match->detail) == 2 ? ytt_country_get_name (match->detail) : match->detail;
+  const char *detail = match->detail != NULL && strlen (match->detail) == 2 ? ytt_country_get_name (match->detail)
+                                                                           : match->detail;
+
+  if (match->id >= 0)
+    return g_strdup (detail);
+
+  /* Translators: beside the name of an organisation, where facilities stand in the same list; then with its country */
+  return detail != NULL ? g_strdup_printf (_("organisation, %s"), detail) : g_strdup (_("organisation"));
 }
 
 static GtkWidget *
@@ -326,14 +333,15 @@ make_proposal (YttMatch *match)
   GtkWidget *text = gtk_label_new (match->text);
   GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, NULL);
   YttMatch *copy = g_new0 (YttMatch, 1);
+  g_autofree char *words = make_detail (match);
 
   gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (text), 0);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (box), text);
-  if (get_detail (match) != NULL)
+  if (words != NULL)
     {
-      GtkWidget *detail = gtk_label_new (get_detail (match));
+      GtkWidget *detail = gtk_label_new (words);
 
       gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
       gtk_label_set_max_width_chars (GTK_LABEL (detail), 28);

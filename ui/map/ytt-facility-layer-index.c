@@ -56,7 +56,10 @@ take_index (YttFacilityLayer *self,
             YttClusterIndex  *index)
 {
   gint64 spread_id = 0;
+  YttPoint before = { 0 };
 
+  if (self->selected != YTT_MARKER_NONE)
+    before = *ytt_cluster_index_get_member (self->index, self->selected);
   if (self->spread != YTT_MARKER_NONE)
     spread_id = ytt_cluster_index_get_member (self->index, self->spread)->id;
 
@@ -65,6 +68,7 @@ take_index (YttFacilityLayer *self,
   self->spread = self->hovered = self->unhovered = YTT_MARKER_NONE;
   self->selected = find_member (self, ytt_session_get_selected (self->session));
   ytt_facility_layer_check_move (self);
+  ytt_facility_layer_check_view (self, &before);
   ytt_facility_layer_queue_layout (self);
   if (spread_id != 0)
     spread_again (self, spread_id);

@@ -35,6 +35,25 @@ tell_below (YttFacilityLayer *self,
   return handled;
 }
 
+/* (nullable): what the pointer looks like, where a click on something would do something or not */
+static const char *
+get_cursor (YttFacilityLayer *self,
+            gboolean          clickable)
+{
+  guint candidate;
+
+  if (self->dragging)
+    return "grabbing";
+  if (ytt_facility_layer_get_asking (self))
+    return "crosshair";
+  if (self->pointer_inside && ytt_facility_layer_find_candidate (self, self->pointer_x, self->pointer_y, &candidate))
+    return "pointer";
+  if (self->pointer_inside && ytt_facility_layer_can_grab (self, self->pointer_x, self->pointer_y))
+    return "grab";
+
+  return clickable ? "pointer" : NULL;
+}
+
 void
 ytt_facility_layer_update_pointer (YttFacilityLayer *self)
 {
@@ -53,15 +72,7 @@ ytt_facility_layer_update_pointer (YttFacilityLayer *self)
 
   below = found == YTT_MARKER_NONE && self->pointer_inside && !self->dragging && !ytt_facility_layer_get_asking (self);
   below = tell_below (self, "point-below", below ? self->pointer_x : NAN, below ? self->pointer_y : NAN);
-  if (self->dragging)
-    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
-  else if (ytt_facility_layer_get_asking (self))
-    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "crosshair");
-  else if (self->pointer_inside && ytt_facility_layer_can_grab (self, self->pointer_x, self->pointer_y))
-    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
-  else
-    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), found != YTT_MARKER_NONE || below ? "pointer" : NULL);
-
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), get_cursor (self, found != YTT_MARKER_NONE || below));
   ytt_facility_layer_set_hovered (self, first, count);
 }
 

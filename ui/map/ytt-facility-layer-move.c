@@ -260,6 +260,30 @@ ytt_facility_layer_check_move (YttFacilityLayer *self)
   tell_move (self);
 }
 
+/*< private >
+ * ytt_facility_layer_check_view:
+ * @before: the selection in the result before, of id 0 if it was not there
+ *
+ * A newer result is there: while the selection is edited, tells if it has gone out of sight, as with coordinates that
+ * were typed.
+ */
+void
+ytt_facility_layer_check_view (YttFacilityLayer *self,
+                               const YttPoint   *before)
+{
+  const YttPoint *now;
+
+  if (self->selected == YTT_MARKER_NONE || self->placing == NULL || !ytt_placing_get_movable (self->placing))
+    return;
+
+  now = ytt_cluster_index_get_member (self->index, self->selected);
+  if (before->id == now->id && before->latitude == now->latitude && before->longitude == now->longitude)
+    return;
+
+  if (!ytt_facility_layer_selection_in_view (self))
+    g_signal_emit_by_name (self, "selection-left");
+}
+
 static void
 moved_cb (YttFacilityLayer *self,
           gint64            facility)
@@ -325,6 +349,41 @@ ytt_facility_layer_set_placing (YttFacilityLayer *self,
 }
 
 /*< private >
+ * ytt_facility_layer_find_candidate:
+ *
+ * Returns: whether one of the places that are asked about is at a place in the view
+ */
+gboolean
+ytt_facility_layer_find_candidate (YttFacilityLayer *self,
+                                   double            px,
+                                   double            py,
+                                   guint            *found)
+{
+  GArray *candidates = self->placing != NULL ? ytt_placing_get_candidates (self->placing) : NULL;
+  double x, y, world;
+  YttMapView view;
+
+  to_world (self, px, py, &x, &y);
+  ytt_map_motion_get_view (self->motion, &view);
+  world = ytt_mercator_get_world_size (view.zoom);
+  /* The last one is on top. */
+  for (guint i = candidates != NULL ? candidates->len : 0; i-- > 0;)
+    {
+      const YttCandidate *candidate = &g_array_index (candidates, YttCandidate, i);
+      double other_x, other_y;
+
+      ytt_mercator_project (candidate->latitude, candidate->longitude, &other_x, &other_y);
+      if (hypot (ytt_mercator_difference (other_x, x) * world, (y - other_y) * world) <= CANDIDATE_RADIUS)
+        {
+          *found = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/*< private >
  * ytt_facility_layer_place_at:
  *
  * A click, which may be the answer to what is asked.
@@ -336,31 +395,20 @@ ytt_facility_layer_place_at (YttFacilityLayer *self,
                              double            px,
                              double            py)
 {
-  GArray *candidates = self->placing != NULL ? ytt_placing_get_candidates (self->placing) : NULL;
-  double x, y, latitude, longitude, world;
-  YttMapView view;
+  double x, y, latitude, longitude;
+  guint candidate;
 
-  to_world (self, px, py, &x, &y);
   if (ytt_facility_layer_get_asking (self))
     {
+      to_world (self, px, py, &x, &y);
       to_degrees (self, x, y, &latitude, &longitude);
       ytt_placing_place (self->placing, latitude, longitude);
       return TRUE;
     }
-
-  ytt_map_motion_get_view (self->motion, &view);
-  world = ytt_mercator_get_world_size (view.zoom);
-  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
+  if (ytt_facility_layer_find_candidate (self, px, py, &candidate))
     {
-      const YttCandidate *candidate = &g_array_index (candidates, YttCandidate, i);
-      double other_x, other_y;
-
-      ytt_mercator_project (candidate->latitude, candidate->longitude, &other_x, &other_y);
-      if (hypot (ytt_mercator_difference (other_x, x) * world, (y - other_y) * world) <= CANDIDATE_RADIUS)
-        {
-          ytt_placing_choose (self->placing, i);
-          return TRUE;
-        }
+      ytt_placing_choose (self->placing, candidate);
+      return TRUE;
     }
 
   return FALSE;

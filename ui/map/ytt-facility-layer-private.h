@@ -116,6 +116,12 @@ void  ytt_facility_layer_drop           (YttFacilityLayer *self);
 gboolean ytt_facility_layer_cancel_move (YttFacilityLayer *self);
 void  ytt_facility_layer_apply_move     (YttFacilityLayer *self);
 void  ytt_facility_layer_check_move     (YttFacilityLayer *self);
+void  ytt_facility_layer_check_view     (YttFacilityLayer *self,
+                                         const YttPoint   *before);
+gboolean ytt_facility_layer_find_candidate (YttFacilityLayer *self,
+                                            double            px,
+                                            double            py,
+                                            guint            *found);
 gboolean ytt_facility_layer_place_at    (YttFacilityLayer *self,
                                          double            px,
                                          double            py);

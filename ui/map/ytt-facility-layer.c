@@ -222,6 +222,8 @@ ytt_facility_layer_class_init (YttFacilityLayerClass *klass)
                   G_TYPE_NONE, 0);
   /* The selected facility is being moved, or no longer: ytt_facility_layer_get_move(). */
   g_signal_new ("moving", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* The selection that is edited is somewhere else now, and out of sight. */
+  g_signal_new ("selection-left", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("point-below", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0,
                 g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   g_signal_new ("click-below", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0,

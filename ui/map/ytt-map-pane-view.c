@@ -347,6 +347,7 @@ ytt_map_pane_watch_view (YttMapPane *self)
   g_signal_connect_object (shumate_map_get_viewport (self->map), "notify",
                            G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->layer, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->layer, "selection-left", G_CALLBACK (fly_to_selection), self, G_CONNECT_SWAPPED);
 }
 
 /*< private >

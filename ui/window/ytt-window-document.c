@@ -166,6 +166,7 @@ take_store (YttWindow *self,
   self->path = g_strdup (ytt_store_get_path (self->store));
   show_bars (self);
   ytt_window_keep_backups (self);
+  ytt_window_inspect_soon (self);
   ytt_session_set_store (self->session, self->store);
   gtk_stack_set_visible_child_name (self->stack, "document");
   focus_page (self);
@@ -301,6 +302,7 @@ ytt_window_close_document (YttWindow *self)
   g_clear_object (&self->recovering);
   g_clear_handle_id (&self->opening_source, g_source_remove);
   g_clear_error (&self->error);
+  ytt_window_forget_problems (self);
   ytt_session_set_store (self->session, NULL);
 
   if (store == NULL)

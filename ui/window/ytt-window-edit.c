@@ -36,6 +36,34 @@ make_toast (const char *text)
   return adw_toast_new (escaped);
 }
 
+/* Says what was done, and offers to take it back. */
+static void
+offer_undo (YttWindow  *self,
+            gint64      entry,
+            const char *text)
+{
+  AdwToast *toast = make_toast (text);
+
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.take-back");
+  adw_toast_set_action_target_value (toast, g_variant_new_int64 (entry));
+  adw_toast_set_timeout (toast, UNDO_TOAST_S);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+/* For panes, which know no window: (entry, what was done). */
+static void
+offer_undo_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  const char *text;
+  gint64 entry;
+
+  g_variant_get (parameter, "(x&s)", &entry, &text);
+  offer_undo (user_data, entry, text);
+}
+
 /* Whoever wants to edit what can only be read wants a copy. */
 static gboolean
 check_can_edit (YttWindow *self)
@@ -251,7 +279,6 @@ deleted_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
   gint64 entry = ytt_editor_commit_finish (YTT_EDITOR (object), result, &error);
-  AdwToast *toast;
 
   if (entry == 0)
     {
@@ -266,12 +293,7 @@ deleted_cb (GObject      *object,
 
   /* Translators: %s is the name of a facility */
   text = g_strdup_printf (_("Deleted %s"), deletion->name);
-  toast = make_toast (text);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "win.take-back");
-  adw_toast_set_action_target_value (toast, g_variant_new_int64 (entry));
-  adw_toast_set_timeout (toast, UNDO_TOAST_S);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  offer_undo (self, entry, text);
 }
 
 static void
@@ -442,6 +464,7 @@ static const GActionEntry entries[] = {
   { "undo", undo_cb },
   { "redo", redo_cb },
   { "take-back", take_back_cb, "x" },
+  { "offer-undo", offer_undo_cb, "(xs)" },
 };
 
 /*< private >

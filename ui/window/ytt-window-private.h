@@ -7,6 +7,7 @@
 #include "ytt-map-pane.h"
 #include "ytt-pages.h"
 #include "ytt-shell.h"
+#include "ytt-store-inspect.h"
 #include "ytt-trail.h"
 #include "ytt-views-menu.h"
 #include "ytt-window.h"
@@ -32,6 +33,9 @@ struct _YttWindow
   guint            opening_source; /* the spinner comes only where opening takes long */
   guint            present_source; /* the window waits to be presented, at most so long */
   YttFacility     *first;          /* (nullable) whose row it waits for then */
+
+  YttInspection   *inspection;     /* (nullable) rows that cannot be shown as they should be */
+  guint            inspect_source; /* that is looked for once the rest is there */
 
   char            *no_copy_reason; /* (nullable) why there is no copy of the shipped document to write to */
 
@@ -63,6 +67,8 @@ struct _YttWindow
   GtkLabel        *recovered_label;
   GtkWidget       *backup_bar;
   GtkLabel        *backup_label;
+  GtkWidget       *problems_bar;
+  GtkLabel        *problems_label;
   AdwToastOverlay *toast_overlay;
   GtkStack        *stack;
   AdwStatusPage   *opening_page;
@@ -119,6 +125,11 @@ void  ytt_window_add_recover_actions (YttWindow  *self);
 void  ytt_window_look_into_damage    (YttWindow  *self);
 void  ytt_window_recover             (YttWindow  *self,
                                       const char *path);
+
+/* ytt-window-problems.c */
+void  ytt_window_add_problem_actions (YttWindow  *self);
+void  ytt_window_inspect_soon        (YttWindow  *self);
+void  ytt_window_forget_problems     (YttWindow  *self);
 
 /* ytt-window-backup.c */
 void  ytt_window_add_backup_actions  (YttWindow  *self);

@@ -107,6 +107,12 @@ backup_hidden_cb (YttWindow *self)
 }
 
 static void
+problems_hidden_cb (YttWindow *self)
+{
+  gtk_widget_set_visible (self->problems_bar, FALSE);
+}
+
+static void
 selected_cb (YttWindow *self)
 {
   if (!ytt_window_has_detail (self))
@@ -206,6 +212,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttWindow, recovered_label);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, backup_bar);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, backup_label);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, problems_bar);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, problems_label);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, opening_page);
@@ -230,6 +238,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, facts_hidden_cb);
   gtk_widget_class_bind_template_callback (widget_class, recovered_hidden_cb);
   gtk_widget_class_bind_template_callback (widget_class, backup_hidden_cb);
+  gtk_widget_class_bind_template_callback (widget_class, problems_hidden_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, ytt_window_update);
 }
@@ -273,6 +282,7 @@ ytt_window_init (YttWindow *self)
   ytt_window_add_history_actions (self);
   ytt_window_add_recover_actions (self);
   ytt_window_add_backup_actions (self);
+  ytt_window_add_problem_actions (self);
 
   adw_view_switcher_set_stack (self->switcher, ytt_pages_get_stack (self->pages));
   adw_view_switcher_bar_set_stack (self->switcher_bar, ytt_pages_get_stack (self->pages));
@@ -312,6 +322,8 @@ ytt_window_new (YttApplication *application)
   g_object_bind_property (ytt_application_get_settings (application), "links",
                           ytt_session_get_supply (self->session), "mode",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (ytt_application_get_settings (application), "who",
+                          ytt_session_get_editor (self->session), "who", G_BINDING_SYNC_CREATE);
   /* The file first: it is there when it is chosen. */
   g_object_bind_property (ytt_application_get_settings (application), "ground-file",
                           ytt_map_pane_get_ground (self->map_pane), "file",
