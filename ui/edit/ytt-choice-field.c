@@ -2,6 +2,7 @@
 
 #include "ytt-choice-field.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* More than can be looked over: they are searched by typing. */
@@ -20,9 +21,25 @@ struct _YttChoiceField
 
 G_DEFINE_FINAL_TYPE (YttChoiceField, ytt_choice_field, YTT_TYPE_FIELD)
 
+/* The focus lies on the button within, which does not take over the name of the list, nor what is chosen in it. */
+static void
+update_name (YttChoiceField *self)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->input));
+  guint selected = gtk_drop_down_get_selected (self->input);
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+  const char *chosen = selected != GTK_INVALID_LIST_POSITION ? gtk_string_list_get_string (self->labels, selected) : NULL;
+  g_autofree char *name = NULL;
+
+  /* Translators: what is read out for a choice: its title, and what is chosen */
+  name = chosen != NULL ? g_strdup_printf (_("%s: %s"), title, chosen) : g_strdup (title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 selected_cb (YttChoiceField *self)
 {
+  update_name (self);
   if (self->filling || ytt_field_is_showing (YTT_FIELD (self)))
     return;
 
@@ -81,6 +98,9 @@ ytt_choice_field_dispose (GObject *object)
   YttChoiceField *self = YTT_CHOICE_FIELD (object);
 
   self->filling = TRUE;
+  if (self->input != NULL)
+    g_signal_handlers_disconnect_by_data (self->input, self);
+  self->input = NULL;
 
   G_OBJECT_CLASS (ytt_choice_field_parent_class)->dispose (object);
 }
@@ -158,6 +178,7 @@ ytt_choice_field_init (YttChoiceField *self)
   self->filling = FALSE;
 
   g_signal_connect_swapped (self->input, "notify::selected", G_CALLBACK (selected_cb), self);
+  g_signal_connect (self, "notify::title", G_CALLBACK (update_name), NULL);
 }
 
 /**
