@@ -109,7 +109,7 @@ add_fields (YttLinkRow *self)
   self->since = add (self, ytt_date_field_new (_("Since")));
   self->until = add (self, ytt_date_field_new (_("Until")));
   self->announcement = add (self, ytt_reference_field_new (_("Announcement"), YTT_MATCH_ANNOUNCEMENT));
-  self->source = add (self, ytt_reference_field_new (_("Source"), YTT_MATCH_SOURCE));
+  self->source = add (self, ytt_reference_field_new (C_("supply link", "Source"), YTT_MATCH_SOURCE));
   self->note = add (self, ytt_text_field_new (_("Note")));
   add_delete_row (self);
 }
