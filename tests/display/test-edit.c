@@ -284,6 +284,30 @@ test_delete (WindowFixture *f,
   assert_document (f->document, "SELECT count (*) FROM claim", claims);
 }
 
+/* The toast takes back the deletion, whatever was done since. */
+static void
+test_delete_then_edit (WindowFixture *f,
+                       gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttSession *session = ytt_window_get_session (window);
+  gpointer toast[] = { window, "Deleted Narva magnet plant" };
+
+  select_facility (window, "ee-narva-neo");
+  activate (window, "win.delete");
+  wait_until (find_toast, toast);
+  edit_facility (window, "columbus");
+  type_into (find_field (GTK_WIDGET (window), "Name"), "Columbus-works");
+  hand_press ("Return");
+  wait_for_document (f->document, "SELECT count (*) FROM facility WHERE name = 'Columbus-works'", "1");
+  ytt_session_set_selected (session, 0);
+
+  click_button (GTK_WIDGET (window), "Undo");
+  wait_until (has_selection, session);
+  assert_document (f->document, NARVA_NAME, "Narva magnet plant");
+  assert_document (f->document, "SELECT count (*) FROM facility WHERE name = 'Columbus-works'", "1");
+}
+
 static gboolean
 asks_for_name (gpointer data)
 {
@@ -468,6 +492,8 @@ main (int   argc,
   g_test_add ("/edit/close", WindowFixture, NULL, window_fixture_set_up, test_close, window_fixture_tear_down);
   g_test_add ("/edit/undo", WindowFixture, NULL, window_fixture_set_up, test_undo, window_fixture_tear_down);
   g_test_add ("/edit/delete", WindowFixture, NULL, window_fixture_set_up, test_delete, window_fixture_tear_down);
+  g_test_add ("/edit/delete-then-edit", WindowFixture, NULL, window_fixture_set_up, test_delete_then_edit,
+              window_fixture_tear_down);
   g_test_add ("/edit/new", WindowFixture, NULL, window_fixture_set_up, test_new, window_fixture_tear_down);
   g_test_add ("/edit/duplicate", WindowFixture, NULL, window_fixture_set_up, test_duplicate, window_fixture_tear_down);
   g_test_add ("/edit/conflict", WindowFixture, NULL, window_fixture_set_up, test_conflict, window_fixture_tear_down);

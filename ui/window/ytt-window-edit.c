@@ -355,15 +355,32 @@ take_back_cb (GSimpleAction *action,
     ytt_editor_revert (get_editor (self), entry, NULL);
 }
 
-/* The facility that was deleted last is back: there it is. */
+static void
+deleted_read_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(YttWindow) self = user_data;
+  g_autoptr(GPtrArray) rows = ytt_store_read_rows_finish (YTT_STORE (object), result, NULL);
+
+  if (rows == NULL || rows->len == 0 || self->session == NULL
+      || ytt_session_get_store (self->session) != YTT_STORE (object)
+      || ytt_session_get_selected (self->session) != 0)
+    return;
+
+  ytt_session_go_to (self->session, ytt_row_get_id (g_ptr_array_index (rows, 0)));
+  self->deleted = 0;
+}
+
+/* If the facility that was deleted last is back: there it is. */
 static void
 show_restored (YttWindow *self)
 {
-  if (self->deleted == 0 || ytt_session_get_selected (self->session) != 0)
-    return;
+  const YttRowsWanted wanted = { "facility", "id", self->deleted };
+  YttStore *store = ytt_session_get_store (self->session);
 
-  ytt_session_go_to (self->session, self->deleted);
-  self->deleted = 0;
+  if (self->deleted != 0 && store != NULL && ytt_session_get_selected (self->session) == 0)
+    ytt_store_read_rows_async (store, &wanted, 1, NULL, deleted_read_cb, g_object_ref (self));
 }
 
 static void
@@ -380,11 +397,13 @@ done_cb (YttWindow  *self,
     text = g_strdup_printf (_("Undone: %s"), summary);
   else if (kind == YTT_HISTORY_REDO)
     text = g_strdup_printf (_("Done again: %s"), summary);
+  else if (kind == YTT_HISTORY_REVERT)
+    text = g_strdup (_("Taken back"));
   if (text == NULL)
     return;
 
   ytt_window_toast (self, text);
-  if (kind == YTT_HISTORY_UNDO)
+  if (kind != YTT_HISTORY_REDO)
     show_restored (self);
 }
 
@@ -401,7 +420,7 @@ failed_cb (YttWindow    *self,
 
   if (parent == NULL || gtk_window_get_transient_for (parent) != GTK_WINDOW (self))
     parent = GTK_WINDOW (self);
-  dialog = adw_message_dialog_new (parent, _("Nothing Was Undone"), error->message);
+  dialog = adw_message_dialog_new (parent, _("Nothing Was Changed"), error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
