@@ -195,7 +195,8 @@ start_job (YttEditor *self)
   Job *job = g_queue_peek_head (&self->jobs);
   GCancellable *cancellable;
 
-  if (job == NULL)
+  /* Whoever was told of the last one may have asked for the next, which has then begun. */
+  if (job == NULL || self->running || self->retry_id != 0)
     return;
 
   cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : NULL;

@@ -272,6 +272,58 @@ test_under_a_name (Fixture       *f,
   g_assert_cmpstr (ytt_store_get_who (f->store), !=, "Ada");
 }
 
+typedef struct
+{
+  YttEditor *editor;
+  gint64     id;
+  guint      n_told;
+} Chain;
+
+static gboolean
+is_chain_done (gpointer data)
+{
+  return ((Chain *) data)->n_told >= 3;
+}
+
+static void
+go_on_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  static const char * const names[] = { "Second", "Third" };
+  Chain *chain = user_data;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (ytt_editor_commit_finish (chain->editor, result, &error), >, 0);
+  g_assert_no_error (error);
+  if (chain->n_told < G_N_ELEMENTS (names))
+    {
+      g_autoptr(YttChanges) changes = rename_to (chain->id, names[chain->n_told]);
+
+      ytt_editor_commit_async (chain->editor, changes, names[chain->n_told], NULL, NULL, go_on_cb, chain);
+    }
+  chain->n_told++;
+}
+
+/* Whoever is told that a change is done may ask for the next at once: it is done once. */
+static void
+test_from_within (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autoptr(YttEditor) editor = make_editor (f);
+  g_autoptr(GString) log = g_string_new (NULL);
+  Chain chain = { editor, fixture_find (f, "ee-narva-neo"), 0 };
+  g_autoptr(YttChanges) changes = rename_to (chain.id, "First");
+  g_autofree char *after = NULL;
+
+  g_signal_connect (editor, "done", G_CALLBACK (log_done_cb), log);
+  ytt_editor_commit_async (editor, changes, "First", NULL, NULL, go_on_cb, &chain);
+  wait_until (is_chain_done, &chain);
+  g_assert_cmpstr (log->str, ==, "edit First;edit Second;edit Third;");
+  after = get_name (f, chain.id);
+  g_assert_cmpstr (after, ==, "Third");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -282,6 +334,7 @@ main (int    argc,
   g_test_add (path, Fixture, NULL, fixture_set_up_shipped, test, fixture_tear_down)
 
   ADD ("/editor/there-and-back", test_there_and_back);
+  ADD ("/editor/from-within", test_from_within);
   ADD ("/editor/nothing-to-undo", test_nothing_to_undo);
   ADD ("/editor/waits-for-another-program", test_waits_for_another_program);
   ADD ("/editor/gives-up-waiting", test_gives_up_waiting);
