@@ -46,6 +46,23 @@ ytt_id_for_key (const char *table,
 }
 
 /**
+ * ytt_id_for_digest:
+ * @digest: (array fixed-size=32): the SHA-256 of a content
+ *
+ * The id of what is known by its content, the same in each document: the first 53 bits of the digest, most significant
+ * first.
+ *
+ * Returns: an id from 1 to %YTT_ID_MAX
+ */
+gint64
+ytt_id_for_digest (const guint8 *digest)
+{
+  g_return_val_if_fail (digest != NULL, 0);
+
+  return id_from_bits (digest);
+}
+
+/**
  * ytt_id_random:
  *
  * An id for a row that somebody makes, so that rows made in two copies of a document do not meet.

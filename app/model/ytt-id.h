@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 gint64  ytt_id_for_key  (const char *table,
                          const char *key);
+gint64  ytt_id_for_digest (const guint8 *digest);
 gint64  ytt_id_random   (void);
 
 G_END_DECLS

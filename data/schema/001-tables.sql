@@ -298,7 +298,8 @@ CREATE TABLE saved_view (
 
 -- Copies of pages and papers, each stored once: sha256 is that of its content, in lower
 -- case hexadecimal. In no change set, and removed only by hand; what belongs to a source
--- stands in source_attachment, which is undone like all else.
+-- stands in source_attachment, which is undone like all else. The content is empty once it was
+-- deleted by hand: the row stays, for history refers to it.
 CREATE TABLE attachment (
   id INTEGER PRIMARY KEY,
   sha256 TEXT NOT NULL UNIQUE,
