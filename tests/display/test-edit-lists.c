@@ -126,6 +126,20 @@ test_stages (WindowFixture *f,
   wait_until (has_focus, find_button (GTK_WIDGET (stages), "Mining"));
   hand_press ("space");
   wait_for_document (f->document, STAGES, "mining|recycling|separation");
+  wait_for_state (stages, YTT_FIELD_CLEAN);
+
+  /* There and back before the first is in the document */
+  hand_press ("space");
+  hand_press ("space");
+  hand_press ("space");
+  wait_for_document (f->document, STAGES, "recycling|separation");
+  wait_for_state (stages, YTT_FIELD_CLEAN);
+  hand_press ("space");
+  hand_press ("space");
+  wait_for_state (stages, YTT_FIELD_CLEAN);
+  wait_for_document (f->document, STAGES, "recycling|separation");
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_button (GTK_WIDGET (stages), "Mining"))));
+
   hand_press ("Tab");
   wait_until (has_focus, find_button (GTK_WIDGET (find_field (GTK_WIDGET (window), "Elements")), "Sc"));
 }

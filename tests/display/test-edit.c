@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "hand.h"
+#include "ytt-record-editor.h"
 
 /* Editing a record in its window, with keys as those of a hand. */
 
@@ -30,12 +31,19 @@ is_not_editing (gpointer data)
   return !is_editing (data);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
 /* Ctrl+E and back, and Escape, which first puts back what is being typed. */
 static void
 test_mode (WindowFixture *f,
            gconstpointer  data)
 {
   YttWindow *window = open_window (f, f->document);
+  gpointer editor, field;
   YttField *name;
   g_autofree char *text = NULL;
 
@@ -54,6 +62,15 @@ test_mode (WindowFixture *f,
   hand_press ("Escape");
   wait_until (is_not_editing, window);
   assert_document (f->document, NARVA_NAME, "Narva magnet plant");
+
+  /* Nothing of it outlives the window. */
+  editor = find_widget (GTK_WIDGET (window), YTT_TYPE_RECORD_EDITOR, NULL);
+  field = name;
+  g_object_add_weak_pointer (editor, &editor);
+  g_object_add_weak_pointer (field, &field);
+  close_window (window);
+  wait_until (is_gone, &editor);
+  wait_until (is_gone, &field);
 }
 
 static gboolean
