@@ -456,6 +456,18 @@ ytt_attribute_get_rank (const char *attribute)
 }
 
 /**
+ * ytt_attribute_get_nth:
+ * @rank: a place among the figures, from 0
+ *
+ * Returns: (nullable): the code of the attribute that has that place; %NULL behind the last
+ */
+const char *
+ytt_attribute_get_nth (guint rank)
+{
+  return rank < G_N_ELEMENTS (attributes) ? attributes[rank].code : NULL;
+}
+
+/**
  * ytt_announcement_kind_get_label:
  * @kind: the code of a kind of announcement, such as "offtake"
  *

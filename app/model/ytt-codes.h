@@ -102,6 +102,7 @@ const char   *ytt_link_state_get_label  (YttLinkState state);
 /* The words for the other codes of the data set; unknown codes come back as they are. */
 const char   *ytt_attribute_get_label         (const char *attribute);
 guint         ytt_attribute_get_rank          (const char *attribute);   /* its place among the figures, from 0 */
+const char   *ytt_attribute_get_nth           (guint       rank);        /* (nullable): the one of that place */
 const char   *ytt_announcement_kind_get_label (const char *kind);
 const char   *ytt_country_get_name            (const char *iso2);   /* in the user's language, from iso-codes */
 

@@ -58,6 +58,7 @@ ytt_claim_free (YttClaim *claim)
   g_free (claim->as_of);
   g_free (claim->note);
   g_free (claim->pin_reason);
+  g_free (claim->withdrawn_reason);
   g_free (claim);
 }
 

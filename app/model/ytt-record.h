@@ -34,6 +34,8 @@ typedef struct
   gboolean     inferred;     /* a status whose source does not state it */
   gboolean     pinned;       /* an editor's choice */
   char        *pin_reason;   /* (nullable) */
+  gboolean     withdrawn;    /* it is in the ledger, and counts for nothing */
+  char        *withdrawn_reason; /* (nullable) */
   gint64       source_id;
   YttSource   *source;       /* (not owned): in the record's sources; NULL only in made-up ledgers */
 } YttClaim;

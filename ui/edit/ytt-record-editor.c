@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-claims-part.h"
 #include "ytt-company-list.h"
 #include "ytt-elements.h"
 #include "ytt-link-list.h"
@@ -394,6 +395,7 @@ ytt_record_editor_init (YttRecordEditor *self)
   add_products (self);
   add_part (self, ytt_link_list_new ());
   add_description (self);
+  add_part (self, ytt_claims_part_new ());
 
   self->session_signals = g_signal_group_new (YTT_TYPE_SESSION);
   g_signal_group_connect_object (self->session_signals, "notify::record", G_CALLBACK (read_rows), self,

@@ -293,6 +293,9 @@ ytt_text_field_set_placeholder (YttTextField *self,
   g_return_if_fail (YTT_IS_TEXT_FIELD (self));
 
   gtk_text_set_placeholder_text (self->input, placeholder);
+  /* The title is not to stand where the placeholder does. */
+  if (placeholder != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "empty");
 }
 
 /**

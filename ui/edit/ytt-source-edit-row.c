@@ -1,0 +1,346 @@
+#include "config.h"
+
+#include "ytt-source-edit-row.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "ytt-claim-reading.h"
+#include "ytt-format.h"
+#include "ytt-text-field.h"
+
+struct _YttSourceEditRow
+{
+  AdwExpanderRow  parent_instance;
+
+  YttEditor      *editor;        /* (owned) (nullable) */
+  YttClaimBook   *book;          /* (owned) (nullable) */
+  gint64          source;
+  GCancellable   *cancellable;   /* (owned) (nullable) of what counts what rests on it */
+
+  /* Once it was opened */
+  YttField       *title;         /* (nullable) */
+  YttField       *publisher;
+  YttField       *published;
+  YttField       *url;
+  GtkLabel       *rests;
+};
+
+G_DEFINE_FINAL_TYPE (YttSourceEditRow, ytt_source_edit_row, ADW_TYPE_EXPANDER_ROW)
+
+static gboolean
+read_title_cb (YttField    *field,
+               const char  *text,
+               GPtrArray   *readings,
+               gpointer     user_data,
+               GError     **error)
+{
+  YttFieldReading *reading;
+
+  if (*text == '\0')
+    {
+      g_set_error_literal (error, YTT_ERROR, YTT_ERROR_INVALID, _("A source has a title"));
+      return FALSE;
+    }
+
+  reading = ytt_field_reading_new (NULL);
+  ytt_field_reading_set (reading, "title", YTT_CELL_OF_TEXT (text));
+  g_ptr_array_add (readings, reading);
+
+  return TRUE;
+}
+
+static gboolean
+read_published_cb (YttField    *field,
+                   const char  *text,
+                   GPtrArray   *readings,
+                   gpointer     user_data,
+                   GError     **error)
+{
+  return ytt_claim_read_date ("published", text, readings, error);
+}
+
+static char *
+format_published_cb (YttField *field,
+                     YttRow   *row,
+                     gpointer  user_data)
+{
+  return ytt_claim_write_date (ytt_row_get_text (row, "published"));
+}
+
+static gboolean
+read_url_cb (YttField    *field,
+             const char  *text,
+             GPtrArray   *readings,
+             gpointer     user_data,
+             GError     **error)
+{
+  return ytt_claim_read_address (text, readings, error);
+}
+
+/* What rests on it */
+
+static guint
+count_rows (GPtrArray  *rows,
+            const char *table)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    n += strcmp (ytt_row_get_table (g_ptr_array_index (rows, i)), table) == 0;
+
+  return n;
+}
+
+static guint
+count_facilities (GPtrArray *rows)
+{
+  g_autoptr(GHashTable) facilities = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      YttCell facility = ytt_row_get (g_ptr_array_index (rows, i), "facility");
+
+      if (strcmp (ytt_row_get_table (g_ptr_array_index (rows, i)), "claim") == 0
+          && facility.kind == YTT_CELL_INTEGER)
+        g_hash_table_add (facilities, g_memdup2 (&facility.integer, sizeof facility.integer));
+    }
+
+  return g_hash_table_size (facilities);
+}
+
+static void
+append_count (GString    *text,
+              char       *words,
+              guint       n)
+{
+  if (n > 0)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", words);
+  g_free (words);
+}
+
+/* "12 claims on 5 facilities, 2 announcements" */
+static char *
+describe_rests (GPtrArray *rows)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  guint n_claims = count_rows (rows, "claim"), n_facilities = count_facilities (rows);
+  guint n_announcements = count_rows (rows, "announcement_source"), n_links = count_rows (rows, "link");
+  guint n_figures = count_rows (rows, "figure"), n_organisations = count_rows (rows, "organisation");
+  g_autofree char *claims = g_strdup_printf (ngettext ("%u claim", "%u claims", n_claims), n_claims);
+  g_autofree char *facilities = g_strdup_printf (ngettext ("%u facility", "%u facilities", n_facilities), n_facilities);
+
+  /* Translators: how many claims, on how many facilities: "12 claims on 5 facilities" */
+  append_count (text, g_strdup_printf (_("%s on %s"), claims, facilities), n_claims);
+  append_count (text, g_strdup_printf (ngettext ("%u announcement", "%u announcements", n_announcements),
+                                       n_announcements), n_announcements);
+  append_count (text, g_strdup_printf (ngettext ("%u supply link", "%u supply links", n_links), n_links), n_links);
+  append_count (text, g_strdup_printf (ngettext ("%u country figure", "%u country figures", n_figures), n_figures),
+                n_figures);
+  append_count (text, g_strdup_printf (ngettext ("%u organisation", "%u organisations", n_organisations),
+                                       n_organisations), n_organisations);
+  if (text->len == 0)
+    return g_strdup (_("Nothing rests on it"));
+
+  /* Translators: how much of the document rests on a source: "12 claims on 5 facilities, 2 announcements" */
+  return g_strdup_printf (_("On it rest: %s"), text->str);
+}
+
+static void
+rests_read_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(YttSourceEditRow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) rows = ytt_store_read_rows_finish (YTT_STORE (object), result, &error);
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->editor == NULL)
+    return;
+
+  text = rows != NULL ? describe_rests (rows) : g_strdup (error->message);
+  gtk_label_set_label (self->rests, text);
+}
+
+static void
+read_rests (YttSourceEditRow *self)
+{
+  YttStore *store = ytt_editor_get_store (self->editor);
+  const YttRowsWanted wanted[] = {
+    { "claim", "source", self->source },
+    { "announcement_source", "source", self->source },
+    { "link", "source", self->source },
+    { "figure", "source", self->source },
+    { "organisation", "source", self->source },
+  };
+
+  if (store == NULL)
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  ytt_store_read_rows_async (store, wanted, G_N_ELEMENTS (wanted), self->cancellable, rests_read_cb,
+                             g_object_ref (self));
+}
+
+/* Building */
+
+static YttField *
+add_field (YttSourceEditRow *self,
+           const char       *title,
+           const char       *column)
+{
+  YttField *field = YTT_FIELD (ytt_text_field_new (title));
+
+  ytt_field_bind (field, self->editor, "source", column);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (field));
+
+  return field;
+}
+
+static void
+build (YttSourceEditRow *self)
+{
+  GtkWidget *row;
+
+  self->title = add_field (self, _("Title"), "title");
+  ytt_field_set_read_func (self->title, read_title_cb, NULL, NULL);
+  self->publisher = add_field (self, _("Publisher"), "publisher");
+  self->published = add_field (self, _("Published"), "published");
+  ytt_field_set_read_func (self->published, read_published_cb, NULL, NULL);
+  ytt_field_set_format_func (self->published, format_published_cb, NULL, NULL);
+  self->url = add_field (self, _("Address"), "url");
+  ytt_field_set_read_func (self->url, read_url_cb, NULL, NULL);
+
+  self->rests = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->rests), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->rests), "dim-label");
+  row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", self->rests, "activatable", FALSE, "selectable", FALSE,
+                      "focusable", FALSE, NULL);
+  gtk_widget_add_css_class (row, "claim-buttons");
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+}
+
+static void
+show_fields (YttSourceEditRow *self)
+{
+  YttRow *row = ytt_claim_book_get_source_row (self->book, self->source);
+  YttField *fields[] = { self->title, self->publisher, self->published, self->url };
+  g_autofree char *summary = NULL;
+
+  /* Translators: what an edit did: a source's title */
+  summary = g_strdup_printf (_("Change the source “%s”"), ytt_claim_book_get_source (self->book, self->source)->title);
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      ytt_field_set_summary (fields[i], summary);
+      ytt_field_set_row (fields[i], row);
+    }
+  read_rests (self);
+}
+
+static void
+expanded_cb (YttSourceEditRow *self)
+{
+  if (!adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)) || self->title != NULL || self->book == NULL)
+    return;
+
+  build (self);
+  show_fields (self);
+}
+
+static void
+ytt_source_edit_row_dispose (GObject *object)
+{
+  YttSourceEditRow *self = YTT_SOURCE_EDIT_ROW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->editor);
+  g_clear_pointer (&self->book, ytt_claim_book_unref);
+
+  G_OBJECT_CLASS (ytt_source_edit_row_parent_class)->dispose (object);
+}
+
+static void
+ytt_source_edit_row_class_init (YttSourceEditRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ytt_source_edit_row_dispose;
+}
+
+static void
+ytt_source_edit_row_init (YttSourceEditRow *self)
+{
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "claim-edit");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "source-edit");
+  g_signal_connect (self, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
+}
+
+/**
+ * ytt_source_edit_row_new:
+ * @editor: the way into the document
+ *
+ * Returns: (transfer floating): a row without a source yet
+ */
+GtkWidget *
+ytt_source_edit_row_new (YttEditor *editor)
+{
+  YttSourceEditRow *self;
+
+  g_return_val_if_fail (YTT_IS_EDITOR (editor), NULL);
+
+  self = g_object_new (YTT_TYPE_SOURCE_EDIT_ROW, NULL);
+  self->editor = g_object_ref (editor);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * ytt_source_edit_row_get_source:
+ * @self: a row
+ *
+ * Returns: the key of its source
+ */
+gint64
+ytt_source_edit_row_get_source (YttSourceEditRow *self)
+{
+  g_return_val_if_fail (YTT_IS_SOURCE_EDIT_ROW (self), 0);
+
+  return self->source;
+}
+
+/**
+ * ytt_source_edit_row_set_source:
+ * @self: a row, always for the same source
+ * @book: the claims on a facility and their sources, as they stand in the document
+ * @source: its key
+ *
+ * Shows a source as it stands now.
+ */
+void
+ytt_source_edit_row_set_source (YttSourceEditRow *self,
+                                YttClaimBook     *book,
+                                gint64            source)
+{
+  YttSource *shown;
+  g_autofree char *date = NULL, *subtitle = NULL;
+
+  g_return_if_fail (YTT_IS_SOURCE_EDIT_ROW (self));
+  g_return_if_fail (self->source == 0 || self->source == source);
+
+  ytt_claim_book_ref (book);
+  g_clear_pointer (&self->book, ytt_claim_book_unref);
+  self->book = book;
+  self->source = source;
+
+  shown = ytt_claim_book_get_source (book, source);
+  date = shown->published != NULL ? ytt_format_date (shown->published) : NULL;
+  subtitle = g_strconcat (shown->publisher != NULL ? shown->publisher : "",
+                          shown->publisher != NULL && date != NULL ? ", " : "", date != NULL ? date : "", NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), shown->title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
+  if (self->title != NULL)
+    show_fields (self);
+}
