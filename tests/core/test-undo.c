@@ -453,6 +453,8 @@ typedef struct
   GPtrArray   *states;    /* of what can be undone and done again */
   guint        position;
   guint        n_edits;
+  guint        n_reverted;
+  guint        n_refused;
 } Walk;
 
 static gint64
@@ -549,6 +551,31 @@ random_edit (Walk *walk)
   g_assert_no_error (error);
 }
 
+/* Of an entry of any kind and age. It is an edit of its own where it is done, and else nothing. */
+static void
+random_revert (Walk *walk)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 entry = pick (walk, "history");
+
+  if (entry == 0)
+    return;
+
+  if (edit_revert (walk->f, entry, &error) != 0)
+    {
+      walk->position++;
+      g_ptr_array_set_size (walk->states, (int) walk->position);
+      g_ptr_array_add (walk->states, edit_dump_from (walk->db));
+      walk->n_reverted++;
+    }
+  else
+    {
+      g_assert_true (g_error_matches (error, YTT_ERROR, YTT_ERROR_RESTS) ||
+                     g_error_matches (error, YTT_ERROR, YTT_ERROR_INVALID));
+      walk->n_refused++;
+    }
+}
+
 static void
 test_walk (EditFixture   *f,
            gconstpointer  data)
@@ -565,8 +592,10 @@ test_walk (EditFixture   *f,
       g_autofree char *state = NULL;
       int dice = g_rand_int_range (walk.random, 0, 100);
 
-      if (dice < 45)
+      if (dice < 40)
         random_edit (&walk);
+      else if (dice < 50)
+        random_revert (&walk);
       else if (dice < 75)
         {
           gint64 entry = edit_undo (f, &error);
@@ -592,6 +621,9 @@ test_walk (EditFixture   *f,
 
   edit_assert_answer (f, "PRAGMA integrity_check", "ok");
   edit_assert_answer (f, "SELECT count(*) FROM pragma_foreign_key_check", "0");
+  g_test_message ("%u edits, %u reverted, %u not", walk.n_edits, walk.n_reverted, walk.n_refused);
+  g_assert_cmpuint (walk.n_reverted, >, 0);
+  g_assert_cmpuint (walk.n_refused, >, 0);
   sqlite3_close (walk.db);
   g_rand_free (walk.random);
   g_ptr_array_unref (walk.states);
