@@ -374,6 +374,15 @@ take_file (YttOpened     *opened,
   return good;
 }
 
+/* What happened since it was open last. Nobody waits for it: while another program writes, the first edit does it. */
+static void
+note_outside (YttOpened *opened)
+{
+  sqlite3_busy_handler (opened->connections[0], NULL, NULL);
+  ytt_sqlite_note_outside (opened->connections[0], NULL);
+  ytt_sqlite_set_guard (opened->connections[0], &opened->guard);
+}
+
 /**
  * ytt_opened_new:
  * @path: (type filename): the document
@@ -412,9 +421,8 @@ ytt_opened_new (const char     *path,
       !open_others (opened, error))
     return NULL;
 
-  /* What happened since it was open last; where it cannot be written just now, the first edit does it. */
   if (!opened->read_only)
-    ytt_sqlite_note_outside (opened->connections[0], NULL);
+    note_outside (opened);
 
   opened->data_version = ytt_sqlite_get_data_version (opened->connections[0]);
 

@@ -371,6 +371,32 @@ test_two_copies (EditFixture   *f,
   store_close (other.store);
 }
 
+/* While another program writes, the document opens all the same; what was noted is told before the next edit. */
+static void
+test_open_while_busy (EditFixture   *f,
+                      gconstpointer  data)
+{
+  g_autoptr(sqlite3) other = NULL;
+  gint64 start;
+
+  make_narva (f);
+  store_run (f->path, "UPDATE facility SET locality = 'Narva linn'");
+  g_clear_pointer (&f->store, store_close);
+  store_run (f->path, "UPDATE facility SET admin1 = 'Ida-Virumaa'");
+  g_assert_cmpint (sqlite3_open (f->path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+
+  start = g_get_monotonic_time ();
+  f->store = store_open (f->path, YTT_STORE_OPEN, NULL);
+  g_assert_nonnull (f->store);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 4 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+
+  rename_narva (f, "Mine");
+  edit_assert_answer (f, "SELECT count(*) > 0 FROM history WHERE kind = 'outside'", "1");
+  edit_assert_answer (f, "SELECT count(*) FROM history_noted", "0");
+}
+
 #define TEST(name, func) \
   g_test_add ("/outside/" name, EditFixture, NULL, edit_fixture_set_up_empty, func, edit_fixture_tear_down)
 
@@ -392,6 +418,7 @@ main (int   argc,
   TEST ("no-foreign-keys", test_no_foreign_keys);
   TEST ("hostile-notes", test_hostile_notes);
   TEST ("two-copies", test_two_copies);
+  TEST ("open-while-busy", test_open_while_busy);
 
   return g_test_run ();
 }
