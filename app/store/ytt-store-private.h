@@ -33,7 +33,7 @@ typedef struct
 } YttGuard;
 
 /* Bytes of a row, a text or a blob that a reading connection reads: what is larger no person wrote, and to sort a few of
- * them would take all memory there is. What may be larger, such as an attachment, is read by the one that writes. */
+ * them would take all memory there is. An attachment may be larger: it is read in pieces. */
 #define YTT_VALUE_LIMIT (1024 * 1024)
 
 /* What is known of a document's backups; of the thread that writes, once there is something to write. */
