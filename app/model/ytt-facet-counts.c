@@ -10,6 +10,7 @@ struct _YttFacetCounts
 {
   gatomicrefcount  ref_count;
   GArray          *facets[YTT_N_FACETS];   /* (element-type YttFacetCount) */
+  GArray          *ranges[YTT_N_FACETS];   /* (element-type YttFacetCount) (nullable) */
   GStringChunk    *texts;
 };
 
@@ -61,7 +62,10 @@ ytt_facet_counts_unref (YttFacetCounts *self)
     return;
 
   for (guint i = 0; i < YTT_N_FACETS; i++)
-    g_array_unref (self->facets[i]);
+    {
+      g_array_unref (self->facets[i]);
+      g_clear_pointer (&self->ranges[i], g_array_unref);
+    }
   g_string_chunk_free (self->texts);
   g_free (self);
 }
@@ -133,4 +137,60 @@ ytt_facet_counts_find (YttFacetCounts *self,
       return g_array_index (counts, YttFacetCount, i).n;
 
   return 0;
+}
+
+/**
+ * ytt_facet_counts_add_range:
+ * @self: counts that nobody else has seen yet
+ * @facet: start, capacity or newest source
+ * @value: a range of it that the filter names
+ * @n: how many facilities are within it
+ */
+void
+ytt_facet_counts_add_range (YttFacetCounts *self,
+                            YttFacet        facet,
+                            const char     *value,
+                            guint           n)
+{
+  YttFacetCount count = { NULL, NULL, n };
+
+  g_return_if_fail (self != NULL && value != NULL);
+  g_return_if_fail ((guint) facet < YTT_N_FACETS);
+
+  if (self->ranges[facet] == NULL)
+    self->ranges[facet] = g_array_new (FALSE, FALSE, sizeof (YttFacetCount));
+  count.value = g_string_chunk_insert (self->texts, value);
+  g_array_append_val (self->ranges[facet], count);
+}
+
+/**
+ * ytt_facet_counts_get_range:
+ * @self: counts
+ * @facet: start, capacity or newest source
+ * @value: a range of it
+ * @n: (out): how many facilities are within it, under all other facets and the words; 0 where that is not known
+ *
+ * Returns: whether the filter that was counted for names that range
+ */
+gboolean
+ytt_facet_counts_get_range (YttFacetCounts *self,
+                            YttFacet        facet,
+                            const char     *value,
+                            guint          *n)
+{
+  GArray *ranges;
+
+  g_return_val_if_fail (self != NULL && value != NULL, FALSE);
+  g_return_val_if_fail ((guint) facet < YTT_N_FACETS, FALSE);
+
+  *n = 0;
+  ranges = self->ranges[facet];
+  for (guint i = 0; ranges != NULL && i < ranges->len; i++)
+    if (strcmp (g_array_index (ranges, YttFacetCount, i).value, value) == 0)
+      {
+        *n = g_array_index (ranges, YttFacetCount, i).n;
+        return TRUE;
+      }
+
+  return FALSE;
 }

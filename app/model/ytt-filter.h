@@ -130,7 +130,8 @@ typedef struct
  *
  * The counts of all facets for one result. Facets with codes list every value that the document has, also those with
  * none left, in the order of their codes and "" last; organisations are listed by number, the most frequent first.
- * Ranges (start, capacity, newest source) list years, bases and years, for the charts beside their entries.
+ * Ranges (start, capacity, newest source) list years, bases and years, for the charts beside their entries; how many are
+ * within a range that the filter names is told apart from these.
  */
 typedef struct _YttFacetCounts YttFacetCounts;
 
@@ -151,6 +152,16 @@ GArray              *ytt_facet_counts_get      (YttFacetCounts *self,
 guint                ytt_facet_counts_find     (YttFacetCounts *self,
                                                 YttFacet        facet,
                                                 const char     *value);
+/* While they are being made: tells of a range, which is not listed; the text is copied. */
+void                 ytt_facet_counts_add_range (YttFacetCounts *self,
+                                                YttFacet        facet,
+                                                const char     *value,
+                                                guint           n);
+/* FALSE for a range that the filter did not name */
+gboolean             ytt_facet_counts_get_range (YttFacetCounts *self,
+                                                YttFacet        facet,
+                                                const char     *value,
+                                                guint          *n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttFacetCounts, ytt_facet_counts_unref)
 

@@ -392,6 +392,32 @@ count_facet (YttFiltering   *self,
   ytt_histogram_list (histogram, self->columns, self->filter, facet, counts);
 }
 
+/* How many are within each range that the filter names, whether it lets them in or shuts them out. */
+static void
+count_ranges (YttFiltering   *self,
+              YttFacet        facet,
+              const guint64  *others,   /* (nullable): those that pass all other facets, NULL for all */
+              YttFacetCounts *counts)
+{
+  g_autoptr(YttFilter) nothing = ytt_filter_new ();
+  const YttFilterTerm *term;
+  guint n = ytt_index_get_n (self->index);
+
+  if (facet != YTT_FACET_START && facet != YTT_FACET_CAPACITY && facet != YTT_FACET_NEWEST_SOURCE)
+    return;
+
+  for (guint i = 0; (term = ytt_filter_get_term (self->filter, i)) != NULL; i++)
+    if (term->facet == facet && term->value[0] != '\0')
+      {
+        g_autoptr(YttFilter) range = ytt_filter_with (nothing, facet, term->value, FALSE);
+        g_autofree guint64 *within = ytt_facets_pass (self->index, self->columns, range, facet);
+
+        if (others != NULL)
+          ytt_set_intersect (within, others, n);
+        ytt_facet_counts_add_range (counts, facet, term->value, ytt_set_count (within, n));
+      }
+}
+
 /* (transfer full) (nullable): %NULL if nobody wants them any more */
 static gpointer
 count_facets (gpointer data)
@@ -422,6 +448,7 @@ count_facets (gpointer data)
           if (others != NULL)
             listed = ytt_set_list (others, n, &n_listed);
           count_facet (self, facet, others, listed, n_listed, histogram, counts);
+          count_ranges (self, facet, others, counts);
         }
     }
 

@@ -360,6 +360,37 @@ test_ranges (Fixture       *f,
                     + count_text (f, "newest-source="), ==, count_text (f, ""));
 }
 
+/* How many are within a range is told beside it, under all else that is asked for, also where it is shut out. */
+static void
+test_within_ranges (Fixture       *f,
+                    gconstpointer  data)
+{
+  const struct { YttFacet facet; const char *value; } ranges[] = {
+    { YTT_FACET_START, "2024..2027" },
+    { YTT_FACET_CAPACITY, "magnets:2000.." },
+    { YTT_FACET_NEWEST_SOURCE, "..2025-08-31" },
+  };
+  const char *names[] = { "start", "capacity", "newest-source" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+    for (guint negated = 0; negated < 2; negated++)
+      {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(YttFilter) others = ytt_filter_from_string ("stage=magnet&country=CN", &error);
+        g_autoptr(YttFilter) filter = ytt_filter_with (others, ranges[i].facet, ranges[i].value, negated == 1);
+        const YttQuery query = { .filter = filter };
+        g_autoptr(YttFacetCounts) counts = count (f, &query);
+        g_autofree char *text = g_strdup_printf ("stage=magnet&country=CN&%s=%s", names[i], ranges[i].value);
+        guint n;
+
+        g_assert_no_error (error);
+        g_assert_true (ytt_facet_counts_get_range (counts, ranges[i].facet, ranges[i].value, &n));
+        g_assert_cmpuint (n, >, 0);
+        g_assert_cmpuint (n, ==, count_text (f, text));
+        g_assert_false (ytt_facet_counts_get_range (counts, ranges[i].facet, "", &n));
+      }
+}
+
 /* Tonnes of magnets are never compared with tonnes of oxide; a rate a month is brought to the year; a range counts
  * where it reaches. */
 static void
@@ -599,6 +630,7 @@ main (int    argc,
   add ("/facets/ranges", fixture_set_up_shipped, test_ranges);
   add ("/facets/capacity", fixture_set_up_shipped, test_capacity);
   add ("/facets/capacity-ranges", fixture_set_up_empty, test_capacity_ranges);
+  add ("/facets/within-ranges", fixture_set_up_shipped, test_within_ranges);
   add ("/facets/organisations", fixture_set_up_empty, test_organisations);
   add ("/facets/listed", fixture_set_up_shipped, test_listed);
   add ("/facets/nothing", fixture_set_up_shipped, test_nothing);

@@ -5,6 +5,29 @@
 
 /* Ranges: years, capacities and the age of sources. */
 
+/* What is told of the range that is typed. */
+static const char *
+get_count (GtkWidget *page)
+{
+  g_autoptr(GPtrArray) labels = find_all (page, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (gtk_widget_has_css_class (g_ptr_array_index (labels, i), "range-count"))
+      return gtk_label_get_label (g_ptr_array_index (labels, i));
+
+  return NULL;
+}
+
+static void
+assert_count (Fixture   *f,
+              GtkWidget *page)
+{
+  g_autofree char *expected = g_strdup_printf ("%u facilities", get_n_shown (f));
+
+  g_assert_cmpuint (get_n_shown (f), >, 1);
+  g_assert_cmpstr (get_count (page), ==, expected);
+}
+
 static void
 test_years (Fixture       *f,
             gconstpointer  data)
@@ -18,6 +41,7 @@ test_years (Fixture       *f,
   n_from = get_n_shown (f);
   enter (f, get_entry (page, 1), "2027");
   assert_filter (f, "start=2025..2027");
+  assert_count (f, page);
   g_assert_cmpuint (get_n_shown (f), <=, n_from);
 
   /* What is no range is marked, and changes nothing. */
@@ -56,7 +80,10 @@ test_capacity (Fixture       *f,
   g_assert_cmpuint (get_n_shown (f), >, 0);
   g_assert_cmpuint (get_n_shown (f), <, 221);
 
+  assert_count (f, page);
+
   gtk_drop_down_set_selected (GTK_DROP_DOWN (basis), 1);
+  g_assert_cmpstr (get_count (page), ==, "");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_entry (page, 0))), ==, "");
   enter (f, get_entry (page, 1), "500.5");
   g_assert_cmpuint (ytt_filter_get_n_terms (ytt_session_get_filter (f->session)), ==, 2);

@@ -32,6 +32,7 @@ struct _YttRangeEditor
   GtkWidget     *to;
   GtkWidget     *fields;         /* what they stand in */
   GtkWidget     *leave_out;
+  GtkWidget     *within;         /* how many carry what was typed */
   GtkWidget     *unrecorded;
 };
 
@@ -251,6 +252,24 @@ update_unrecorded (YttRangeEditor *self)
     ytt_facet_row_set_count (YTT_FACET_ROW (self->unrecorded), ytt_facet_counts_find (counts, self->facet, ""));
 }
 
+/* Of the range that the filter asks for, and not of what is just being typed. */
+static void
+update_within (YttRangeEditor *self)
+{
+  YttFacetCounts *counts = ytt_session_get_counts (self->session);
+  const YttFilterTerm *edited = find_edited (self);
+  g_autofree char *number = NULL;
+  g_autofree char *text = NULL;
+  guint n;
+
+  if (counts != NULL && edited != NULL && ytt_facet_counts_get_range (counts, self->facet, edited->value, &n))
+    {
+      number = ytt_format_number (n, 0);
+      text = g_strdup_printf (ngettext ("%s facility", "%s facilities", n), number);
+    }
+  gtk_label_set_label (GTK_LABEL (self->within), text != NULL ? text : "");
+}
+
 static int
 compare_counts (gconstpointer a,
                 gconstpointer b)
@@ -263,11 +282,10 @@ compare_counts (gconstpointer a,
 
 /* Lists the bases once, the most frequent first; they must not change places under the pointer. */
 static void
-fill_bases (YttRangeEditor *self,
+list_bases (YttRangeEditor *self,
             GArray         *counts)
 {
   g_autoptr(GPtrArray) sorted = g_ptr_array_new ();
-  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < counts->len; i++)
     if (*g_array_index (counts, YttFacetCount, i).value != '\0')
@@ -275,18 +293,37 @@ fill_bases (YttRangeEditor *self,
   g_ptr_array_sort (sorted, compare_counts);
 
   for (guint i = 0; i < sorted->len; i++)
+    g_ptr_array_add (self->bases, g_strdup (((const YttFacetCount *) g_ptr_array_index (sorted, i))->value));
+}
+
+/* Their numbers follow what else is asked for. */
+static void
+name_bases (YttRangeEditor *self,
+            YttFacetCounts *counts)
+{
+  guint selected = gtk_drop_down_get_selected (self->basis);
+  g_auto(GStrv) names = g_new0 (char *, self->bases->len + 1);
+  g_autoptr(GtkStringList) list = NULL;
+  GListModel *before = gtk_drop_down_get_model (self->basis);
+  gboolean same = before != NULL && g_list_model_get_n_items (before) == self->bases->len;
+
+  for (guint i = 0; i < self->bases->len; i++)
     {
-      const YttFacetCount *count = g_ptr_array_index (sorted, i);
-      g_autofree char *number = ytt_format_number (count->n, 0);
+      const char *basis = g_ptr_array_index (self->bases, i);
+      g_autofree char *number = ytt_format_number (ytt_facet_counts_find (counts, self->facet, basis), 0);
+
       /* Translators: a basis that capacities are counted in, and how many facilities have one: "magnets (54)" */
-      g_autofree char *name = g_strdup_printf (_("%s (%s)"), count->value, number);
-
-      g_ptr_array_add (self->bases, g_strdup (count->value));
-      gtk_string_list_append (names, name);
+      names[i] = g_strdup_printf (_("%s (%s)"), basis, number);
+      same = same && strcmp (gtk_string_list_get_string (GTK_STRING_LIST (before), i), names[i]) == 0;
     }
+  if (same)
+    return;
 
+  list = gtk_string_list_new ((const char * const *) names);
   self->taking = TRUE;
-  gtk_drop_down_set_model (self->basis, G_LIST_MODEL (names));
+  gtk_drop_down_set_model (self->basis, G_LIST_MODEL (list));
+  if (selected < self->bases->len)
+    gtk_drop_down_set_selected (self->basis, selected);
   self->taking = FALSE;
 }
 
@@ -319,16 +356,21 @@ counts_notify_cb (YttRangeEditor *self)
   YttFacetCounts *counts = ytt_session_get_counts (self->session);
 
   update_unrecorded (self);
+  update_within (self);
   if (counts == NULL)
     return;
 
   if (self->histogram != NULL)
     ytt_histogram_set_years (self->histogram, ytt_facet_counts_get (counts, self->facet));
-  if (self->basis != NULL && self->bases->len == 0)
+  if (self->basis != NULL && self->bases->len > 0)
+    name_bases (self, counts);
+  else if (self->basis != NULL)
     {
-      fill_bases (self, ytt_facet_counts_get (counts, self->facet));
+      list_bases (self, ytt_facet_counts_get (counts, self->facet));
+      name_bases (self, counts);
       choose_basis (self);
       update_fields (self);
+      update_within (self);
     }
 }
 
@@ -337,6 +379,7 @@ filter_notify_cb (YttRangeEditor *self)
 {
   update_fields (self);
   update_unrecorded (self);
+  update_within (self);
 }
 
 /* Unless a range is left out, none that comes next is. */
@@ -359,6 +402,7 @@ basis_changed_cb (YttRangeEditor *self)
 
   forget_left_out (self);
   update_fields (self);
+  update_within (self);
 }
 
 static void
@@ -528,6 +572,12 @@ build (YttRangeEditor *self)
     }
   make_fields (self);
   gtk_box_append (GTK_BOX (box), self->fields);
+  /* Its line is there when it is empty, too: a popover does not grow while one types. */
+  self->within = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, NULL);
+  gtk_widget_add_css_class (self->within, "dim-label");
+  gtk_widget_add_css_class (self->within, "numeric");
+  gtk_widget_add_css_class (self->within, "range-count");
+  gtk_box_append (GTK_BOX (box), self->within);
 
   self->unrecorded = ytt_facet_row_new ("", unrecorded);
   g_signal_connect_object (self->unrecorded, "changed", G_CALLBACK (unrecorded_changed_cb), self, G_CONNECT_SWAPPED);
