@@ -225,6 +225,22 @@ test_asks_no_server (WindowFixture *f,
   close_window (views.window);
 }
 
+/* In a narrow window the menu is beside the list. */
+static void
+test_narrow (WindowFixture *f,
+             gconstpointer  data)
+{
+  Views views = open_views (f);
+
+  resize_window (views.window, 360, 720);
+  ytt_shell_set_show_list (views.window->shell, TRUE);
+  g_assert_true (gtk_widget_get_visible (views.menu));
+  keep (&views, "Narva");
+  wait_until (has_one, &views);
+
+  close_window (views.window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -238,6 +254,7 @@ main (int    argc,
   ADD ("/views/is-edited", test_is_edited);
   ADD ("/views/cannot-be-read", test_cannot_be_read);
   ADD ("/views/asks-no-server", test_asks_no_server);
+  ADD ("/views/narrow", test_narrow);
 
 #undef ADD
 

@@ -201,7 +201,7 @@ ytt_window_update (YttWindow *self)
   gboolean narrow = ytt_pages_get_narrow (self->pages);
   gboolean document = ytt_window_has_document (self);
   gboolean map = ytt_session_get_page (self->session) == YTT_PAGE_MAP;
-  gboolean detail_page, record_page;
+  gboolean detail_page, record_page, search;
 
   update_detail (self, mode);
   update_card (self, mode);
@@ -211,12 +211,13 @@ ytt_window_update (YttWindow *self)
   detail_page = document && ytt_window_shows_detail_alone (self);
   gtk_widget_set_visible (self->list_button, document && !detail_page && ytt_window_get_shell (self) != NULL);
   gtk_widget_set_visible (self->back_button, detail_page);
-  gtk_widget_set_visible (GTK_WIDGET (self->views_menu), document && !detail_page);
   record_page = detail_page && map && !ytt_session_get_profile_open (self->session);
   gtk_widget_set_visible (self->copy_button, record_page);
   gtk_widget_set_visible (self->edit_button, record_page);
-  gtk_widget_set_visible (self->search_button, document && map && narrow && !detail_page
-                                               && !ytt_shell_get_show_list (self->shell));
+  search = document && map && narrow && !detail_page && !ytt_shell_get_show_list (self->shell);
+  gtk_widget_set_visible (self->search_button, search);
+  /* Where the map stands alone, the count needs the room; the list has it. */
+  gtk_widget_set_visible (GTK_WIDGET (self->views_menu), document && !detail_page && !search);
   ytt_map_pane_set_narrow (self->map_pane, mode == YTT_SHELL_NARROW);
   ytt_detail_pane_set_toolbar_visible (self->detail_pane, mode != YTT_SHELL_NARROW);
   ytt_window_update_actions (self);
