@@ -100,6 +100,19 @@ has_focus (gpointer data)
   return gtk_widget_has_focus (data);
 }
 
+static void
+count_cb (YttField *field,
+          guint    *n)
+{
+  *n += 1;
+}
+
+static gboolean
+is_two (gpointer data)
+{
+  return *(guint *) data == 2;
+}
+
 /* Each toggle is a change by itself; of two at once none is lost. */
 static void
 test_stages (WindowFixture *f,
@@ -107,6 +120,7 @@ test_stages (WindowFixture *f,
 {
   YttWindow *window = open_window (f, f->document);
   YttField *stages;
+  guint n_edited = 0;
 
   edit_facility (window, "ee-narva-neo");
   stages = find_field (GTK_WIDGET (window), "Stages");
@@ -134,8 +148,10 @@ test_stages (WindowFixture *f,
   hand_press ("space");
   wait_for_document (f->document, STAGES, "recycling|separation");
   wait_for_state (stages, YTT_FIELD_CLEAN);
+  g_signal_connect (stages, "edited", G_CALLBACK (count_cb), &n_edited);
   hand_press ("space");
   hand_press ("space");
+  wait_until (is_two, &n_edited);
   wait_for_state (stages, YTT_FIELD_CLEAN);
   wait_for_document (f->document, STAGES, "recycling|separation");
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_button (GTK_WIDGET (stages), "Mining"))));

@@ -171,6 +171,10 @@ ytt_field_take_stored (YttField   *self,
       g_free (priv->stored);
       priv->stored = g_strdup (text);
     }
+  /* With a change of ours on its way, what is there by now is most likely that one, and what is in the field is newer. */
+  if (priv->in_flight > 0)
+    return;
+
   if (!ytt_field_is_touched (self))
     {
       if (strcmp (priv->shown, text) != 0)
@@ -184,7 +188,7 @@ ytt_field_take_stored (YttField   *self,
       if (priv->state == YTT_FIELD_CLEAN && !priv->draft_kept)
         ytt_field_show_draft (self);
     }
-  else if (priv->in_flight == 0 && strcmp (priv->shown, text) != 0)
+  else if (strcmp (priv->shown, text) != 0)
     ytt_field_show_conflict (self);
 }
 

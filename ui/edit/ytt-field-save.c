@@ -277,6 +277,9 @@ saved (YttField *self,
       priv->shown = get_saved_text (self, saving);
       ytt_field_set_state (self, YTT_FIELD_TYPING, NULL);
     }
+  else if (strcmp (saving->stored, priv->stored) != 0)
+    /* It was read anew already. */
+    ytt_field_take_theirs (self);
   else
     {
       ytt_field_drop_draft (self);

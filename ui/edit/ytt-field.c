@@ -432,7 +432,8 @@ ytt_field_edited (YttField *self)
   g_clear_pointer (&priv->asked, g_ptr_array_unref);
   priv->save_wanted = FALSE;
   g_clear_handle_id (&priv->check_id, g_source_remove);
-  if (!ytt_field_is_touched (self))
+  /* What was there before is new again while something else is on its way. */
+  if (!ytt_field_is_touched (self) && priv->in_flight == 0)
     ytt_field_take_theirs (self);
   else
     {
