@@ -37,9 +37,15 @@ main (int   argc,
   EditFixture f = { 0 };
   g_autoptr(GError) error = NULL;
   gint64 facility;
+  int numbers;
 
   if (argc != 3)
     return EXIT_FAILURE;
+
+  /* Nothing but numbers goes there, whatever a library may print; and a slow machine is no reason to give up. */
+  numbers = dup (STDOUT_FILENO);
+  dup2 (STDERR_FILENO, STDOUT_FILENO);
+  g_setenv ("YTTERBY_CHECKER", "1", TRUE);
 
   f.path = argv[1];
   f.store = store_open (f.path, YTT_STORE_OPEN, &error);
@@ -51,7 +57,7 @@ main (int   argc,
       g_autoptr(YttChanges) changes = make_edit (number, facility);
 
       edit_do (&f, changes, "Edit");
-      if (write (STDOUT_FILENO, &number, sizeof number) != sizeof number)
+      if (write (numbers, &number, sizeof number) != sizeof number)
         return EXIT_FAILURE;
 
       /* Now and then a step back and forth, which leaves all as it is. */
