@@ -444,6 +444,7 @@ test_waiting (WindowFixture *f,
               gconstpointer  data)
 {
   YttWindow *window = open_window (f, f->document);
+  YttEditor *editor = ytt_session_get_editor (ytt_window_get_session (window));
   sqlite3 *other = NULL;
   YttField *name;
 
@@ -455,11 +456,22 @@ test_waiting (WindowFixture *f,
   hand_press ("Return");
   wait_until (says_it_waits, name);
   g_assert_cmpint (ytt_field_get_state (name), ==, YTT_FIELD_SAVING);
+  g_assert_cmpstr (ytt_editor_get_draft (editor, "facility", ytt_row_get_id (ytt_field_get_row (name)), "name"), ==,
+                   "Patient");
+
+  /* What is typed meanwhile goes after it. */
+  type_into (name, "Patient-2");
+  hand_press ("Return");
 
   g_assert_cmpint (sqlite3_exec (other, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (other), ==, SQLITE_OK);
+  wait_for_document (f->document, NARVA_NAME, "Patient-2");
   wait_for_state (name, YTT_FIELD_CLEAN);
-  assert_document (f->document, NARVA_NAME, "Patient");
+  g_assert_null (ytt_editor_get_draft (editor, "facility", ytt_row_get_id (ytt_field_get_row (name)), "name"));
+
+  gtk_widget_grab_focus (GTK_WIDGET (name));
+  hand_press ("ctrl+z");
+  wait_for_document (f->document, NARVA_NAME, "Patient");
 }
 
 /* What another program deletes while it is edited is left, with words. */

@@ -11,8 +11,13 @@ waiting_changed_cb (YttField *self)
 {
   YttFieldPrivate *priv = ytt_field_get_private (self);
 
-  if (priv->state == YTT_FIELD_SAVING)
-    ytt_field_set_state (self, YTT_FIELD_SAVING, NULL);
+  if (priv->state != YTT_FIELD_SAVING)
+    return;
+
+  /* Nobody knows how long it waits, and whether the program is still there then. */
+  if (ytt_editor_get_waiting (priv->editor))
+    ytt_field_keep_draft (self);
+  ytt_field_set_state (self, YTT_FIELD_SAVING, NULL);
 }
 
 /* What the field is about */

@@ -425,6 +425,7 @@ ytt_field_save (YttField *self)
   if (priv->in_flight > 0)
     {
       priv->again = TRUE;
+      ytt_field_set_state (self, YTT_FIELD_SAVING, NULL);
       return;
     }
   if (!ytt_field_is_touched (self))
