@@ -169,6 +169,12 @@ has_no_filter (gpointer data)
   return ytt_filter_is_empty (ytt_session_get_filter (data));
 }
 
+static gboolean
+has_filter (gpointer data)
+{
+  return !has_no_filter (data);
+}
+
 /* With a filter on, the whole trace comes into view on the map; the section says what the list has not, and one click
  * lifts the filter. */
 static void
@@ -208,12 +214,23 @@ test_outside (WindowFixture *f,
   g_assert_cmpuint (n_in_view, ==, ytt_session_get_shown (session)->len);
   g_assert_cmpuint (n_in_view, >=, chain->facilities->len - 1);
 
+  ytt_trail_settle (window->trail);
   gtk_widget_activate (find_widget (note, GTK_TYPE_BUTTON, NULL));
   wait_until (has_no_filter, session);
   wait_until (is_settled, window);
   wait_for_window (window);
   g_assert_false (gtk_widget_get_visible (note));
   g_assert_true (ytt_supply_get_chain (get_supply (window)) == chain);
+
+  /* One step back, and the filter is on again, and said to leave some of the trace out. */
+  ytt_trail_settle (window->trail);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view-back", NULL);
+  wait_until (has_filter, session);
+  wait_until (is_settled, window);
+  wait_for_window (window);
+  g_assert_true (ytt_filter_equal (ytt_session_get_filter (session), filter));
+  g_assert_true (ytt_supply_get_chain (get_supply (window)) == chain);
+  g_assert_true (gtk_widget_get_visible (note));
   close_window (window);
 }
 
