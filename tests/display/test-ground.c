@@ -8,6 +8,7 @@
 #include <math.h>
 #include <sqlite3.h>
 
+#include "hand.h"
 #include "map-fixture.h"
 #include "ytt-layers-menu.h"
 #include "ytt-mercator.h"
@@ -628,6 +629,47 @@ test_settings (void)
   }
 }
 
+static gboolean
+is_focus (gpointer data)
+{
+  return gtk_widget_is_focus (data);
+}
+
+static gboolean
+has_been_asked (gpointer data)
+{
+  return ((Fixture *) data)->paths->len > 0;
+}
+
+/* Arrows only go past OpenStreetMap; nothing is asked for before Space says so. */
+static void
+test_arrows (Fixture       *f,
+             gconstpointer  data)
+{
+  GtkMenuButton *button;
+
+  map_fixture_show (&f->map, 600, 500);
+  button = GTK_MENU_BUTTON (find (find_in_pane (f, "layers_menu"), "button"));
+  gtk_menu_button_popup (button);
+  gtk_widget_grab_focus (find_in_pane (f, "offline"));
+  wait_until (is_focus, find_in_pane (f, "offline"));
+  hand_press ("Down");
+  wait_until (is_focus, find_in_pane (f, "openstreetmap"));
+  assert_active (f, "offline");
+  hand_press ("Down");
+  wait_until (is_focus, find_in_pane (f, "own_file"));
+  assert_active (f, "offline");
+  map_fixture_settle (&f->map);
+  g_assert_cmpuint (f->paths->len, ==, 0);
+
+  hand_press ("Up");
+  wait_until (is_focus, find_in_pane (f, "openstreetmap"));
+  hand_press ("space");
+  wait_until (has_been_asked, f);
+  assert_active (f, "openstreetmap");
+  gtk_menu_button_popdown (button);
+}
+
 /* Neither between two panes, nor with a longer one, does the attribution lie under the slider of years. */
 static void
 test_attribution_has_room (Fixture       *f,
@@ -661,6 +703,7 @@ main (int   argc,
 
 #define ADD(name, func, data) g_test_add ("/ground/" name, Fixture, data, fixture_set_up, func, fixture_tear_down)
   ADD ("only-after-the-choice", test_only_after_the_choice, NULL);
+  ADD ("arrows", test_arrows, NULL);
   ADD ("kept", test_kept, NULL);
   ADD ("server-goes-away", test_server_goes_away, NULL);
   ADD ("not-led-elsewhere", test_not_led_elsewhere, NULL);

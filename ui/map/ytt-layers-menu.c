@@ -21,6 +21,9 @@ struct _YttLayersMenu
   GtkWidget     *choose_button;
   GtkLabel      *file_label;
   GtkLabel      *note;
+  GtkWidget     *offline;
+  GtkWidget     *openstreetmap;
+  GtkWidget     *own_file;
 };
 
 enum
@@ -103,6 +106,34 @@ ground_changed_cb (YttLayersMenu *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->file_label), path != NULL ? _("Your own map") : NULL);
   gtk_widget_set_visible (self->choose_button, path != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUND]);
+}
+
+/* In a group of choices an arrow chooses what it comes to. On the way to a map of one's own that would go online, so here
+ * it only moves the focus, and Space or Enter choose. */
+static gboolean
+key_pressed_cb (YttLayersMenu  *self,
+                guint           keyval,
+                guint           keycode,
+                GdkModifierType state)
+{
+  GtkWidget *choices[] = { self->offline, self->openstreetmap, self->own_file };
+  gboolean back = keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up || keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left;
+  gboolean on = keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down || keyval == GDK_KEY_Right
+                || keyval == GDK_KEY_KP_Right;
+
+  for (guint i = 0; (back || on) && i < G_N_ELEMENTS (choices); i++)
+    if (gtk_widget_is_focus (choices[i]))
+      {
+        GtkRoot *root = gtk_widget_get_root (choices[i]);
+
+        if (back ? i > 0 : i + 1 < G_N_ELEMENTS (choices))
+          gtk_widget_grab_focus (choices[back ? i - 1 : i + 1]);
+        if (GTK_IS_WINDOW (root))
+          gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
+        return TRUE;
+      }
+
+  return FALSE;
 }
 
 static void
@@ -207,6 +238,10 @@ ytt_layers_menu_class_init (YttLayersMenuClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttLayersMenu, choose_button);
   gtk_widget_class_bind_template_child (widget_class, YttLayersMenu, file_label);
   gtk_widget_class_bind_template_child (widget_class, YttLayersMenu, note);
+  gtk_widget_class_bind_template_child (widget_class, YttLayersMenu, offline);
+  gtk_widget_class_bind_template_child (widget_class, YttLayersMenu, openstreetmap);
+  gtk_widget_class_bind_template_child (widget_class, YttLayersMenu, own_file);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
 }
 
