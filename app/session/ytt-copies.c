@@ -205,21 +205,6 @@ ytt_copies_keep_finish (YttEditor     *editor,
 
 /* Removing */
 
-static void
-removed_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-
-  ytt_editor_commit_finish (YTT_EDITOR (object), result, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 /**
  * ytt_copies_remove_async:
  * @editor: the way into the document
@@ -246,18 +231,23 @@ ytt_copies_remove_async (YttEditor            *editor,
   ytt_changes_delete (changes, "source_attachment", attachment->link);
   /* Translators: what an edit did; %s is the name of a file */
   summary = g_strdup_printf (_("Remove the copy of “%s”"), attachment->name);
-  ytt_editor_commit_async (editor, changes, summary, NULL, cancellable, removed_cb,
-                           make_task (editor, ytt_copies_remove_async, cancellable, callback, user_data));
+  ytt_editor_commit_async (editor, changes, summary, NULL, cancellable, callback, user_data);
 }
 
-gboolean
+/**
+ * ytt_copies_remove_finish:
+ * @editor: the way into the document
+ * @result: what the callback got
+ * @error: return location for an error, as of ytt_editor_commit_finish()
+ *
+ * Returns: the key of the entry in the history; 0 with an error, or if it was gone already
+ */
+gint64
 ytt_copies_remove_finish (YttEditor     *editor,
                           GAsyncResult  *result,
                           GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, editor), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return ytt_editor_commit_finish (editor, result, error);
 }
 
 /* Deleting */

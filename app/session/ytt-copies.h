@@ -20,13 +20,13 @@ YttAttachment *ytt_copies_keep_finish   (YttEditor            *editor,
                                          GAsyncResult         *result,
                                          GError              **error);
 
-/* The source does without it; the document keeps it, so that this can be undone. */
+/* The source does without it; the document keeps it, so that this can be undone. Finish: as of a commit. */
 void           ytt_copies_remove_async  (YttEditor            *editor,
                                          const YttAttachment  *attachment,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
-gboolean       ytt_copies_remove_finish (YttEditor            *editor,
+gint64         ytt_copies_remove_finish (YttEditor            *editor,
                                          GAsyncResult         *result,
                                          GError              **error);
 

@@ -14,6 +14,7 @@
 #include "ytt-preferences.h"
 #include "ytt-session-page.h"
 #include "ytt-shipped.h"
+#include "ytt-store-attach.h"
 #include "ytt-announcement.h"
 #include "ytt-state.h"
 #include "ytt-window.h"
@@ -465,6 +466,15 @@ ytt_application_dispose (GObject *object)
   G_OBJECT_CLASS (ytt_application_parent_class)->dispose (object);
 }
 
+/* What was opened in other programs is only lent. */
+static void
+ytt_application_shutdown (GApplication *application)
+{
+  ytt_attachments_remove_opened ();
+
+  G_APPLICATION_CLASS (ytt_application_parent_class)->shutdown (application);
+}
+
 static void
 ytt_application_class_init (YttApplicationClass *klass)
 {
@@ -473,6 +483,7 @@ ytt_application_class_init (YttApplicationClass *klass)
 
   object_class->dispose = ytt_application_dispose;
   application_class->startup = ytt_application_startup;
+  application_class->shutdown = ytt_application_shutdown;
   application_class->activate = ytt_application_activate;
   application_class->open = ytt_application_open;
   application_class->command_line = ytt_application_command_line;

@@ -214,6 +214,33 @@ open_cb (GtkWidget  *widget,
 }
 
 static void
+file_opened_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(YttDetailPane) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (object), result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    ytt_detail_pane_toast (self, _("No program opens files of this kind"));
+}
+
+/* Only what the program itself has written: a copy of ytt_store_open_attachment_async(). */
+static void
+open_file_cb (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  g_autofree char *uri = g_filename_to_uri (g_variant_get_bytestring (parameter), NULL, NULL);
+
+  if (uri != NULL && GTK_IS_WINDOW (root))
+    gtk_show_uri_full (GTK_WINDOW (root), uri, GDK_CURRENT_TIME, NULL, file_opened_cb, g_object_ref (widget));
+}
+
+static void
 open_place_cb (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -240,6 +267,7 @@ ytt_detail_pane_class_add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "detail.select", "x", select_cb);
   gtk_widget_class_install_action (widget_class, "detail.search", "s", search_cb);
   gtk_widget_class_install_action (widget_class, "detail.open", "s", open_cb);
+  gtk_widget_class_install_action (widget_class, "detail.open-file", "ay", open_file_cb);
   gtk_widget_class_install_action (widget_class, "detail.organisation", "x", organisation_cb);
   gtk_widget_class_install_action (widget_class, "detail.country", "s", country_cb);
   gtk_widget_class_install_action (widget_class, "detail.close-profile", NULL, close_profile_cb);

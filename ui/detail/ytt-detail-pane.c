@@ -243,6 +243,7 @@ session_bind_cb (YttDetailPane *self,
                  YttSession    *session)
 {
   ytt_record_view_set_supply (self->record_view, session != NULL ? ytt_session_get_supply (session) : NULL);
+  ytt_record_view_set_editor (self->record_view, session != NULL ? ytt_session_get_editor (session) : NULL);
   store_changed_cb (self);
   g_signal_group_set_target (self->editor_signals, session != NULL ? ytt_session_get_editor (session) : NULL);
   update_summary (self);

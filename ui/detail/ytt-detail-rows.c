@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ytt-copies-button.h"
 #include "ytt-format.h"
 #include "ytt-link-sample.h"
 #include "ytt-markup.h"
@@ -284,18 +285,12 @@ ytt_organisation_row_new (const YttOrganisation *operator,
   const YttOrganisation *organisation = operator != NULL ? operator : owner;
   g_autofree char *role = ytt_stake_format (operator != NULL, owner != NULL, owner != NULL ? owner->share : NAN);
   g_autofree char *subtitle = NULL;
-  GtkWidget *row, *chevron;
+  GtkWidget *row;
 
   if (organisation->country != NULL && *organisation->country != '\0')
     subtitle = g_strdup_printf ("%s · %s", role, ytt_country_get_name (organisation->country));
 
   row = create_row (organisation->name, subtitle != NULL ? subtitle : role);
-  chevron = g_object_new (GTK_TYPE_IMAGE,
-                          "icon-name", "go-next-symbolic",
-                          "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                          NULL);
-  gtk_widget_add_css_class (chevron, "dim-label");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), chevron);
   make_leading_row (row, "detail.organisation", organisation->id);
   ytt_row_add_chevron (row);
 
@@ -440,14 +435,28 @@ ytt_announcement_row_new (const YttAnnouncement *announcement)
   return row;
 }
 
+static void
+add_copies (GtkWidget       *row,
+            const YttSource *source,
+            YttEditor       *editor)
+{
+  GtkWidget *button = ytt_copies_button_new (editor, source->id);
+
+  ytt_copies_button_take_drops_on (YTT_COPIES_BUTTON (button), row);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
 /**
  * ytt_source_row_new:
  * @source: a page that the record rests on
+ * @editor: (nullable): the way into the document
  *
- * Returns: (transfer floating): its title, publisher and date. It opens the page where that is one of the web
+ * Returns: (transfer floating): its title, publisher and date, and which copies of it are kept. It opens the page where
+ *   that is one of the web
  */
 GtkWidget *
-ytt_source_row_new (const YttSource *source)
+ytt_source_row_new (const YttSource *source,
+                    YttEditor       *editor)
 {
   g_autoptr(GString) subtitle = g_string_new (source->publisher);
   GtkWidget *row;
@@ -462,6 +471,8 @@ ytt_source_row_new (const YttSource *source)
   row = create_row (source->title, subtitle->str);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   gtk_widget_set_tooltip_text (row, source->title);
+  if (editor != NULL)
+    add_copies (row, source, editor);
   ytt_row_open_page (row, source->url);
 
   return row;

@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "ytt-editor.h"
 #include "ytt-record.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,8 @@ GtkWidget *ytt_supply_row_new       (const YttLink         *link,
 GtkWidget *ytt_announcement_row_new (const YttAnnouncement *announcement);
 GtkWidget *ytt_organisation_row_new (const YttOrganisation *operator,
                                      const YttOrganisation *owner);
-GtkWidget *ytt_source_row_new       (const YttSource       *source);
+GtkWidget *ytt_source_row_new       (const YttSource       *source,
+                                     YttEditor             *editor);
 GtkWidget *ytt_text_row_new         (const char            *text);
 GtkWidget *ytt_property_row_new     (const char            *title,
                                      const char            *value);

@@ -21,6 +21,7 @@ struct _YttRecordView
   AdwBin             parent_instance;
 
   YttRecord         *record;   /* (owned) (nullable) */
+  YttEditor         *editor;   /* (owned) (nullable): the way to the copies of sources */
   guint              fill_id;  /* a source, while what lies further down is filled */
   guint              next_step;
 
@@ -156,7 +157,7 @@ static void
 fill_sources (YttRecordView *self)
 {
   ytt_detail_section_fill (self->sources, self->record->sources, N_FIRST_SOURCES,
-                           (YttCreateRowFunc) ytt_source_row_new, NULL);
+                           (YttCreateRowFunc) ytt_source_row_new, self->editor);
 }
 
 /* What is on the screen at once, in a window of the usual height. */
@@ -217,6 +218,7 @@ ytt_record_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->fill_id, g_source_remove);
   g_clear_pointer (&self->record, ytt_record_unref);
+  g_clear_object (&self->editor);
 
   G_OBJECT_CLASS (ytt_record_view_parent_class)->dispose (object);
 }
@@ -325,4 +327,24 @@ ytt_record_view_set_supply (YttRecordView *self,
   g_return_if_fail (YTT_IS_RECORD_VIEW (self));
 
   ytt_chain_section_set_supply (self->chain, supply);
+}
+
+/**
+ * ytt_record_view_set_editor:
+ * @self: a view
+ * @editor: (transfer none) (nullable): where copies of sources are kept and opened; without it none are shown
+ *
+ * It is for the records that are set from then on.
+ */
+void
+ytt_record_view_set_editor (YttRecordView *self,
+                            YttEditor     *editor)
+{
+  g_return_if_fail (YTT_IS_RECORD_VIEW (self));
+
+  if (self->editor == editor)
+    return;
+
+  clear_bottom (self);
+  g_set_object (&self->editor, editor);
 }

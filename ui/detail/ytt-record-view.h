@@ -2,6 +2,7 @@
 
 #include <adwaita.h>
 
+#include "ytt-editor.h"
 #include "ytt-record.h"
 #include "ytt-supply.h"
 
@@ -21,5 +22,7 @@ void       ytt_record_view_set_record (YttRecordView *self,
                                        YttRecord     *record);
 void       ytt_record_view_set_supply (YttRecordView *self,
                                        YttSupply     *supply);
+void       ytt_record_view_set_editor (YttRecordView *self,
+                                       YttEditor     *editor);
 
 G_END_DECLS
