@@ -163,6 +163,8 @@ clear_record (YttRecord *record)
   g_clear_pointer (&record->announcements, g_ptr_array_unref);
   g_clear_pointer (&record->links, g_ptr_array_unref);
   g_clear_pointer (&record->sources, g_ptr_array_unref);
+  g_clear_pointer (&record->withdrawn, g_ptr_array_unref);
+  g_clear_pointer (&record->withdrawn_sources, g_ptr_array_unref);
 }
 
 /**
@@ -190,6 +192,8 @@ ytt_record_new (void)
   record->announcements = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_announcement_free);
   record->links = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_link_free);
   record->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_source_free);
+  record->withdrawn = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_claim_free);
+  record->withdrawn_sources = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_source_free);
 
   return record;
 }

@@ -154,6 +154,8 @@ typedef struct
   GPtrArray   *announcements;     /* (element-type YttAnnouncement), newest first */
   GPtrArray   *links;             /* (element-type YttLink), incoming first */
   GPtrArray   *sources;           /* (element-type YttSource), newest first: all that the record rests on */
+  GPtrArray   *withdrawn;         /* (element-type YttClaim), by attribute: in the ledger, and in no figure */
+  GPtrArray   *withdrawn_sources; /* (element-type YttSource): those that nothing but withdrawn claims names */
 } YttRecord;
 
 GType       ytt_record_get_type (void);

@@ -5,16 +5,21 @@
 static const char claims_sql[] =
   "SELECT " YTT_CLAIM_COLUMNS " FROM claim c WHERE c.facility = ?1 AND NOT c.withdrawn ORDER BY c.id";
 
-GPtrArray *
-ytt_query_read_claims (sqlite3  *db,
-                       gint64    facility,
-                       GError  **error)
+static const char withdrawn_sql[] =
+  "SELECT " YTT_CLAIM_COLUMNS " FROM claim c WHERE c.facility = ?1 AND c.withdrawn"
+  " ORDER BY c.attribute, c.as_of DESC, c.id";
+
+static GPtrArray *
+read_claims (sqlite3     *db,
+             const char  *sql,
+             gint64       facility,
+             GError     **error)
 {
   g_autoptr(GPtrArray) claims = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_claim_free);
   g_autoptr(sqlite3_stmt) stmt = NULL;
   int rc;
 
-  rc = sqlite3_prepare_v2 (db, claims_sql, -1, &stmt, NULL);
+  rc = sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL);
   if (rc == SQLITE_OK)
     rc = sqlite3_bind_int64 (stmt, 1, facility);
   if (ytt_sqlite_failed (db, rc, error))
@@ -24,6 +29,22 @@ ytt_query_read_claims (sqlite3  *db,
     g_ptr_array_add (claims, ytt_sqlite_dup_claim (stmt, 0));
 
   return ytt_sqlite_failed (db, rc, error) ? NULL : g_steal_pointer (&claims);
+}
+
+GPtrArray *
+ytt_query_read_claims (sqlite3  *db,
+                       gint64    facility,
+                       GError  **error)
+{
+  return read_claims (db, claims_sql, facility, error);
+}
+
+GPtrArray *
+ytt_query_read_withdrawn (sqlite3  *db,
+                          gint64    facility,
+                          GError  **error)
+{
+  return read_claims (db, withdrawn_sql, facility, error);
 }
 
 void

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 GPtrArray *ytt_query_read_claims (sqlite3   *db,
                                   gint64     facility,
                                   GError   **error);
+/* The same of what was withdrawn, by attribute, the newest first. */
+GPtrArray *ytt_query_read_withdrawn (sqlite3  *db,
+                                  gint64     facility,
+                                  GError   **error);
 /* Takes out and frees those that are not told by @told; tells how many of them have a date of later, and none. */
 void       ytt_claims_leave_out  (GPtrArray *claims,
                                   guint32    told,

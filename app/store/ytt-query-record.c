@@ -42,6 +42,10 @@ static const char sources_sql[] =
   "  UNION SELECT s.id FROM facility f JOIN source s ON s.source = f.location_source WHERE f.id = ?1)"
   " ORDER BY s.published DESC, s.title, s.id";
 
+static const char withdrawn_sources_sql[] =
+  "SELECT " YTT_SOURCE_COLUMNS " FROM source s"
+  " WHERE s.id IN (SELECT source FROM claim WHERE facility = ?1 AND withdrawn) ORDER BY s.id";
+
 static const char announcements_sql[] =
   "SELECT a.id, a.announcement, a.date, a.kind, a.title, a.summary, a.status, a.amount, a.currency,"
   "       a.amount_qualifier"
@@ -274,6 +278,56 @@ read_figures (sqlite3     *db,
   return TRUE;
 }
 
+/* What the record rests on has its source already. */
+static void
+take_withdrawn_source (sqlite3_stmt *stmt,
+                       YttRecord    *record,
+                       gpointer      data)
+{
+  GHashTable *sources = data;
+  YttSource *source = ytt_sqlite_dup_source (stmt, 0);
+
+  if (g_hash_table_contains (sources, &source->id))
+    {
+      ytt_source_free (source);
+      return;
+    }
+
+  g_ptr_array_add (record->withdrawn_sources, source);
+  g_hash_table_insert (sources, &source->id, source);
+}
+
+/* They count for nothing, and are there to be seen. */
+static gboolean
+read_withdrawn (sqlite3     *db,
+                YttRecord   *record,
+                GHashTable  *sources,
+                GError     **error)
+{
+  GPtrArray *claims = ytt_query_read_withdrawn (db, record->id, error);
+  guint n_later, n_undated;
+
+  if (claims == NULL)
+    return FALSE;
+
+  g_ptr_array_unref (record->withdrawn);
+  record->withdrawn = claims;
+  if (!ytt_moment_is_now (record->moment))
+    ytt_claims_leave_out (claims, record->moment.told, &n_later, &n_undated);
+  if (claims->len > 0
+      && !for_each_row (db, withdrawn_sources_sql, record, take_withdrawn_source, sources, NULL, error))
+    return FALSE;
+
+  for (guint i = 0; i < claims->len; i++)
+    {
+      YttClaim *claim = g_ptr_array_index (claims, i);
+
+      claim->source = g_hash_table_lookup (sources, &claim->source_id);
+    }
+
+  return TRUE;
+}
+
 static void
 take_announcement (sqlite3_stmt *stmt,
                    YttRecord    *record,
@@ -398,7 +452,8 @@ read_parts (sqlite3    *db,
          && for_each_row (db, parties_sql, record, take_party, announcements, NULL, error)
          && for_each_row (db, announcement_sources_sql, record, take_announcement_source, &announcements_data, NULL,
                           error)
-         && for_each_row (db, links_sql, record, take_link, &today, NULL, error);
+         && for_each_row (db, links_sql, record, take_link, &today, NULL, error)
+         && read_withdrawn (db, record, sources, error);
 }
 
 /* Which record is read, and as it is when. */

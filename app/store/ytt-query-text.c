@@ -91,6 +91,8 @@ ytt_sqlite_dup_claim (sqlite3_stmt *stmt,
   claim->pinned = sqlite3_column_int (stmt, first + 14) != 0;
   claim->pin_reason = ytt_sqlite_dup_text (stmt, first + 15);
   claim->source_id = sqlite3_column_int64 (stmt, first + 16);
+  claim->withdrawn = sqlite3_column_int (stmt, first + 17) != 0;
+  claim->withdrawn_reason = ytt_sqlite_dup_text (stmt, first + 18);
 
   return claim;
 }

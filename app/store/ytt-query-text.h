@@ -16,8 +16,9 @@ YttStages ytt_sqlite_get_stages (sqlite3_stmt *stmt, int column);
 /* The columns of the table claim, as ytt_sqlite_dup_claim() reads them from @first on */
 #define YTT_CLAIM_COLUMNS \
   "c.id, c.claim, c.attribute, c.part, c.scope, c.value, c.value_max, c.unit, c.basis, c.qualifier, c.tense," \
-  " c.as_of, c.note, c.inferred, c.pinned, c.pin_reason, c.source"
-#define YTT_N_CLAIM_COLUMNS 17
+  " c.as_of, c.note, c.inferred, c.pinned, c.pin_reason, c.source, c.withdrawn," \
+  " c.withdrawn_reason"
+#define YTT_N_CLAIM_COLUMNS 19
 
 /* Sets qualifier and tense from their columns: what is no word of ours counts as expected. */
 void ytt_sqlite_read_meaning (sqlite3_stmt *stmt, int qualifier, int tense, YttClaim *claim);

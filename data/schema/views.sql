@@ -222,7 +222,7 @@ SELECT f.id,
         WHERE c.facility = f.id AND NOT c.withdrawn
           AND date(substr(c.as_of || '-01-01', 1, 10), '+0 days') = substr(c.as_of || '-01-01', 1, 10)) AS newest_claim,
        (SELECT max(s.published) FROM source s
-        WHERE s.id IN (SELECT c.source FROM claim c WHERE c.facility = f.id
+        WHERE s.id IN (SELECT c.source FROM claim c WHERE c.facility = f.id AND NOT c.withdrawn
                        UNION ALL
                        SELECT r.source FROM facility_source r WHERE r.facility = f.id)) AS newest_source,
        EXISTS (SELECT 1 FROM claim_contradiction x WHERE x.facility = f.id) AS contradicted

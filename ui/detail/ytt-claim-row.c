@@ -115,7 +115,16 @@ set_source (YttClaimRow    *self,
 
       g_string_append_printf (markup, "%s%s", markup->len > 0 ? " · " : "", note);
     }
-  if (claim->pinned && claim->pin_reason != NULL && *claim->pin_reason != '\0')
+  if (claim->withdrawn)
+    {
+      const char *reason = claim->withdrawn_reason;
+      /* Translators: %s is the reason that an editor gave for taking this claim back */
+      g_autofree char *words = reason != NULL && *reason != '\0' ? g_markup_printf_escaped (_("Withdrawn: %s"), reason)
+                                                                 : g_markup_escape_text (_("Withdrawn"), -1);
+
+      g_string_append_printf (markup, "%s%s", markup->len > 0 ? "\n" : "", words);
+    }
+  else if (claim->pinned && claim->pin_reason != NULL && *claim->pin_reason != '\0')
     {
       /* Translators: %s is the reason that an editor gave for choosing this claim */
       g_autofree char *reason = g_markup_printf_escaped (_("Chosen by an editor: %s"), claim->pin_reason);
@@ -141,7 +150,7 @@ set_accessible_label (YttClaimRow    *self,
 {
   g_autofree char *value = ytt_format_claim (claim);
   g_autofree char *label = NULL;
-  const char *parts[8] = { NULL, };
+  const char *parts[10] = { NULL, };
   guint n_parts = 0;
 
   parts[n_parts++] = value;
@@ -153,6 +162,10 @@ set_accessible_label (YttClaimRow    *self,
     parts[n_parts++] = _("the claim shown");
   if (differs)
     parts[n_parts++] = _("differs from the claim shown");
+  if (claim->withdrawn)
+    parts[n_parts++] = _("withdrawn");
+  if (claim->withdrawn && claim->withdrawn_reason != NULL && *claim->withdrawn_reason != '\0')
+    parts[n_parts++] = claim->withdrawn_reason;
   if (get_source_name (claim) != NULL)
     parts[n_parts++] = get_source_name (claim);
   if (claim->note != NULL && *claim->note != '\0')
@@ -218,7 +231,9 @@ ytt_claim_row_new (const YttClaim *claim,
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->date_label), written);
     }
   gtk_widget_set_opacity (self->tick, shown ? 1.0 : 0.0);
-  gtk_widget_set_visible (self->pin, claim->pinned);
+  gtk_widget_set_visible (self->pin, claim->pinned && !claim->withdrawn);
+  if (claim->withdrawn)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "withdrawn");
   gtk_widget_set_visible (self->differs_label, differs);
   set_source (self, claim);
   set_accessible_label (self, claim, kind, date, shown, differs);

@@ -39,11 +39,23 @@ create_copy_button (const YttRecord *record,
   return button;
 }
 
+/* (nullable): why an editor chose what is shown */
+static char *
+describe_pin (const YttClaim *shown)
+{
+  if (!shown->pinned || shown->pin_reason == NULL || *shown->pin_reason == '\0')
+    return NULL;
+
+  /* Translators: %s is the reason that an editor gave for choosing this claim */
+  return g_strdup_printf (_("Shown because: %s"), shown->pin_reason);
+}
+
 static GtkWidget *
 create_reason_row (const YttRecord *record,
                    const YttFigure *figure)
 {
-  const char *reason = ytt_format_shown_reason (figure);
+  g_autofree char *chosen = describe_pin (figure->shown);
+  const char *reason = chosen != NULL ? chosen : ytt_format_shown_reason (figure);
   GtkWidget *box, *image, *label, *row;
 
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -107,6 +119,21 @@ add_chart (YttLedgerView   *self,
   gtk_box_append (self->box, label);
 }
 
+/* They stay in the ledger, behind those that hold. */
+static void
+append_withdrawn (YttLedgerView   *self,
+                  const YttRecord *record,
+                  const char      *attribute)
+{
+  for (guint i = 0; i < record->withdrawn->len; i++)
+    {
+      const YttClaim *claim = g_ptr_array_index (record->withdrawn, i);
+
+      if (g_str_equal (claim->attribute, attribute))
+        gtk_list_box_append (self->list_box, ytt_claim_row_new (claim, FALSE, FALSE));
+    }
+}
+
 static void
 ytt_ledger_view_class_init (YttLedgerViewClass *klass)
 {
@@ -145,7 +172,35 @@ ytt_ledger_view_new (YttRecord       *record,
 
       gtk_list_box_append (self->list_box, ytt_claim_row_new (claim, claim == figure->shown, differs));
     }
+  append_withdrawn (self, record, figure->attribute);
   gtk_list_box_append (self->list_box, create_reason_row (record, figure));
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * ytt_ledger_view_new_withdrawn:
+ * @record: a facility
+ * @attribute: what all claims on were withdrawn
+ *
+ * Returns: (transfer floating): the ledger of what has no figure any more
+ */
+GtkWidget *
+ytt_ledger_view_new_withdrawn (YttRecord  *record,
+                               const char *attribute)
+{
+  YttLedgerView *self = g_object_new (YTT_TYPE_LEDGER_VIEW, NULL);
+  GtkWidget *title = g_object_new (GTK_TYPE_LABEL,
+                                   "label", ytt_attribute_get_label (attribute),
+                                   "xalign", 0.0,
+                                   NULL);
+
+  gtk_widget_add_css_class (title, "caption-heading");
+  gtk_widget_add_css_class (title, "dim-label");
+  gtk_widget_add_css_class (title, "withdrawn-title");
+  gtk_box_append (self->box, title);
+  gtk_box_append (self->box, GTK_WIDGET (self->list_box));
+  append_withdrawn (self, record, attribute);
 
   return GTK_WIDGET (self);
 }

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (YttLedgerView, ytt_ledger_view, YTT, LEDGER_VIEW, AdwBin)
 
 GtkWidget *ytt_ledger_view_new (YttRecord       *record,
                                 const YttFigure *figure);
+GtkWidget *ytt_ledger_view_new_withdrawn (YttRecord  *record,
+                                          const char *attribute);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "ytt-detail-section.h"
 #include "ytt-element-strip.h"
 #include "ytt-figure-row.h"
+#include "ytt-ledger-view.h"
 #include "ytt-record-header.h"
 
 /* How many items of a list that may be long are shown at first: look, picture "detail". */
@@ -51,10 +52,40 @@ get_open_ledgers (YttRecordView *self)
   GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->figures));
 
   for (; row != NULL; row = gtk_widget_get_next_sibling (row))
-    if (ytt_figure_row_get_expanded (YTT_FIGURE_ROW (row)))
+    if (YTT_IS_FIGURE_ROW (row) && ytt_figure_row_get_expanded (YTT_FIGURE_ROW (row)))
       g_hash_table_add (open, g_strdup (ytt_figure_row_get_attribute (YTT_FIGURE_ROW (row))));
 
   return open;
+}
+
+static gboolean
+has_figure (const YttRecord *record,
+            const char      *attribute)
+{
+  if (record->status_figure != NULL && g_str_equal (attribute, "status"))
+    return TRUE;
+  for (guint i = 0; i < record->figures->len; i++)
+    if (g_str_equal (((YttFigure *) g_ptr_array_index (record->figures, i))->attribute, attribute))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Where all that was claimed was withdrawn there is no figure, but there is its ledger. */
+static void
+append_withdrawn (YttRecordView *self)
+{
+  GPtrArray *withdrawn = self->record->withdrawn;
+  const char *last = NULL;
+
+  for (guint i = 0; i < withdrawn->len; i++)
+    {
+      const char *attribute = ((YttClaim *) g_ptr_array_index (withdrawn, i))->attribute;
+
+      if (g_strcmp0 (attribute, last) != 0 && !has_figure (self->record, attribute))
+        gtk_box_append (self->figures, ytt_ledger_view_new_withdrawn (self->record, attribute));
+      last = attribute;
+    }
 }
 
 static void
@@ -77,7 +108,9 @@ fill_figures (YttRecordView *self,
         ytt_figure_row_set_expanded (YTT_FIGURE_ROW (row), TRUE);
     }
 
-  gtk_widget_set_visible (self->figures_section, figures->len > 0);
+  append_withdrawn (self);
+  gtk_widget_set_visible (self->figures_section,
+                          gtk_widget_get_first_child (GTK_WIDGET (self->figures)) != NULL);
 }
 
 static void
