@@ -5,6 +5,7 @@
 #include "hand.h"
 #include "ytt-claim-adder.h"
 #include "ytt-claim-edit-row.h"
+#include "ytt-claim-row.h"
 #include "ytt-format.h"
 #include "ytt-source-edit-row.h"
 
@@ -422,6 +423,46 @@ is_not_withdrawn (GtkWidget  *widget,
   return is_claim (widget, text) && !gtk_widget_has_css_class (widget, "withdrawn");
 }
 
+static GtkWidget *
+get_focus (YttWindow *window)
+{
+  return gtk_root_get_focus (GTK_ROOT (window));
+}
+
+typedef struct
+{
+  YttWindow *window;
+  GtkWidget *widget;
+} Focus;
+
+static gboolean
+is_inside (gpointer data)
+{
+  Focus *focus = data;
+  GtkWidget *widget = get_focus (focus->window);
+
+  return widget != NULL && (widget == focus->widget || gtk_widget_is_ancestor (widget, focus->widget));
+}
+
+/* The first field gets the focus when all are there. */
+static void
+edit_again (YttWindow *window)
+{
+  Focus focus = { window, NULL };
+
+  hand_press ("ctrl+e");
+  wait_for (window, is_adder, NULL);
+  focus.widget = GTK_WIDGET (find_field (GTK_WIDGET (window), "Name"));
+  wait_until (is_inside, &focus);
+}
+
+static gboolean
+is_struck (GtkWidget  *widget,
+           const char *text)
+{
+  return YTT_IS_CLAIM_ROW (widget) && gtk_widget_has_css_class (widget, "withdrawn");
+}
+
 /* A claim is withdrawn with a reason, and put back. */
 static void
 test_withdraw (WindowFixture *f,
@@ -443,8 +484,15 @@ test_withdraw (WindowFixture *f,
                    "SELECT withdrawn || withdrawn_reason FROM claim WHERE attribute = 'status' AND facility = " NARVA,
                    "1misread");
   assert_document (f->document, "SELECT status IS NULL FROM facility_shown WHERE id = " NARVA, "1");
+  wait_for (window, is_withdrawn, "Commissioning");
+
+  /* Who only reads sees it struck out, though there is no figure any more. */
+  hand_press ("ctrl+e");
+  wait_for (window, is_struck, NULL);
+  edit_again (window);
   row = wait_for (window, is_withdrawn, "Commissioning");
 
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   press_button (row, "Put Back");
   wait_for_undo (window, "Put back a claim on Narva magnet plant (Status)");
   wait_for (window, is_not_withdrawn, "Commissioning");
@@ -544,6 +592,56 @@ test_draft (WindowFixture *f,
   assert_document (f->document, "SELECT count (*) FROM claim WHERE typed IS NOT NULL", "0");
 }
 
+static gboolean
+is_elsewhere (gpointer data)
+{
+  Focus *focus = data;
+
+  return get_focus (focus->window) != focus->widget;
+}
+
+/* Goes on by Tab until the focus is there. */
+static void
+tab_to (YttWindow *window,
+        GtkWidget *widget)
+{
+  Focus focus = { window, widget };
+
+  for (guint i = 0; i < 30 && !is_inside (&focus); i++)
+    {
+      Focus before = { window, get_focus (window) };
+
+      hand_press ("Tab");
+      wait_until (is_elsewhere, &before);
+    }
+  g_assert_true (is_inside (&focus));
+}
+
+/* No pointer is needed to add a claim. */
+static void
+test_keyboard (WindowFixture *f,
+               gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  GtkWidget *adder;
+
+  edit_facility (window, "ee-narva-neo");
+  adder = wait_for (window, is_adder, NULL);
+  g_assert_true (gtk_widget_grab_focus (adder));
+  hand_press ("space");
+  tab_to (window, GTK_WIDGET (wait_for_field (adder, "About")));
+  choose (adder, "About", "jobs");
+  tab_to (window, GTK_WIDGET (wait_for_field (adder, "Value")));
+  hand_type ("77");
+  tab_to (window, GTK_WIDGET (find_field (adder, "Source")));
+  hand_type ("https://example.org/2025/11/03/jobs");
+  tab_to (window, GTK_WIDGET (wait_for_field (adder, "Title of the New Source")));
+  tab_to (window, find_button (adder, "Add Claim"));
+  hand_press ("space");
+  wait_for_undo (window, "Add a claim on Narva magnet plant (Jobs)");
+  assert_document (f->document, "SELECT attribute || value || unit FROM claim WHERE typed = '77'", "jobs77people");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -563,6 +661,7 @@ main (int   argc,
   ADD ("/claims/pin", test_pin);
   ADD ("/claims/source", test_source);
   ADD ("/claims/draft", test_draft);
+  ADD ("/claims/keyboard", test_keyboard);
 
   return g_test_run ();
 }

@@ -43,6 +43,25 @@ update_buttons (YttClaimAdder *self)
   gtk_widget_set_visible (self->discard_button, *attribute != '\0' || ytt_claim_fields_is_touched (self->fields));
 }
 
+/* The line that is there while it is closed: the row in an expander row that takes the focus. */
+static gboolean
+focus_line (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if ((GTK_IS_LIST_BOX_ROW (child) && gtk_widget_get_focusable (child) && gtk_widget_grab_focus (child))
+        || focus_line (child))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+ytt_claim_adder_grab_focus (GtkWidget *widget)
+{
+  return focus_line (widget);
+}
+
 static void
 clear (YttClaimAdder *self)
 {
@@ -240,6 +259,7 @@ static void
 ytt_claim_adder_class_init (YttClaimAdderClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ytt_claim_adder_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = ytt_claim_adder_grab_focus;
 }
 
 static void
