@@ -100,7 +100,7 @@ add_detail (YttClaimFields *self,
 static void
 add_source (YttClaimFields *self)
 {
-  self->source = add_field (self, ytt_source_field_new (_("Source")), "source");
+  self->source = add_field (self, ytt_source_field_new (C_("of a claim", "Source")), "source");
   if (!self->adds)
     return;
 
