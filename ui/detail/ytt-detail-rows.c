@@ -343,8 +343,9 @@ append_sources (GString   *markup,
   if (sources == NULL || sources->len == 0)
     return;
 
-  g_string_append_printf (markup, "%s%s: ", markup->len > 0 ? "\n" : "",
-                          ngettext ("Source", "Sources", sources->len));
+  /* Translators: stands before the names of sources */
+  g_string_append_printf (markup, "%s%s ", markup->len > 0 ? "\n" : "",
+                          ngettext ("Source:", "Sources:", sources->len));
   for (guint i = 0; i < sources->len; i++)
     {
       const YttSource *source = g_ptr_array_index (sources, i);
