@@ -410,6 +410,48 @@ test_change (WindowFixture *f,
 }
 
 static gboolean
+has_proposal (GtkWidget  *widget,
+              const char *text)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW) != NULL
+         && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0;
+}
+
+static gboolean
+has_text_of (gpointer data)
+{
+  Typed *typed = data;
+
+  return has_text (typed) && ytt_field_get_state (typed->field) == YTT_FIELD_CLEAN;
+}
+
+/* A source that the document has is found by what is typed of its title. */
+static void
+test_reuse_source (WindowFixture *f,
+                   gconstpointer  data)
+{
+  static const char title[] = "Construction of magnet factory in Narva begins";
+  YttWindow *window = open_window (f, f->document);
+  g_autofree char *sources = ask_document (f->document, ALL_SOURCES);
+  GtkWidget *row;
+  Typed typed = { NULL, title };
+
+  edit_facility (window, "ee-narva-neo");
+  row = open_row (window, is_claim, "2,000 t/yr magnets");
+  typed.field = wait_for_field (row, "Source");
+  type_words (typed.field, "factory narva constr");
+  wait_for (YTT_WINDOW (window), has_proposal, title);
+  hand_press ("Down");
+  hand_press ("Return");
+  wait_for_undo (window, "Change a claim on Narva magnet plant (Capacity)");
+  wait_until (has_text_of, &typed);
+  assert_document (f->document, ALL_SOURCES, sources);
+  assert_document (f->document,
+                   "SELECT s.title FROM claim c JOIN source s ON s.id = c.source"
+                   " WHERE c.claim = 'ee-narva-neo-capacity-phase-1-automotiveworld-2025-1'", title);
+}
+
+static gboolean
 is_withdrawn (GtkWidget  *widget,
               const char *text)
 {
@@ -657,6 +699,7 @@ main (int   argc,
   ADD ("/claims/own-knowledge", test_own_knowledge);
   ADD ("/claims/contradiction", test_contradiction);
   ADD ("/claims/change", test_change);
+  ADD ("/claims/reuse-source", test_reuse_source);
   ADD ("/claims/withdraw", test_withdraw);
   ADD ("/claims/pin", test_pin);
   ADD ("/claims/source", test_source);

@@ -353,6 +353,9 @@ ytt_claim_fields_set_claim (YttClaimFields *self,
   else if (other)
     {
       g_clear_pointer (&self->detailed, g_free);
+      g_clear_pointer (&self->dated, g_free);
+      g_clear_pointer (&self->noted, g_free);
+      g_clear_pointer (&self->chosen, ytt_field_reading_unref);
       set_draft_keys (self);
       ytt_claim_fields_update_details (self);
     }

@@ -46,7 +46,7 @@ may_replace_note (YttRow *row)
 
 static YttFieldReading *
 make_reading (const YttReading *reading,
-              const char       *text,
+              const char       *typed,
               YttRow           *row)
 {
   YttFieldReading *made = ytt_field_reading_new (reading->meaning);
@@ -57,7 +57,7 @@ make_reading (const YttReading *reading,
   ytt_field_reading_set (made, "basis", YTT_CELL_OF_TEXT (reading->basis));
   ytt_field_reading_set (made, "qualifier", YTT_CELL_OF_TEXT (ytt_qualifier_to_code (reading->qualifier)));
   ytt_field_reading_set (made, "tense", YTT_CELL_OF_TEXT (ytt_tense_to_code (reading->tense)));
-  ytt_field_reading_set (made, "typed", YTT_CELL_OF_TEXT (text));
+  ytt_field_reading_set (made, "typed", YTT_CELL_OF_TEXT (typed));
   if (may_replace_note (row) && (reading->note != NULL || row != NULL))
     ytt_field_reading_set (made, "note", YTT_CELL_OF_TEXT (reading->note));
 
@@ -83,9 +83,11 @@ ytt_claim_read_value (const char  *attribute,
                       GError     **error)
 {
   g_autoptr(GPtrArray) found = ytt_readings_parse (attribute, text, NULL, error);
+  /* A status is chosen, not typed. */
+  const char *typed = strcmp (attribute, "status") != 0 ? text : NULL;
 
   for (guint i = 0; found != NULL && i < found->len; i++)
-    g_ptr_array_add (readings, make_reading (g_ptr_array_index (found, i), text, row));
+    g_ptr_array_add (readings, make_reading (g_ptr_array_index (found, i), typed, row));
 
   return found != NULL;
 }
