@@ -37,7 +37,7 @@ YttSource    *ytt_claim_book_get_source       (YttClaimBook   *self,
                                                gint64          id);
 YttRow       *ytt_claim_book_get_source_row   (YttClaimBook   *self,
                                                gint64          id);
-/* (transfer container) (element-type YttClaim): those that stand and that @claim, in the book or made up, contradicts */
+/* (transfer container) (element-type YttClaim): those that stand and that @claim contradicts, which may be made up */
 GPtrArray    *ytt_claim_book_find_contradicted (YttClaimBook   *self,
                                                const YttClaim *claim);
 

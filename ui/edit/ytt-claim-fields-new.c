@@ -43,7 +43,8 @@ fill_details (YttClaimFields  *self,
 {
   g_autofree char *text = ytt_field_get_text (self->source);
   g_autofree char *date = NULL;
-  gboolean known_text = g_strcmp0 (text, self->detailed) == 0 || (self->detailed == NULL && !ytt_field_is_empty (self->title));
+  gboolean known_text = g_strcmp0 (text, self->detailed) == 0
+                        || (self->detailed == NULL && !ytt_field_is_empty (self->title));
 
   g_free (self->detailed);
   self->detailed = g_steal_pointer (&text);

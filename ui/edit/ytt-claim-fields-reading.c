@@ -293,7 +293,8 @@ ytt_claim_fields_update_note (YttClaimFields *self)
 {
   YttField *field = ytt_claim_fields_get_value (self);
   YttFieldState state = ytt_field_get_state (field);
-  gboolean readable = state == YTT_FIELD_CLEAN ? ytt_claim_fields_get_row (self) != NULL : ytt_field_get_reading (field) != NULL;
+  gboolean readable = state == YTT_FIELD_CLEAN ? ytt_claim_fields_get_row (self) != NULL
+                                               : ytt_field_get_reading (field) != NULL;
   g_autoptr(YttRow) row = NULL;
   g_autoptr(YttClaim) claim = NULL;
   g_autofree char *meaning = NULL, *contradicted = NULL, *note = NULL;

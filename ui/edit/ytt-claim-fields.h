@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * YttClaimFields:
  *
- * The fields of one claim: those of a claim of the document, each saved when it is left, or those of a new one, which are
- * drafts until all of it is added. While one types, what the claim would contradict is said under its value.
+ * The fields of one claim: those of a claim of the document, each saved when it is left, or those of a new one, which
+ * are drafts until all of it is added. While one types, what the claim would contradict is said under its value.
  *
  * Signals:
  *   "changed"  (): what is in one of them was read anew

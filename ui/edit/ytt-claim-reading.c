@@ -69,8 +69,8 @@ make_reading (const YttReading *reading,
  * @attribute: what the claim is about
  * @row: (nullable): how the claim stands in the document
  * @text: what was typed
- * @readings: (element-type YttFieldReading): to be filled: each sets value, value_max, unit, basis, qualifier, tense and
- *   typed, and the note where there is none that somebody wrote
+ * @readings: (element-type YttFieldReading): to be filled: each sets value, value_max, unit, basis, qualifier, tense
+ *   and typed, and the note where there is none that somebody wrote
  * @error: return location for an error, in words for people
  *
  * Returns: whether @text is a value

@@ -438,8 +438,8 @@ add_own_button (YttField *field)
  * ytt_source_field_new:
  * @title: what the source is of
  *
- * Returns: (transfer floating): a text field that proposes the document's sources, and reads an address, a citation or a
- *   title as one of them or as a new one
+ * Returns: (transfer floating): a text field that proposes the document's sources, and reads an address, a citation
+ *   or a title as one of them or as a new one
  */
 GtkWidget *
 ytt_source_field_new (const char *title)
@@ -481,7 +481,8 @@ ytt_source_field_type_own (YttField *field)
  * @reading: what such a field means
  * @changes: what is going to be saved
  *
- * Adds the source to @changes if it is new. This names another row, so call it before the row that refers to it is named.
+ * Adds the source to @changes if it is new. This names another row, so call it before the row that refers to it is
+ * named.
  *
  * Returns: the source's key
  */

@@ -4,9 +4,9 @@
 
 G_BEGIN_DECLS
 
-/* A text field for a source: one of the document's by what is typed of its title, publisher or address, or a new one out
- * of a pasted address or citation. Its reading sets "source" to the key; to 0 with "title", "publisher", "published" and
- * "url" for a new one. */
+/* A text field for a source: one of the document's by what is typed of its title, publisher or address, or a new one
+ * out of a pasted address or citation. Its reading sets "source" to the key; to 0 with "title", "publisher", "published"
+ * and "url" for a new one. */
 GtkWidget *ytt_source_field_new          (const char      *title);
 /* Puts the editor's own knowledge in, as a source of that name. */
 void       ytt_source_field_type_own     (YttField        *field);
