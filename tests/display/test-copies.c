@@ -6,6 +6,7 @@
 #include "ytt-attachment.h"
 #include "ytt-copies-button.h"
 #include "ytt-copies-work.h"
+#include "ytt-source-edit-row.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -16,7 +17,7 @@ typedef struct
   YttWindow       *window;
   YttSession      *session;
   YttCopiesButton *clip;      /* of the first source; looked for anew at each use */
-  gint64           source;
+  GtkWidget       *place;     /* (nullable): below which the clip is looked for; NULL for the window */
   guint            wanted;
   char            *opened;    /* (owned) (nullable): the path that was to be opened */
 } Copies;
@@ -25,7 +26,9 @@ typedef struct
 static YttCopiesButton *
 find_clip (Copies *c)
 {
-  return YTT_COPIES_BUTTON (find_widget (GTK_WIDGET (c->window), YTT_TYPE_COPIES_BUTTON, NULL));
+  GtkWidget *place = c->place != NULL ? c->place : GTK_WIDGET (c->window);
+
+  return YTT_COPIES_BUTTON (find_widget (place, YTT_TYPE_COPIES_BUTTON, NULL));
 }
 
 static gboolean
@@ -66,7 +69,6 @@ open_copies (WindowFixture *f,
   c.session = ytt_window_get_session (c.window);
   select_facility (c.window, "narva");
   wait_until (has_clip, &c);
-  c.source = ((YttSource *) g_ptr_array_index (ytt_session_get_record (c.session)->sources, 0))->id;
 
   return c;
 }
@@ -90,7 +92,8 @@ static gboolean
 drop_file (Copies     *c,
            const char *path)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (find_clip (c)), GTK_TYPE_LIST_BOX_ROW);
+  GtkWidget *row = c->place != NULL
+                     ? c->place : gtk_widget_get_ancestor (GTK_WIDGET (find_clip (c)), GTK_TYPE_LIST_BOX_ROW);
   g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (row);
   g_autoptr(GFile) file = g_file_new_for_path (path);
   gboolean taken = FALSE;
@@ -361,6 +364,42 @@ test_read_only (WindowFixture *f,
   close_window (c.window);
 }
 
+static gboolean
+has_edit_row (gpointer data)
+{
+  Copies *c = data;
+  GtkWidget *row = find_widget (GTK_WIDGET (c->window), YTT_TYPE_SOURCE_EDIT_ROW, NULL);
+
+  c->place = row;
+
+  return row != NULL && gtk_widget_get_mapped (row);
+}
+
+/* Among the fields of a record, whose rows stay when the document changes. */
+static void
+test_while_editing (WindowFixture *f,
+                    gconstpointer  data)
+{
+  Copies c = open_copies (f, f->document);
+  g_autofree char *path = make_file (f, "report.pdf", "abc");
+  YttCopiesButton *clip;
+
+  gtk_widget_activate_action (GTK_WIDGET (c.window), "win.edit", NULL);
+  wait_until (has_edit_row, &c);
+  c.clip = find_clip (&c);
+  clip = c.clip;
+  g_assert_true (drop_file (&c, path));
+  want_copies (&c, 1);
+  g_assert_true (find_clip (&c) == clip);
+
+  gtk_widget_activate_action (GTK_WIDGET (c.window), "win.undo", NULL);
+  want_copies (&c, 0);
+  gtk_widget_activate_action (GTK_WIDGET (c.window), "win.redo", NULL);
+  want_copies (&c, 1);
+
+  close_window (c.window);
+}
+
 static void
 add_test (const char *name,
           void      (*test) (WindowFixture *f, gconstpointer data))
@@ -378,6 +417,7 @@ main (int   argc,
   add_test ("/copies/kept-and-opened", test_kept_and_opened);
   add_test ("/copies/refused", test_refused);
   add_test ("/copies/removed", test_removed);
+  add_test ("/copies/while-editing", test_while_editing);
   add_test ("/copies/read-only", test_read_only);
 
   return g_test_run ();

@@ -364,11 +364,11 @@ build_popover (YttCopiesButton *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Kept copies"), -1);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
 
-  /* Translators: %s is a size such as "50.0 MB" */
-  text = g_strdup_printf (_("Pages change and go away. A copy of a page or paper, up to %s, stays in the document."), most);
-  self->empty = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "xalign", 0.0,
-                                         "width-chars", 32, "max-width-chars", 32, "margin-start", 6, "margin-end", 6, "margin-top", 6,
-                                         NULL));
+  /* Its lines are broken here: in a popover of GTK 4.8 a text that wraps gets a line too few, and its end is cut off.
+   * Translators: %s is a size such as "50.0 MB" */
+  text = g_strdup_printf (_("Pages change and go away.\nA copy stays in the document,\nup to %s each."), most);
+  self->empty = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "margin-start", 6,
+                                         "margin-end", 6, "margin-top", 6, NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->empty), "dim-label");
 
   self->keep = create_text_button (self, _("Keep a Copy…"), G_CALLBACK (keep_clicked_cb));

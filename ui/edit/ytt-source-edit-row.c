@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ytt-claim-reading.h"
+#include "ytt-copies-button.h"
 #include "ytt-format.h"
 #include "ytt-text-field.h"
 
@@ -311,6 +312,16 @@ ytt_source_edit_row_get_source (YttSourceEditRow *self)
   return self->source;
 }
 
+/* Copies of the page are kept here, too. */
+static void
+add_copies (YttSourceEditRow *self)
+{
+  GtkWidget *copies = ytt_copies_button_new (self->editor, self->source);
+
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), copies);
+  ytt_copies_button_take_drops_on (YTT_COPIES_BUTTON (copies), GTK_WIDGET (self));
+}
+
 /**
  * ytt_source_edit_row_set_source:
  * @self: a row, always for the same source
@@ -333,7 +344,11 @@ ytt_source_edit_row_set_source (YttSourceEditRow *self,
   ytt_claim_book_ref (book);
   g_clear_pointer (&self->book, ytt_claim_book_unref);
   self->book = book;
-  self->source = source;
+  if (self->source == 0)
+    {
+      self->source = source;
+      add_copies (self);
+    }
 
   shown = ytt_claim_book_get_source (book, source);
   date = shown->published != NULL ? ytt_format_date (shown->published) : NULL;
