@@ -305,6 +305,18 @@ ytt_party_role_get_word (const char *role)
   return role;
 }
 
+/**
+ * ytt_party_role_get_nth:
+ * @n: a number, from 0
+ *
+ * Returns: (nullable): the code of a role; %NULL behind the last
+ */
+const char *
+ytt_party_role_get_nth (guint n)
+{
+  return n < G_N_ELEMENTS (roles) ? roles[n].role : NULL;
+}
+
 static void
 append_facilities (GString   *text,
                    GPtrArray *facilities)

@@ -130,6 +130,7 @@ void                   ytt_announcement_record_unref    (YttAnnouncementRecord *
 
 const char            *ytt_party_role_get_label         (const char                  *role);
 const char            *ytt_party_role_get_word          (const char                  *role);
+const char            *ytt_party_role_get_nth           (guint                        n);
 char                  *ytt_format_announcement          (const YttAnnouncementRecord *record);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttAnnouncementQuery, ytt_announcement_query_free)

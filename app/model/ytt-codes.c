@@ -109,6 +109,16 @@ static const Word announcement_kinds[] = {
   { "tax-credit",    0, N_("Tax credit") },
 };
 
+/* How far what was announced had come by then; how far a deal has come is its rung. */
+static const Word announcement_statuses[] = {
+  { "announced",  0, N_("Announced") },
+  { "memorandum", 0, N_("Memorandum") },
+  { "signed",     0, N_("Signed") },
+  { "closed",     0, N_("Closed") },
+  { "completed",  0, N_("Completed") },
+  { "terminated", 0, N_("Terminated") },
+};
+
 static const Word *
 find_code (const Word *words,
            gsize       n_words,
@@ -477,4 +487,40 @@ const char *
 ytt_announcement_kind_get_label (const char *kind)
 {
   return get_label_or_code (FIND_CODE (announcement_kinds, kind), kind);
+}
+
+/**
+ * ytt_announcement_kind_get_nth:
+ * @n: a number, from 0
+ *
+ * Returns: (nullable): the code of a kind, the most frequent first; %NULL behind the last
+ */
+const char *
+ytt_announcement_kind_get_nth (guint n)
+{
+  return n < G_N_ELEMENTS (announcement_kinds) ? announcement_kinds[n].code : NULL;
+}
+
+/**
+ * ytt_announcement_status_get_label:
+ * @status: the code of how far what was announced had come, such as "signed"
+ *
+ * Returns: the translated word for it; an unknown code comes back as it is
+ */
+const char *
+ytt_announcement_status_get_label (const char *status)
+{
+  return get_label_or_code (FIND_CODE (announcement_statuses, status), status);
+}
+
+/**
+ * ytt_announcement_status_get_nth:
+ * @n: a number, from 0
+ *
+ * Returns: (nullable): the code of a status; %NULL behind the last
+ */
+const char *
+ytt_announcement_status_get_nth (guint n)
+{
+  return n < G_N_ELEMENTS (announcement_statuses) ? announcement_statuses[n].code : NULL;
 }

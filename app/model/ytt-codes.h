@@ -104,6 +104,9 @@ const char   *ytt_attribute_get_label         (const char *attribute);
 guint         ytt_attribute_get_rank          (const char *attribute);   /* its place among the figures, from 0 */
 const char   *ytt_attribute_get_nth           (guint       rank);        /* (nullable): the one of that place */
 const char   *ytt_announcement_kind_get_label (const char *kind);
+const char   *ytt_announcement_kind_get_nth   (guint       n);           /* (nullable): its code, from 0 */
+const char   *ytt_announcement_status_get_label (const char *status);
+const char   *ytt_announcement_status_get_nth (guint       n);           /* (nullable): its code, from 0 */
 const char   *ytt_country_get_name            (const char *iso2);   /* in the user's language, from iso-codes */
 
 G_END_DECLS

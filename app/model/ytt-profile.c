@@ -112,3 +112,15 @@ ytt_organisation_kind_get_label (const char *kind)
 
   return kind;
 }
+
+/**
+ * ytt_organisation_kind_get_nth:
+ * @n: a number, from 0
+ *
+ * Returns: (nullable): the code of a kind of organisations; %NULL behind the last
+ */
+const char *
+ytt_organisation_kind_get_nth (guint n)
+{
+  return n < G_N_ELEMENTS (kinds) ? kinds[n].kind : NULL;
+}

@@ -53,6 +53,8 @@ char       *ytt_stake_format (gboolean operates,
 
 /* (translated) "Company"; an unknown kind as it is */
 const char *ytt_organisation_kind_get_label (const char *kind);
+/* (nullable): its code; NULL behind the last */
+const char *ytt_organisation_kind_get_nth (guint n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttProfile, ytt_profile_unref)
 

@@ -6,8 +6,10 @@
 #include <math.h>
 
 #include "ytt-announcement-detail.h"
+#include "ytt-announcement-editor.h"
 #include "ytt-announcement-filters.h"
 #include "ytt-change-list.h"
+#include "ytt-editor.h"
 #include "ytt-format.h"
 #include "ytt-session-profile.h"
 #include "ytt-timeline-row.h"
@@ -39,7 +41,9 @@ struct _YttAnnouncementsPage
   AdwStatusPage          *unfound;
   GtkWidget              *all_facilities;
   AdwStatusPage          *failed;
+  GtkStack               *detail_stack;
   YttAnnouncementDetail  *detail;
+  AdwBin                 *editor_place;  /* its editor is made when an announcement is first edited */
 };
 
 enum
@@ -59,12 +63,48 @@ is_narrow (YttAnnouncementsPage *self)
   return ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW;
 }
 
+/* (nullable) */
+static YttAnnouncementEditor *
+get_editor (YttAnnouncementsPage *self)
+{
+  GtkWidget *editor = adw_bin_get_child (self->editor_place);
+
+  return editor != NULL ? YTT_ANNOUNCEMENT_EDITOR (editor) : NULL;
+}
+
+static gboolean
+is_adding (YttAnnouncementsPage *self)
+{
+  return get_editor (self) != NULL && ytt_announcement_editor_get_adding (get_editor (self));
+}
+
+static void update_detail (YttAnnouncementsPage *self);
+
+static void
+make_editor (YttAnnouncementsPage *self)
+{
+  GtkWidget *editor;
+
+  if (get_editor (self) != NULL)
+    return;
+
+  editor = ytt_announcement_editor_new (self->session);
+  g_signal_connect_object (editor, "notify::adding", G_CALLBACK (update_detail), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->editor_place, editor);
+}
+
+/* The announcement to be read, or its fields. */
 static void
 update_detail (YttAnnouncementsPage *self)
 {
   gboolean has_record = ytt_announcements_get_record (self->model) != NULL;
+  gboolean adding = is_adding (self);
+  gboolean editing = has_record && ytt_editor_get_editing (ytt_session_get_editor (self->session));
 
-  ytt_shell_set_show_detail (self->shell, has_record && (!is_narrow (self) || self->detail_open));
+  if (editing)
+    make_editor (self);
+  gtk_stack_set_visible_child_name (self->detail_stack, editing || adding ? "editor" : "record");
+  ytt_shell_set_show_detail (self->shell, adding || (has_record && (!is_narrow (self) || self->detail_open)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "announcement.copy", has_record);
 }
 
@@ -260,9 +300,12 @@ record_cb (YttAnnouncementsPage *self)
   update_detail (self);
 }
 
+/* Whoever goes to another one adds none now. */
 static void
 session_announcement_cb (YttAnnouncementsPage *self)
 {
+  if (is_adding (self) && ytt_session_get_announcement (self->session) != 0)
+    ytt_announcement_editor_set_adding (get_editor (self), FALSE);
   take_selection (self);
   if (ytt_session_get_announcement (self->session) == 0)
     ytt_announcements_page_set_detail_open (self, FALSE);
@@ -521,7 +564,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, unfound);
   gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, all_facilities);
   gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, detail_stack);
   gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, YttAnnouncementsPage, editor_place);
   gtk_widget_class_bind_template_callback (widget_class, mode_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, group_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -597,6 +642,8 @@ ytt_announcements_page_new (YttSession *session)
   g_signal_connect_object (session, "notify::announcement", G_CALLBACK (session_announcement_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::page", G_CALLBACK (session_page_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ytt_session_get_editor (session), "notify::editing", G_CALLBACK (update_detail), self,
+                           G_CONNECT_SWAPPED);
   self->detail_open = ytt_session_get_announcement (session) != 0;
   update_groups (self);
   update_page (self);
@@ -637,11 +684,33 @@ ytt_announcements_page_search (YttAnnouncementsPage *self)
   ytt_announcement_filters_focus_search (self->filters);
 }
 
+/**
+ * ytt_announcements_page_add:
+ * @self: the page
+ *
+ * Asks for the title of a new announcement.
+ */
+void
+ytt_announcements_page_add (YttAnnouncementsPage *self)
+{
+  g_return_if_fail (YTT_IS_ANNOUNCEMENTS_PAGE (self));
+
+  make_editor (self);
+  ytt_announcement_editor_set_adding (get_editor (self), TRUE);
+  update_detail (self);
+  gtk_widget_grab_focus (GTK_WIDGET (get_editor (self)));
+}
+
 gboolean
 ytt_announcements_page_step_back (YttAnnouncementsPage *self)
 {
   g_return_val_if_fail (YTT_IS_ANNOUNCEMENTS_PAGE (self), FALSE);
 
+  if (is_adding (self))
+    {
+      ytt_announcement_editor_set_adding (get_editor (self), FALSE);
+      return TRUE;
+    }
   if (ytt_session_get_announcement (self->session) == 0)
     return FALSE;
 
@@ -659,6 +728,8 @@ ytt_announcements_page_set_detail_open (YttAnnouncementsPage *self,
 {
   g_return_if_fail (YTT_IS_ANNOUNCEMENTS_PAGE (self));
 
+  if (!detail_open && is_adding (self))
+    ytt_announcement_editor_set_adding (get_editor (self), FALSE);
   self->detail_open = detail_open;
   update_detail (self);
 }

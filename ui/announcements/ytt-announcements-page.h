@@ -25,6 +25,7 @@ GtkWidget        *ytt_announcements_page_new             (YttSession           *
 YttAnnouncements *ytt_announcements_page_get_model       (YttAnnouncementsPage *self);
 YttShell         *ytt_announcements_page_get_shell       (YttAnnouncementsPage *self);
 void              ytt_announcements_page_search          (YttAnnouncementsPage *self);
+void              ytt_announcements_page_add             (YttAnnouncementsPage *self);
 /* From the announcement to where it was found, then away from it; %FALSE where there is nothing to step back from. */
 gboolean          ytt_announcements_page_step_back       (YttAnnouncementsPage *self);
 /* Where one column fits, that is the announcement. */

@@ -23,9 +23,11 @@ struct _YttDetailPane
   AdwStatusPage   *failed_page;
   GtkWidget       *toolbar;
   GtkWidget       *profile_back;
+  GtkWidget       *profile_edit;
   GtkWidget       *menu_button;
   YttRecordView   *record_view;
   AdwBin          *profile_place;     /* its view is made when a page is first opened */
+  AdwBin          *organisation_place; /* likewise when an organisation is first edited */
   AdwBin          *editor_place;      /* likewise when a record is first edited */
   AdwBin          *adder_place;       /* likewise when a facility is first added */
 };

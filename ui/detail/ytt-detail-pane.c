@@ -7,6 +7,7 @@
 
 #include "ytt-editor.h"
 #include "ytt-facility-adder.h"
+#include "ytt-organisation-editor.h"
 #include "ytt-profile-view.h"
 #include "ytt-record-editor.h"
 #include "ytt-record-view.h"
@@ -52,6 +53,25 @@ show_page (YttDetailPane *self,
   update_actions (self);
 }
 
+/* The page to be read, or the fields of the organisation that it is of. */
+static void
+show_profile_page (YttDetailPane *self,
+                   YttProfile    *profile)
+{
+  gboolean editable = profile->organisation != 0;
+
+  gtk_widget_set_visible (self->profile_edit, editable);
+  if (!editable || !ytt_editor_get_editing (ytt_session_get_editor (self->session)))
+    {
+      show_page (self, "profile");
+      return;
+    }
+
+  if (adw_bin_get_child (self->organisation_place) == NULL)
+    adw_bin_set_child (self->organisation_place, ytt_organisation_editor_new (self->session));
+  show_page (self, "organisation");
+}
+
 /* The page of an organisation or a country goes before the record, which stays behind it. */
 static void
 show_profile (YttDetailPane *self)
@@ -65,7 +85,7 @@ show_profile (YttDetailPane *self)
         adw_bin_set_child (self->profile_place, g_object_new (YTT_TYPE_PROFILE_VIEW, NULL));
       ytt_profile_view_set_profile (YTT_PROFILE_VIEW (adw_bin_get_child (self->profile_place)), self->session,
                                     profile);
-      show_page (self, "profile");
+      show_profile_page (self, profile);
     }
   else if (error != NULL)
     {
@@ -235,6 +255,7 @@ static void
 store_changed_cb (YttDetailPane *self)
 {
   adw_bin_set_child (self->editor_place, NULL);
+  adw_bin_set_child (self->organisation_place, NULL);
   adw_bin_set_child (self->adder_place, NULL);
 }
 
@@ -341,9 +362,11 @@ ytt_detail_pane_class_init (YttDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, failed_page);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, toolbar);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, profile_back);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, profile_edit);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, record_view);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, profile_place);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, organisation_place);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, editor_place);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, adder_place);
 

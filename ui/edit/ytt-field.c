@@ -608,3 +608,34 @@ ytt_fields_arrange (GtkListBox *list_box,
         gtk_widget_grab_focus (focus);
     }
 }
+
+/**
+ * ytt_fields_swap:
+ * @fields: (element-type YttField): those of rows, in order
+ * @from: one of them
+ * @to: another one, which it changes places with
+ * @changes: to be filled
+ *
+ * Other programs may have numbered the rows in their own way, so all that is not where it belongs is moved.
+ */
+void
+ytt_fields_swap (GPtrArray  *fields,
+                 guint       from,
+                 guint       to,
+                 YttChanges *changes)
+{
+  g_return_if_fail (fields != NULL && from < fields->len && to < fields->len);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      guint at = i == to ? from : i == from ? to : i;
+      YttRow *row = ytt_field_get_row (g_ptr_array_index (fields, at));
+
+      if (row == NULL || ytt_cell_equal (ytt_row_get (row, "position"), YTT_CELL_OF_INTEGER (i)))
+        continue;
+
+      ytt_changes_update (changes, ytt_row_get_table (row), ytt_row_get_id (row));
+      ytt_changes_expect (changes, "position", ytt_row_get (row, "position"));
+      ytt_changes_set (changes, "position", YTT_CELL_OF_INTEGER (i));
+    }
+}

@@ -202,5 +202,10 @@ gboolean       ytt_field_is_showing      (YttField           *self);
 /* For groups of them: puts rows first in a list box, in order, and moves none that need not be moved. */
 void           ytt_fields_arrange        (GtkListBox         *list_box,
                                           GPtrArray          *fields);
+/* For groups whose table has a column "position". */
+void           ytt_fields_swap           (GPtrArray          *fields,
+                                          guint               from,
+                                          guint               to,
+                                          YttChanges         *changes);
 
 G_END_DECLS

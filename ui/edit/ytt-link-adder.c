@@ -260,8 +260,8 @@ ytt_link_adder_set_facility (YttLinkAdder *self,
       ytt_field_bind (fields[i].field, editor, "link", fields[i].column);
       ytt_field_set_draft_key (fields[i].field, "facility", facility, fields[i].draft);
     }
-  ytt_reference_field_set_excluded (self->to, facility, _("This is the facility itself"));
-  ytt_reference_field_set_excluded (self->from, facility, _("This is the facility itself"));
+  ytt_reference_field_set_excluded (self->to, &facility, 1, _("This is the facility itself"));
+  ytt_reference_field_set_excluded (self->from, &facility, 1, _("This is the facility itself"));
   update (self);
 
   to = ytt_field_get_text (self->to);

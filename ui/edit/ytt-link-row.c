@@ -215,6 +215,7 @@ ytt_link_row_set_link (YttLinkRow *self,
 {
   YttField *plain[] = { self->material, self->maker, self->state, self->since, self->until, self->note };
   YttCell own;
+  gint64 itself;
 
   g_return_if_fail (YTT_IS_LINK_ROW (self));
   g_return_if_fail (link != NULL && rows != NULL);
@@ -222,8 +223,8 @@ ytt_link_row_set_link (YttLinkRow *self,
   self->link = ytt_row_get_id (link);
   own = ytt_row_get (link, self->incoming ? "to_facility" : "from_facility");
   set_words (self, link, rows);
-  ytt_reference_field_set_excluded (self->other, own.kind == YTT_CELL_INTEGER ? own.integer : 0,
-                                    _("This is the facility itself"));
+  itself = own.kind == YTT_CELL_INTEGER ? own.integer : 0;
+  ytt_reference_field_set_excluded (self->other, &itself, 1, _("This is the facility itself"));
   ytt_reference_field_set_row (self->other, link, rows);
   ytt_reference_field_set_row (self->announcement, link, rows);
   ytt_reference_field_set_row (self->source, link, rows);

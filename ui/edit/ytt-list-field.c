@@ -170,20 +170,7 @@ move (YttListField *self,
 {
   g_autoptr(YttChanges) changes = ytt_changes_new ();
 
-  /* Other programs may have numbered them in their own way, so all that is not where it belongs is moved. */
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      guint at = i == to ? from : i == from ? to : i;
-      YttRow *row = ytt_field_get_row (g_ptr_array_index (self->fields, at));
-
-      if (row == NULL || ytt_cell_equal (ytt_row_get (row, "position"), YTT_CELL_OF_INTEGER (i)))
-        continue;
-
-      ytt_changes_update (changes, self->table, ytt_row_get_id (row));
-      ytt_changes_expect (changes, "position", ytt_row_get (row, "position"));
-      ytt_changes_set (changes, "position", YTT_CELL_OF_INTEGER (i));
-    }
-
+  ytt_fields_swap (self->fields, from, to, changes);
   ytt_editor_commit_async (self->editor, changes, self->moved != NULL ? self->moved : "", NULL, NULL, moved_cb,
                            g_object_ref (self));
 }

@@ -18,7 +18,7 @@ typedef struct
   YttMatchKind  kind;
   char         *column;        /* (owned) (nullable): what it saves into */
   char         *required;      /* (owned) (nullable) */
-  gint64        excluded;      /* 0 for none */
+  GArray       *excluded;      /* (owned) (element-type gint64) */
   char         *why_excluded;  /* (owned) (nullable) */
   GPtrArray    *rows;          /* (owned) (nullable) (element-type YttRow): what has the names */
 
@@ -58,6 +58,7 @@ reference_free (gpointer data)
   forget (reference);
   g_free (reference->column);
   g_free (reference->required);
+  g_array_unref (reference->excluded);
   g_free (reference->why_excluded);
   g_clear_pointer (&reference->rows, g_ptr_array_unref);
   g_free (reference);
@@ -217,12 +218,16 @@ check (Reference  *reference,
        GPtrArray  *readings,
        GError    **error)
 {
-  for (guint i = readings->len; i-- > 0 && reference->excluded != 0;)
+  for (guint i = readings->len; i-- > 0;)
     {
       YttCell key = ytt_field_reading_get (g_ptr_array_index (readings, i), "key");
 
-      if (key.kind == YTT_CELL_INTEGER && key.integer == reference->excluded)
-        g_ptr_array_remove_index (readings, i);
+      for (guint j = 0; j < reference->excluded->len; j++)
+        if (key.kind == YTT_CELL_INTEGER && key.integer == g_array_index (reference->excluded, gint64, j))
+          {
+            g_ptr_array_remove_index (readings, i);
+            break;
+          }
     }
 
   return readings->len > 0 || fail (error, reference->why_excluded);
@@ -395,6 +400,7 @@ ytt_reference_field_new (const char   *title,
   Reference *reference = g_new0 (Reference, 1);
 
   reference->kind = kind;
+  reference->excluded = g_array_new (FALSE, FALSE, sizeof (gint64));
   ytt_text_field_set_match_kind (YTT_TEXT_FIELD (field), kind);
   g_object_set_data_full (G_OBJECT (field), "reference", reference, reference_free);
   ytt_field_set_read_func (YTT_FIELD (field), read_cb, reference, NULL);
@@ -416,16 +422,18 @@ ytt_reference_field_set_required (YttField   *field,
 }
 
 void
-ytt_reference_field_set_excluded (YttField   *field,
-                                  gint64      key,
-                                  const char *message)
+ytt_reference_field_set_excluded (YttField     *field,
+                                  const gint64 *keys,
+                                  guint         n_keys,
+                                  const char   *message)
 {
   Reference *reference = get_reference (field);
 
   g_return_if_fail (reference != NULL);
-  g_return_if_fail (key == 0 || message != NULL);
+  g_return_if_fail (message != NULL);
 
-  reference->excluded = key;
+  g_array_set_size (reference->excluded, 0);
+  g_array_append_vals (reference->excluded, keys, n_keys);
   g_free (reference->why_excluded);
   reference->why_excluded = g_strdup (message);
 }

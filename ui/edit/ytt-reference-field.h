@@ -26,9 +26,10 @@ void       ytt_reference_field_bind         (YttField        *field,
 /* @required: (nullable): why it cannot be empty, in words */
 void       ytt_reference_field_set_required (YttField        *field,
                                              const char      *required);
-/* What it cannot be, and why; 0 allows all. */
+/* What it cannot be, as its reading has the keys, and why. */
 void       ytt_reference_field_set_excluded (YttField        *field,
-                                             gint64           key,
+                                             const gint64    *keys,
+                                             guint            n_keys,
                                              const char      *message);
 /* Shows a row, whose column refers to one of @rows: that is whose name is shown. */
 void       ytt_reference_field_set_row      (YttField        *field,

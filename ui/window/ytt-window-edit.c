@@ -89,6 +89,31 @@ show_detail (YttWindow *self)
   ytt_window_set_detail_open (self, TRUE);
 }
 
+/* Whether the page of an organisation stands before the record. */
+static gboolean
+shows_organisation (YttWindow *self)
+{
+  YttProfile *profile = ytt_session_get_profile_open (self->session) ? ytt_session_get_profile (self->session) : NULL;
+
+  return profile != NULL && profile->organisation != 0;
+}
+
+/* Whether there is something to edit on the page that is shown. */
+static gboolean
+has_editable (YttWindow *self)
+{
+  switch (ytt_session_get_page (self->session))
+    {
+    case YTT_PAGE_MAP:
+      return shows_organisation (self) || get_record (self) != NULL;
+    case YTT_PAGE_ANNOUNCEMENTS:
+      return ytt_session_get_announcement (self->session) != 0;
+    case YTT_PAGE_BALANCE:
+    default:
+      return FALSE;
+    }
+}
+
 static void
 edit_cb (GSimpleAction *action,
          GVariant      *state,
@@ -97,10 +122,10 @@ edit_cb (GSimpleAction *action,
   YttWindow *self = user_data;
   gboolean editing = g_variant_get_boolean (state);
 
-  if (editing && (get_record (self) == NULL || !check_can_edit (self)))
+  if (editing && (!has_editable (self) || !check_can_edit (self)))
     return;
 
-  if (editing)
+  if (editing && ytt_session_get_page (self->session) == YTT_PAGE_MAP && !shows_organisation (self))
     {
       while (ytt_session_get_profile_open (self->session))
         ytt_session_close_profile (self->session);
@@ -122,6 +147,21 @@ new_facility_cb (GSimpleAction *action,
   ytt_detail_pane_set_adding (self->detail_pane, TRUE);
   show_detail (self);
   ytt_detail_pane_set_adding (self->detail_pane, TRUE);
+}
+
+/* What the page that is shown is about. */
+static void
+new_cb (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  YttWindow *self = user_data;
+  YttAnnouncementsPage *announcements = ytt_window_get_announcements (self);
+
+  if (announcements == NULL)
+    new_facility_cb (action, parameter, user_data);
+  else if (check_can_edit (self))
+    ytt_announcements_page_add (announcements);
 }
 
 /* Duplicating */
@@ -477,6 +517,7 @@ editing_cb (YttWindow *self)
 
 static const GActionEntry entries[] = {
   { "edit", NULL, NULL, "false", edit_cb },
+  { "new", new_cb },
   { "new-facility", new_facility_cb },
   { "duplicate", duplicate_cb },
   { "delete", delete_cb },
@@ -504,6 +545,12 @@ ytt_window_add_edit_actions (YttWindow *self)
   g_signal_connect_object (editor, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::record", G_CALLBACK (ytt_window_update_edit_actions), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->session, "notify::announcement", G_CALLBACK (ytt_window_update_edit_actions), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->session, "notify::profile", G_CALLBACK (ytt_window_update_edit_actions), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->session, "notify::profile-open", G_CALLBACK (ytt_window_update_edit_actions), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->detail_pane, "notify::adding", G_CALLBACK (ytt_window_update), self,
                            G_CONNECT_SWAPPED);
 }
@@ -518,7 +565,7 @@ void
 ytt_window_class_add_edit_keys (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "win.edit", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new-facility", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
 }
@@ -545,7 +592,8 @@ ytt_window_update_edit_actions (YttWindow *self)
   gboolean document = ytt_window_has_document (self);
   gboolean record = document && get_record (self) != NULL && ytt_session_get_page (self->session) == YTT_PAGE_MAP;
 
-  enable (self, "edit", record);
+  enable (self, "edit", document && has_editable (self));
+  enable (self, "new", document);
   enable (self, "new-facility", document);
   enable (self, "duplicate", record);
   enable (self, "delete", record);

@@ -55,6 +55,7 @@ struct _YttWindow
   AdwViewSwitcher *switcher;
   GMenu           *undo_section;
   GtkWidget       *list_button;
+  GtkWidget              *new_button;
   GtkWidget       *back_button;
   YttViewsMenu    *views_menu;
   GtkWidget       *search_button;

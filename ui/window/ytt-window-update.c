@@ -189,6 +189,19 @@ update_switchers (YttWindow *self)
                                                         && !ytt_window_shows_detail_alone (self));
 }
 
+/* What the page is about is added there. */
+static void
+update_new_button (YttWindow *self,
+                   gboolean   visible)
+{
+  YttPage page = ytt_session_get_page (self->session);
+  const char *words = page == YTT_PAGE_ANNOUNCEMENTS ? _("New Announcement") : _("New Facility");
+
+  gtk_widget_set_visible (self->new_button, visible && page != YTT_PAGE_BALANCE);
+  gtk_widget_set_tooltip_text (self->new_button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
 /*< private >
  * ytt_window_update:
  *
@@ -210,6 +223,7 @@ ytt_window_update (YttWindow *self)
 
   detail_page = document && ytt_window_shows_detail_alone (self);
   gtk_widget_set_visible (self->list_button, document && !detail_page && ytt_window_get_shell (self) != NULL);
+  update_new_button (self, document && !detail_page);
   gtk_widget_set_visible (self->back_button, detail_page);
   record_page = detail_page && map && !ytt_session_get_profile_open (self->session);
   gtk_widget_set_visible (self->copy_button, record_page);

@@ -200,6 +200,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, undo_section);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, list_button);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, views_menu);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, search_button);

@@ -1,0 +1,263 @@
+#include "config.h"
+
+#include "edit-fixture.h"
+#include "hand.h"
+
+#include "ytt-announcement-editor.h"
+#include "ytt-organisation-editor.h"
+#include "ytt-session-page.h"
+#include "ytt-session-profile.h"
+
+/* Announcements, edited and added on their page, and organisations on theirs. */
+
+#define NEW "(SELECT id FROM announcement WHERE title = 'Zzyzx-deal')"
+#define FACTS "SELECT coalesce (date, '-') || '|' || coalesce (kind, '-') || '|' || coalesce (rung, '-')" \
+              " || '|' || coalesce (amount, '-') || '|' || coalesce (currency, '-') || '|'" \
+              " || coalesce (amount_qualifier, '-') FROM announcement WHERE title = 'Zzyzx-deal'"
+#define PARTIES "SELECT group_concat (words, '|') FROM (SELECT o.name || ':' || p.role AS words FROM announcement_party p" \
+                " JOIN organisation o ON o.id = p.organisation WHERE p.announcement = " NEW " ORDER BY p.position, p.id)"
+#define COUNT "SELECT count (*) FROM announcement WHERE title = 'Zzyzx-deal'"
+
+static gboolean
+has_field (gpointer data)
+{
+  gpointer *parts = data;
+
+  return look_for_field (parts[0], parts[1]) != NULL;
+}
+
+static YttField *
+wait_for_field (GtkWidget  *widget,
+                const char *title)
+{
+  gpointer parts[] = { widget, (gpointer) title };
+
+  wait_until (has_field, parts);
+
+  return find_field (widget, title);
+}
+
+static void
+wait_for_label (GtkWidget  *widget,
+                const char *text)
+{
+  gpointer parts[] = { widget, (gpointer) text };
+
+  wait_until (find_toast, parts);
+}
+
+static gboolean
+shows_row (gpointer data)
+{
+  return ytt_field_get_row (data) != NULL;
+}
+
+static void
+put (YttField   *field,
+     const char *text)
+{
+  type_into (field, text);
+  hand_press ("Return");
+  wait_for_state (field, YTT_FIELD_CLEAN);
+}
+
+static void
+choose (GtkWidget  *widget,
+        const char *title,
+        const char *code)
+{
+  YttField *field = wait_for_field (widget, title);
+
+  ytt_field_type (field, code);
+  ytt_field_save (field);
+  wait_for_state (field, YTT_FIELD_CLEAN);
+}
+
+/* Ctrl+N on the page asks for a title; Enter adds it, and its fields are there. */
+static GtkWidget *
+add_announcement (YttWindow *window)
+{
+  YttField *title;
+
+  ytt_session_set_page (ytt_window_get_session (window), YTT_PAGE_ANNOUNCEMENTS);
+  wait_for_window (window);
+  hand_press ("ctrl+n");
+  title = wait_for_field (GTK_WIDGET (window), "Title");
+  type_into (title, "Zzyzx-deal");
+  hand_press ("Return");
+  wait_until (shows_row, title);
+
+  return find_widget (GTK_WIDGET (window), YTT_TYPE_ANNOUNCEMENT_EDITOR, NULL);
+}
+
+static void
+test_add_and_change (WindowFixture *f,
+                     gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  GtkWidget *editor = add_announcement (window);
+  YttField *amount;
+
+  wait_for_undo (window, "Add “Zzyzx-deal”");
+  put (wait_for_field (editor, "Date"), "8-Sept-2025");
+  choose (editor, "Kind", "offtake");
+  choose (editor, "How Far It Has Come", "binding");
+  amount = find_field (editor, "Amount");
+  type_into (amount, "much");
+  hand_press ("Return");
+  wait_for_state (amount, YTT_FIELD_INVALID);
+  put (amount, "~USD223m");
+  wait_for_document (f->document, FACTS, "2025-09-08|offtake|binding|223000000|USD|about");
+  wait_for_undo (window, "Change the amount of “Zzyzx-deal”");
+
+  for (guint i = 0; i < 5; i++)
+    hand_press ("ctrl+z");
+  wait_for_document (f->document, COUNT, "0");
+}
+
+/* Parties have roles and an order; one is in a role but once. */
+static void
+test_parties (WindowFixture *f,
+              gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  GtkWidget *editor = add_announcement (window);
+  YttField *adder = wait_for_field (editor, "Add a Party");
+
+  put (adder, "Alpha-Zzyzx");
+  choose (editor, "Role", "buyer");
+  put (adder, "Bravo-Zzyzx");
+  wait_for_document (f->document, PARTIES, "Alpha-Zzyzx:buyer|Bravo-Zzyzx:");
+  type_into (adder, "Bravo-Zzyzx");
+  hand_press ("Return");
+  wait_for_state (adder, YTT_FIELD_INVALID);
+  g_assert_cmpstr (ytt_field_get_message (adder), ==, "This is in the list already");
+  hand_press ("Escape");
+
+  gtk_widget_grab_focus (GTK_WIDGET (find_field (editor, "Party")));
+  hand_press ("alt+Down");
+  wait_for_document (f->document, PARTIES, "Bravo-Zzyzx:|Alpha-Zzyzx:buyer");
+  wait_for_undo (window, "Reorder the parties of “Zzyzx-deal”");
+  put (find_field (editor, "Party"), "");
+  wait_for_document (f->document, PARTIES, "Alpha-Zzyzx:buyer");
+}
+
+/* All that belongs to the first announcement that a supply link rests on; %1$s is its key. */
+#define WHOLE "SELECT group_concat (words, '|') FROM (SELECT id || title || coalesce (date, '') AS words" \
+              " FROM announcement WHERE id = %1$s" \
+              " UNION ALL SELECT id || organisation || role || position FROM announcement_party WHERE announcement = %1$s" \
+              " UNION ALL SELECT id || facility FROM announcement_facility WHERE announcement = %1$s" \
+              " UNION ALL SELECT id || source FROM announcement_source WHERE announcement = %1$s" \
+              " UNION ALL SELECT id || material FROM link WHERE announcement = %1$s)"
+
+static gboolean
+has_announcement (gpointer data)
+{
+  return ytt_session_get_announcement (data) != 0;
+}
+
+/* Nothing is asked; undo brings back all that belonged to it, and shows it. */
+static void
+test_delete (WindowFixture *f,
+             gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttSession *session = ytt_window_get_session (window);
+  g_autofree char *key = ask_document (f->document, "SELECT min (announcement) FROM link");
+  g_autofree char *whole = g_strdup_printf (WHOLE, key);
+  g_autofree char *before = ask_document (f->document, whole);
+  g_autofree char *gone = g_strconcat ("SELECT count (*) FROM announcement WHERE id = ", key, NULL);
+  GtkWidget *editor;
+
+  ytt_session_open_announcement (session, g_ascii_strtoll (key, NULL, 10));
+  wait_for_window (window);
+  hand_press ("ctrl+e");
+  wait_until (shows_row, wait_for_field (GTK_WIDGET (window), "Title"));
+  editor = find_widget (GTK_WIDGET (window), YTT_TYPE_ANNOUNCEMENT_EDITOR, NULL);
+  click (look_for_tooltip (editor, "Delete This Announcement"));
+  wait_for_document (f->document, gone, "0");
+  wait_for_label (GTK_WIDGET (window), "Undo");
+  g_assert_false (has_announcement (session));
+  click_button (GTK_WIDGET (window), "Undo");
+  wait_for_document (f->document, whole, before);
+  wait_until (has_announcement, session);
+}
+
+/* What was typed for a new one and not added is in no document. */
+static void
+test_cancel (WindowFixture *f,
+             gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttField *title;
+
+  ytt_session_set_page (ytt_window_get_session (window), YTT_PAGE_ANNOUNCEMENTS);
+  wait_for_window (window);
+  click (look_for_tooltip (GTK_WIDGET (window), "New Announcement"));
+  title = wait_for_field (GTK_WIDGET (window), "Title");
+  type_into (title, "Zzyzx-deal");
+  click_button (GTK_WIDGET (window), "Cancel");
+  wait_for_window (window);
+  g_assert_null (look_for_field (GTK_WIDGET (window), "Title"));
+  assert_document (f->document, COUNT, "0");
+}
+
+#define ORGANISATION "SELECT o.name || '|' || coalesce (p.name, '-') || '|' || coalesce (o.website, '-')" \
+                     " FROM organisation o LEFT JOIN organisation p ON p.id = o.parent WHERE o.id = "
+
+/* On its own page, where Ctrl+E is about it and not about the record behind. */
+static void
+test_organisation (WindowFixture *f,
+                   gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  g_autofree char *key = ask_document (f->document, "SELECT min (organisation) FROM facility_organisation");
+  g_autofree char *question = g_strconcat (ORGANISATION, key, NULL);
+  GtkWidget *editor;
+  YttField *field;
+
+  run_sql (f->document, "UPDATE organisation SET parent = NULL, website = NULL");
+  select_facility (window, "ee-narva-neo");
+  ytt_session_open_organisation (ytt_window_get_session (window), g_ascii_strtoll (key, NULL, 10));
+  wait_for_window (window);
+  hand_press ("ctrl+e");
+  wait_until (shows_row, wait_for_field (GTK_WIDGET (window), "Website"));
+  editor = find_widget (GTK_WIDGET (window), YTT_TYPE_ORGANISATION_EDITOR, NULL);
+  g_assert_true (gtk_widget_get_mapped (editor));
+
+  put (find_field (editor, "Name"), "Zzyzx-Holdings");
+  field = find_field (editor, "Part of");
+  type_into (field, "Zzyzx-Holdings");
+  hand_press ("Return");
+  wait_for_state (field, YTT_FIELD_INVALID);
+  put (field, "Qwrtz-Group");
+  field = find_field (editor, "Website");
+  type_into (field, "javascript:alert");
+  hand_press ("Return");
+  wait_for_state (field, YTT_FIELD_INVALID);
+  put (field, "www.example.com");
+  wait_for_document (f->document, question, "Zzyzx-Holdings|Qwrtz-Group|https://www.example.com");
+  wait_for_undo (window, "Change the website of Zzyzx-Holdings");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  adw_init ();
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/edit-announcements/add-and-change", WindowFixture, NULL, window_fixture_set_up, test_add_and_change,
+              window_fixture_tear_down);
+  g_test_add ("/edit-announcements/parties", WindowFixture, NULL, window_fixture_set_up, test_parties,
+              window_fixture_tear_down);
+  g_test_add ("/edit-announcements/delete", WindowFixture, NULL, window_fixture_set_up, test_delete,
+              window_fixture_tear_down);
+  g_test_add ("/edit-announcements/cancel", WindowFixture, NULL, window_fixture_set_up, test_cancel,
+              window_fixture_tear_down);
+
+  g_test_add ("/edit-announcements/organisation", WindowFixture, NULL, window_fixture_set_up, test_organisation,
+              window_fixture_tear_down);
+
+  return g_test_run ();
+}
