@@ -173,9 +173,17 @@ match_job (GTask        *task,
 
   g_array_set_clear_func (found, ranked_clear);
   rc = sqlite3_prepare_v2 (db, match_sql[wish->kind], -1, &stmt, NULL);
-  /* Without a word nothing is bound, and nothing matches. */
-  if (rc == SQLITE_OK && sqlite3_bind_parameter_count (stmt) > 0 && wish->words[0] != NULL)
-    rc = bind_names (stmt, wish);
+  if (rc == SQLITE_OK && sqlite3_bind_parameter_count (stmt) > 0)
+    {
+      /* Without a word there is nothing that the index could be asked for. */
+      if (wish->words[0] == NULL)
+        {
+          g_task_return_pointer (task, g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_match_free),
+                                 (GDestroyNotify) g_ptr_array_unref);
+          return;
+        }
+      rc = bind_names (stmt, wish);
+    }
   while (rc == SQLITE_OK || rc == SQLITE_ROW)
     {
       rc = sqlite3_step (stmt);

@@ -138,6 +138,54 @@ test_rows (Fixture       *f,
   g_assert_cmpint (fixture_find (f, "Place"), ==, 7);
 }
 
+/* Behind the rows come those that they refer to, each once; what is not there is left out. */
+static void
+test_referred (Fixture       *f,
+               gconstpointer  data)
+{
+  const YttRowsWanted wanted[] = { { "link", "from_facility", 1 } };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  fixture_run (f, "INSERT INTO organisation (id, name) VALUES (5, 'O');"
+                  "INSERT INTO facility (id, name) VALUES (1, 'A'), (2, 'B');"
+                  "INSERT INTO source (id, title) VALUES (9, 'S');"
+                  "INSERT INTO link (id, from_facility, to_facility, state, source) VALUES (1, 1, 2, 'planned', 9);"
+                  "INSERT INTO link (id, from_facility, to_organisation, state, source) VALUES (2, 1, 5, 'ended', 9);"
+                  "INSERT INTO link (id, from_facility, to_facility, state) VALUES (3, 1, 1, 'ended');");
+  ytt_store_read_referred_async (f->store, wanted, G_N_ELEMENTS (wanted), NULL, keep_result_cb, &result);
+  wait_until (has_result, &result);
+  rows = ytt_store_read_rows_finish (f->store, result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    g_string_append_printf (text, "%s%" G_GINT64_FORMAT " ", ytt_row_get_table (g_ptr_array_index (rows, i)),
+                            ytt_row_get_id (g_ptr_array_index (rows, i)));
+  g_assert_cmpstr (text->str, ==, "link1 link2 link3 facility1 facility2 source9 organisation5 ");
+}
+
+/* Facilities also by their other names; the ends of supply links are facilities and organisations. */
+static void
+test_match_named (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autoptr(GPtrArray) ends = NULL;
+
+  fixture_run (f, "INSERT INTO facility (id, name) VALUES (1, 'Narva works'), (2, 'Hanau'), (3, 'New Narva');"
+                  "INSERT INTO facility_name (facility, name) VALUES (2, 'Närva of old');"
+                  "INSERT INTO organisation (id, name) VALUES (1, 'Narva');"
+                  "INSERT INTO announcement (id, title) VALUES (1, 'Narva opens'), (2, 'Hanau opens');");
+  assert_list (match (f, YTT_MATCH_FACILITY, "nar", 9), "Narva works|Hanau|New Narva");
+  assert_list (match (f, YTT_MATCH_FACILITY, "nar \" OR *", 9), "");
+  assert_list (match (f, YTT_MATCH_FACILITY, " ", 9), "");
+  assert_list (match (f, YTT_MATCH_ANNOUNCEMENT, "opens nar", 9), "Narva opens");
+  ends = match (f, YTT_MATCH_SUPPLY_END, "narva", 9);
+  g_assert_cmpint (((YttMatch *) g_ptr_array_index (ends, 0))->id, ==, -1);
+  g_assert_cmpint (((YttMatch *) g_ptr_array_index (ends, 1))->id, ==, 1);
+  g_assert_cmpuint (ends->len, ==, 4);
+}
+
 /* The very text first, then what begins so, then what has the words somewhere; marks and case do not count. */
 static void
 test_match (Fixture       *f,
@@ -204,6 +252,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/edit-queries/rows", Fixture, NULL, fixture_set_up_empty, test_rows, fixture_tear_down);
+  g_test_add ("/edit-queries/referred", Fixture, NULL, fixture_set_up_empty, test_referred, fixture_tear_down);
+  g_test_add ("/edit-queries/match-named", Fixture, NULL, fixture_set_up_empty, test_match_named, fixture_tear_down);
   g_test_add ("/edit-queries/match", Fixture, NULL, fixture_set_up_empty, test_match, fixture_tear_down);
   g_test_add ("/edit-queries/similar", Fixture, NULL, fixture_set_up_empty, test_similar, fixture_tear_down);
   g_test_add_func ("/edit-queries/cells", test_cells);

@@ -136,8 +136,20 @@ test_add_and_change (WindowFixture *f,
   wait_for_document (f->document, LINK, "Zzyzx-Motors|magnets|magnet|contracted|2027-06|-");
   wait_for_undo (window, "Change the supply from Narva magnet plant to Zzyzx-Motors");
 
+  /* A source arises out of a pasted address, and need not be there. */
+  field = find_field (list, "Source");
+  type_into (field, "https://www.example.com/zzyzx");
+  hand_press ("Return");
+  wait_for_document (f->document, "SELECT s.url FROM link l JOIN source s ON s.id = l.source WHERE l.from_facility = " NARVA,
+                     "https://www.example.com/zzyzx");
+  wait_for_state (field, YTT_FIELD_CLEAN);
+  type_into (field, "");
+  hand_press ("Return");
+  wait_for_document (f->document, "SELECT count (*) FROM link WHERE source IS NULL AND from_facility = " NARVA, "1");
+  wait_for_state (field, YTT_FIELD_CLEAN);
+
   gtk_widget_grab_focus (find_button (GTK_WIDGET (window), "Done"));
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < 6; i++)
     hand_press ("ctrl+z");
   wait_for_document (f->document, N_LINKS, "0");
   wait_for_document (f->document, "SELECT count (*) FROM organisation WHERE name LIKE 'Zzyzx%'", "0");

@@ -510,7 +510,7 @@ ytt_announcements_page_focus (GtkWidget        *widget,
                                            || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->timeline)));
 
   if (in_timeline && direction == GTK_DIR_TAB_FORWARD)
-    return gtk_widget_child_focus (GTK_WIDGET (self->detail), direction);
+    return gtk_widget_child_focus (GTK_WIDGET (self->detail_stack), direction);
   if (in_timeline && direction == GTK_DIR_TAB_BACKWARD)
     return gtk_widget_child_focus (self->groups, direction)
            || gtk_widget_child_focus (GTK_WIDGET (self->filters), direction);

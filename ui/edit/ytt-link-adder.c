@@ -210,6 +210,7 @@ static void
 ytt_link_adder_init (YttLinkAdder *self)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("Add a Supply Link"));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "adder");
   add_fields (self);
   add_add_row (self);
   update (self);

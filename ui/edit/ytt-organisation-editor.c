@@ -152,6 +152,16 @@ set_summaries (YttOrganisationEditor *self,
 }
 
 static void
+focus_if_wanted (YttOrganisationEditor *self)
+{
+  if (self->wants_focus && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      self->wants_focus = FALSE;
+      gtk_widget_grab_focus (GTK_WIDGET (self->name));
+    }
+}
+
+static void
 show_rows (YttOrganisationEditor *self,
            GPtrArray             *rows)
 {
@@ -174,9 +184,7 @@ show_rows (YttOrganisationEditor *self,
   ytt_reference_field_set_excluded (self->parent, &id, 1, _("This is the organisation itself"));
   ytt_reference_field_set_row (self->parent, row, rows);
   ytt_reference_field_set_row (self->source, row, rows);
-  if (self->wants_focus)
-    gtk_widget_grab_focus (GTK_WIDGET (self->name));
-  self->wants_focus = FALSE;
+  focus_if_wanted (self);
 }
 
 static void
@@ -289,6 +297,13 @@ bind_fields (YttOrganisationEditor *self,
   ytt_reference_field_bind (self->source, editor, "organisation", "source");
 }
 
+static void
+ytt_organisation_editor_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ytt_organisation_editor_parent_class)->map (widget);
+  focus_if_wanted (YTT_ORGANISATION_EDITOR (widget));
+}
+
 static gboolean
 ytt_organisation_editor_grab_focus (GtkWidget *widget)
 {
@@ -315,6 +330,7 @@ ytt_organisation_editor_class_init (YttOrganisationEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ytt_organisation_editor_dispose;
+  widget_class->map = ytt_organisation_editor_map;
   widget_class->grab_focus = ytt_organisation_editor_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "edit/ytt-organisation-editor.ui");

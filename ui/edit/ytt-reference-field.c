@@ -8,6 +8,7 @@
 #include "ytt-codes.h"
 #include "ytt-format.h"
 #include "ytt-record-part.h"
+#include "ytt-source-field.h"
 
 /* How many that are named in another way are asked about. */
 #define MAX_NEAR 4
@@ -192,15 +193,8 @@ add_matches (GPtrArray  *readings,
 static const char *
 get_unknown_text (YttMatchKind kind)
 {
-  switch ((guint) kind)
-    {
-    case YTT_MATCH_FACILITY:
-      return _("The document has no facility of this name");
-    case YTT_MATCH_ANNOUNCEMENT:
-      return _("The document has no announcement of this title");
-    default:
-      return _("The document has no source of this title");
-    }
+  return kind == YTT_MATCH_ANNOUNCEMENT ? _("The document has no announcement of this title")
+                                        : _("The document has no facility of this name");
 }
 
 static gboolean
@@ -396,13 +390,19 @@ GtkWidget *
 ytt_reference_field_new (const char   *title,
                          YttMatchKind  kind)
 {
-  GtkWidget *field = ytt_text_field_new (title);
+  GtkWidget *field = kind == YTT_MATCH_SOURCE ? ytt_source_field_new (title) : ytt_text_field_new (title);
   Reference *reference = g_new0 (Reference, 1);
 
   reference->kind = kind;
   reference->excluded = g_array_new (FALSE, FALSE, sizeof (gint64));
-  ytt_text_field_set_match_kind (YTT_TEXT_FIELD (field), kind);
   g_object_set_data_full (G_OBJECT (field), "reference", reference, reference_free);
+  if (kind == YTT_MATCH_SOURCE)
+    {
+      ytt_source_field_set_optional (YTT_FIELD (field));
+      return field;
+    }
+
+  ytt_text_field_set_match_kind (YTT_TEXT_FIELD (field), kind);
   ytt_field_set_read_func (YTT_FIELD (field), read_cb, reference, NULL);
   g_signal_connect_swapped (field, "saved", G_CALLBACK (saved_cb), reference);
 
@@ -491,7 +491,7 @@ ytt_reference_field_set_row (YttField  *field,
  * @reading: what such a field means
  * @changes: what is going to be saved
  *
- * Adds the organisation to @changes if it is new. This names another row, so call it before the row that refers to it is
+ * Adds the organisation or source to @changes if it is new. This names another row, so call it before the row that refers to it is
  * named.
  *
  * Returns: the key as the reading has it, negative for an organisation at the end of a supply link; 0 if the field is
@@ -504,6 +504,8 @@ ytt_reference_field_take (YttFieldReading *reading,
   YttCell key = ytt_field_reading_get (reading, "key");
   gint64 id;
 
+  if (ytt_field_reading_get (reading, "source").kind == YTT_CELL_INTEGER)
+    return ytt_source_field_take (reading, changes);
   if (key.kind != YTT_CELL_INTEGER)
     return 0;
   if (key.integer != 0)

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * end of a supply link, which is a facility or an organisation. Organisations may be new ones.
  *
  * Its reading sets "key" to the key, for an organisation at the end of a supply link to the key made negative; to 0 with
- * "name" for a new organisation; to nothing where the field is empty.
+ * "name" for a new organisation; to nothing where the field is empty. For a source it is that of ytt_source_field_new().
  *
  * By itself it saves into the column of its row; where that is not what is wanted, give it a save function that calls
  * ytt_reference_field_take().
@@ -35,7 +35,7 @@ void       ytt_reference_field_set_excluded (YttField        *field,
 void       ytt_reference_field_set_row      (YttField        *field,
                                              YttRow          *row,
                                              GPtrArray       *rows);
-/* Adds the organisation if it is new. Call it before the row that refers to it is named. Returns the key as the reading
+/* Adds the organisation or source if it is new. Call it before the row that refers to it is named. Returns the key as the reading
  * has it; 0 for none. */
 gint64     ytt_reference_field_take         (YttFieldReading *reading,
                                              YttChanges      *changes);

@@ -61,7 +61,34 @@ get_integer (YttRow     *row,
   return cell.kind == YTT_CELL_INTEGER ? cell.integer : 0;
 }
 
-/* Saving */
+static const char *
+peek_role (YttRow *row)
+{
+  const char *role = row != NULL ? ytt_row_get_text (row, "role") : NULL;
+
+  return role != NULL ? role : "";
+}
+
+/* Whether another row than @itself names it in the same role. */
+static gboolean
+is_named (YttReferenceList *self,
+          gint64            key,
+          YttRow           *itself,
+          const char       *role)
+{
+  for (guint i = 0; i < self->pairs->len; i++)
+    {
+      YttRow *row = ytt_field_get_row (get_name (self, i));
+
+      if (row != NULL && (itself == NULL || ytt_row_get_id (row) != ytt_row_get_id (itself))
+          && strcmp (peek_role (row), role) == 0 && get_integer (row, self->column) == key)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Saving. A source is not refused while it is typed: one that is named already is just not named again. */
 
 static void
 save_row_cb (YttField        *field,
@@ -79,7 +106,7 @@ save_row_cb (YttField        *field,
   key = ytt_reference_field_take (reading, changes);
   if (key == 0)
     ytt_changes_delete (changes, self->table, ytt_row_get_id (row));
-  else if (key != get_integer (row, self->column))
+  else if (key != get_integer (row, self->column) && !is_named (self, key, row, peek_role (row)))
     {
       ytt_changes_update (changes, self->table, ytt_row_get_id (row));
       ytt_changes_set (changes, self->column, YTT_CELL_OF_INTEGER (key));
@@ -101,7 +128,7 @@ save_added_cb (YttField        *field,
   gint64 key = self->owner != 0 ? ytt_reference_field_take (reading, changes) : 0;
   gint64 position = 0;
 
-  if (key == 0)
+  if (key == 0 || is_named (self, key, NULL, ""))
     return;
 
   for (guint i = 0; i < self->pairs->len && has_roles (self); i++)
@@ -119,14 +146,6 @@ save_added_cb (YttField        *field,
   ytt_field_set_summary (field, self->added);
 }
 
-static const char *
-peek_role (YttRow *row)
-{
-  const char *role = row != NULL ? ytt_row_get_text (row, "role") : NULL;
-
-  return role != NULL ? role : "";
-}
-
 /* One is named in a role but once. */
 static gboolean
 read_role_cb (YttField    *field,
@@ -139,16 +158,10 @@ read_role_cb (YttField    *field,
   YttRow *own = ytt_field_get_row (field);
   YttFieldReading *reading;
 
-  for (guint i = 0; own != NULL && i < self->pairs->len; i++)
+  if (own != NULL && is_named (self, get_integer (own, self->column), own, text))
     {
-      YttRow *row = ytt_field_get_row (get_name (self, i));
-
-      if (row != NULL && ytt_row_get_id (row) != ytt_row_get_id (own) && strcmp (peek_role (row), text) == 0
-          && get_integer (row, self->column) == get_integer (own, self->column))
-        {
-          g_set_error_literal (error, YTT_ERROR, YTT_ERROR_INVALID, _("This is in the list already"));
-          return FALSE;
-        }
+      g_set_error_literal (error, YTT_ERROR, YTT_ERROR_INVALID, _("This is in the list already"));
+      return FALSE;
     }
 
   reading = ytt_field_reading_new (NULL);

@@ -25,6 +25,7 @@ typedef struct
   gboolean      done;
   GError       *error;         /* (owned) (nullable) */
   GCancellable *cancellable;   /* (owned) (nullable) */
+  gboolean      optional;      /* there may be none */
 } Lookup;
 
 typedef struct
@@ -381,6 +382,11 @@ read_cb (YttField    *field,
   Lookup *lookup = user_data;
   gint64 picked = ytt_text_field_get_picked (YTT_TEXT_FIELD (field));
 
+  if (*text == '\0' && lookup->optional)
+    {
+      g_ptr_array_add (readings, ytt_field_reading_new (NULL));
+      return TRUE;
+    }
   if (*text == '\0')
     {
       g_set_error_literal (error, YTT_ERROR, YTT_ERROR_INVALID,
@@ -458,6 +464,22 @@ ytt_source_field_new (const char *title)
 }
 
 /**
+ * ytt_source_field_set_optional:
+ * @field: a field for a source
+ *
+ * Lets it be empty, as that of a supply link may be.
+ */
+void
+ytt_source_field_set_optional (YttField *field)
+{
+  Lookup *lookup = g_object_get_data (G_OBJECT (field), "lookup");
+
+  g_return_if_fail (lookup != NULL);
+
+  lookup->optional = TRUE;
+}
+
+/**
  * ytt_source_field_type_own:
  * @field: a field for a source
  *
@@ -484,7 +506,7 @@ ytt_source_field_type_own (YttField *field)
  * Adds the source to @changes if it is new. This names another row, so call it before the row that refers to it is
  * named.
  *
- * Returns: the source's key
+ * Returns: the source's key; 0 where there is none
  */
 gint64
 ytt_source_field_take (YttFieldReading *reading,
@@ -494,7 +516,9 @@ ytt_source_field_take (YttFieldReading *reading,
   YttCell source = ytt_field_reading_get (reading, "source");
   gint64 id;
 
-  if (source.kind == YTT_CELL_INTEGER && source.integer != 0)
+  if (source.kind != YTT_CELL_INTEGER)
+    return 0;
+  if (source.integer != 0)
     return source.integer;
 
   id = ytt_changes_insert (changes, "source");

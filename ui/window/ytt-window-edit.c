@@ -149,6 +149,21 @@ new_facility_cb (GSimpleAction *action,
   ytt_detail_pane_set_adding (self->detail_pane, TRUE);
 }
 
+static void
+new_announcement_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  YttWindow *self = user_data;
+
+  if (!check_can_edit (self))
+    return;
+
+  ytt_session_set_page (self->session, YTT_PAGE_ANNOUNCEMENTS);
+  if (ytt_window_get_announcements (self) != NULL)
+    ytt_announcements_page_add (ytt_window_get_announcements (self));
+}
+
 /* What the page that is shown is about. */
 static void
 new_cb (GSimpleAction *action,
@@ -156,12 +171,11 @@ new_cb (GSimpleAction *action,
         gpointer       user_data)
 {
   YttWindow *self = user_data;
-  YttAnnouncementsPage *announcements = ytt_window_get_announcements (self);
 
-  if (announcements == NULL)
+  if (ytt_session_get_page (self->session) == YTT_PAGE_ANNOUNCEMENTS)
+    new_announcement_cb (action, parameter, user_data);
+  else
     new_facility_cb (action, parameter, user_data);
-  else if (check_can_edit (self))
-    ytt_announcements_page_add (announcements);
 }
 
 /* Duplicating */
@@ -518,6 +532,7 @@ editing_cb (YttWindow *self)
 static const GActionEntry entries[] = {
   { "edit", NULL, NULL, "false", edit_cb },
   { "new", new_cb },
+  { "new-announcement", new_announcement_cb },
   { "new-facility", new_facility_cb },
   { "duplicate", duplicate_cb },
   { "delete", delete_cb },
@@ -594,6 +609,7 @@ ytt_window_update_edit_actions (YttWindow *self)
 
   enable (self, "edit", document && has_editable (self));
   enable (self, "new", document);
+  enable (self, "new-announcement", document);
   enable (self, "new-facility", document);
   enable (self, "duplicate", record);
   enable (self, "delete", record);

@@ -223,7 +223,7 @@ ytt_window_update (YttWindow *self)
 
   detail_page = document && ytt_window_shows_detail_alone (self);
   gtk_widget_set_visible (self->list_button, document && !detail_page && ytt_window_get_shell (self) != NULL);
-  update_new_button (self, document && !detail_page);
+  update_new_button (self, document && !narrow);
   gtk_widget_set_visible (self->back_button, detail_page);
   record_page = detail_page && map && !ytt_session_get_profile_open (self->session);
   gtk_widget_set_visible (self->copy_button, record_page);
