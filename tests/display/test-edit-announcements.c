@@ -133,6 +133,7 @@ test_parties (WindowFixture *f,
   wait_for_state (adder, YTT_FIELD_INVALID);
   g_assert_cmpstr (ytt_field_get_message (adder), ==, "This is in the list already");
   hand_press ("Escape");
+  wait_for_state (adder, YTT_FIELD_CLEAN);
 
   gtk_widget_grab_focus (GTK_WIDGET (find_field (editor, "Party")));
   hand_press ("alt+Down");
