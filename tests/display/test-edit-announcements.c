@@ -179,7 +179,8 @@ test_delete (WindowFixture *f,
   wait_for_document (f->document, gone, "0");
   wait_for_label (GTK_WIDGET (window), "Undo");
   g_assert_false (has_announcement (session));
-  click_button (GTK_WIDGET (window), "Undo");
+  gtk_widget_grab_focus (find_button (GTK_WIDGET (window), "Undo"));
+  hand_press ("Return");
   wait_for_document (f->document, whole, before);
   wait_until (has_announcement, session);
 }
