@@ -126,8 +126,10 @@ update_buttons (YttClaimEditRow *self)
   gtk_widget_set_visible (self->withdraw_button,
                           !withdrawn && !gtk_widget_get_visible (GTK_WIDGET (self->withdrawn_reason)));
   gtk_widget_set_visible (self->put_back_button, withdrawn);
-  gtk_label_set_label (self->why, shown ? ytt_format_shown_reason (self->figure) : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->why), shown);
+  /* A promise that was chosen stands behind a statement all the same, and another part beside the whole. */
+  gtk_label_set_label (self->why, shown ? ytt_format_shown_reason (self->figure)
+                                        : _("Chosen among the claims on the same thing; the figure shows another one"));
+  gtk_widget_set_visible (GTK_WIDGET (self->why), shown || pinned);
 }
 
 static gboolean
