@@ -436,9 +436,12 @@ shows_empty_whole (gpointer data)
   GtkWidget *text = get_part (data, GTK_TYPE_LABEL, "empty_text");
   int natural;
 
+  if (!gtk_widget_get_mapped (text) || gtk_widget_get_width (text) == 0)
+    return FALSE;
+
   gtk_widget_measure (text, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (text), NULL, &natural, NULL, NULL);
 
-  return gtk_widget_get_mapped (text) && gtk_widget_get_height (text) >= natural
+  return gtk_widget_get_height (text) >= natural
          && gtk_widget_get_ancestor (text, GTK_TYPE_SCROLLED_WINDOW)
             == gtk_widget_get_ancestor (get_part (data, YTT_TYPE_BALANCE_CHART, NULL), GTK_TYPE_SCROLLED_WINDOW);
 }

@@ -413,6 +413,7 @@ main (int   argc,
 {
   adw_init ();
   g_test_init (&argc, &argv, NULL);
+  drop_heading_warnings ();
 
   add_test ("/copies/kept-and-opened", test_kept_and_opened);
   add_test ("/copies/refused", test_refused);

@@ -331,39 +331,6 @@ test_first_start_on_full_disk (WindowFixture *f,
   close_window (window);
 }
 
-static gboolean
-has_message_dialog (void)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr(GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (toplevel))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Before 1.8, libadwaita measured the large heading of a message dialog for the width of the small one (its issue
- * 1025), which newer GTK warns of. Nothing of it is seen, and what makes a dialog cannot avoid it. */
-static GLogWriterOutput
-write_log (GLogLevelFlags   log_level,
-           const GLogField *fields,
-           gsize            n_fields,
-           gpointer         data)
-{
-  for (gsize i = 0; i < n_fields; i++)
-    if (g_str_equal (fields[i].key, "MESSAGE")
-        && g_str_has_prefix (fields[i].value, "Trying to measure GtkLabel ")
-        && adw_get_major_version () == 1 && adw_get_minor_version () < 8 && has_message_dialog ())
-      return G_LOG_WRITER_HANDLED;
-
-  return g_log_writer_default (log_level, fields, n_fields, NULL);
-}
-
 #define ADD(path, func) g_test_add (path, WindowFixture, NULL, window_fixture_set_up, func, window_fixture_tear_down)
 
 int
@@ -372,7 +339,7 @@ main (int    argc,
 {
   signal (SIGXFSZ, SIG_IGN);
   g_test_init (&argc, &argv, NULL);
-  g_log_set_writer_func (write_log, NULL, NULL);
+  drop_heading_warnings ();
 
   ADD ("/document/damaged", test_damaged);
   ADD ("/document/not-recovered", test_not_recovered);

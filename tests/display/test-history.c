@@ -290,6 +290,7 @@ main (int    argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
+  drop_heading_warnings ();
 
 #define ADD(path, test) \
   g_test_add (path, WindowFixture, NULL, window_fixture_set_up, test, window_fixture_tear_down)

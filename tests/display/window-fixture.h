@@ -43,5 +43,7 @@ void       run_sql                  (const char    *path,
 GtkWidget *find_widget              (GtkWidget     *widget,
                                      GType          type,
                                      const char    *name);
+/* To be called once, by programs that show message dialogs. */
+void       drop_heading_warnings    (void);
 
 G_END_DECLS
