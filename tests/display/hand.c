@@ -10,6 +10,71 @@ has_exited (gpointer data)
   return g_subprocess_get_identifier (data) == NULL;
 }
 
+static gboolean
+is_active (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_is_active (window))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+pass_cb (gpointer data)
+{
+  guint *n_passes = data;
+
+  *n_passes += 1;
+
+  return *n_passes < 2;
+}
+
+static gboolean
+has_passed (gpointer data)
+{
+  return *(guint *) data == 2;
+}
+
+/*
+ * The server has sent all that xdotool did when it answers. None of it is waiting any more when a source after the
+ * events has its turn, unless a frame held them back: that is painted in the same turn, hence a second one.
+ */
+static void
+wait_for_keys (void)
+{
+  guint n_passes = 0;
+
+  gdk_display_sync (gdk_display_get_default ());
+  g_idle_add_full (GDK_PRIORITY_REDRAW, pass_cb, &n_passes, NULL);
+  wait_until (has_passed, &n_passes);
+}
+
+static gboolean
+released_cb (GSignalInvocationHint *hint,
+             guint                  n_values,
+             const GValue          *values,
+             gpointer               data)
+{
+  gboolean *is_released = data;
+
+  *is_released |= gdk_event_get_event_type (g_value_peek_pointer (&values[1])) == GDK_BUTTON_RELEASE;
+
+  return TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
 static void
 xdotool (const char *arguments)
 {
@@ -23,6 +88,19 @@ xdotool (const char *arguments)
   g_subprocess_wait_async (process, NULL, NULL, NULL);
   wait_until (has_exited, process);
   g_assert_true (g_subprocess_get_successful (process));
+}
+
+/* As xdotool(), where a button is let go. A click may come later than other events: the window manager has it first. */
+static void
+release (const char *arguments)
+{
+  guint signal = g_signal_lookup ("event", GDK_TYPE_SURFACE);
+  gboolean is_released = FALSE;
+  gulong hook = g_signal_add_emission_hook (signal, 0, released_cb, &is_released, NULL);
+
+  xdotool (arguments);
+  wait_until (is_true, &is_released);
+  g_signal_remove_emission_hook (signal, hook);
 }
 
 /* Where a widget's place in the window begins that the server knows; a popover is one of its own, beside its parent. */
@@ -62,7 +140,7 @@ hand_click (GtkWidget *widget,
   y += bounds.origin.y + bounds.size.height / 2;
   add_popup_position (native, &x, &y);
   arguments = g_strdup_printf ("getactivewindow mousemove --window %%1 %d %d click 1", (int) x, (int) y);
-  xdotool (arguments);
+  release (arguments);
 }
 
 /**
@@ -98,8 +176,11 @@ hand_drag (GtkWidget  *widget,
   /* Not by hand_press(), which lets go of the button as of all that is held. */
   press = key != NULL ? g_strdup_printf ("key %s", key) : NULL;
   if (press != NULL)
-    xdotool (press);
-  xdotool ("mouseup 1");
+    {
+      xdotool (press);
+      wait_for_keys ();
+    }
+  release ("mouseup 1");
 }
 
 void
@@ -113,7 +194,9 @@ hand_press (const char *key)
 {
   g_autofree char *arguments = g_strdup_printf ("key --clearmodifiers %s", key);
 
+  wait_until (is_active, NULL);
   xdotool (arguments);
+  wait_for_keys ();
 }
 
 void
@@ -121,5 +204,7 @@ hand_type (const char *text)
 {
   g_autofree char *arguments = g_strdup_printf ("type --clearmodifiers %s", text);
 
+  wait_until (is_active, NULL);
   xdotool (arguments);
+  wait_for_keys ();
 }

@@ -4,7 +4,10 @@
 
 G_BEGIN_DECLS
 
-/* Keys and clicks from outside, as those of a hand. Each returns once they are sent; what they do comes later. */
+/*
+ * Keys and clicks from outside, as those of a hand. Each returns once the widgets have had them, so that nothing that
+ * the test does next comes before them; what follows from them in an idle or in another thread comes later.
+ */
 void hand_click (GtkWidget  *widget,
                  double      part);
 /* From a place in @widget, in px, by so many px; @key is pressed before the button is let go, if it is not NULL. */
