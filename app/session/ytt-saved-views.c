@@ -20,6 +20,7 @@ struct _YttSavedViews
 
 enum
 {
+  REMOVED,
   FAILED,
   N_SIGNALS
 };
@@ -136,6 +137,31 @@ store_changed_cb (YttSavedViews *self)
   g_signal_group_set_target (self->store_signals, ytt_session_get_store (self->session));
   take_views (self, g_ptr_array_new_with_free_func (g_object_unref));
   read_views (self);
+}
+
+typedef struct
+{
+  YttSavedViews *views;   /* (owned) */
+  char          *name;    /* (owned) */
+} Removal;
+
+static void
+removed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Removal *removal = user_data;
+  g_autoptr(GError) error = NULL;
+  gint64 entry = ytt_editor_commit_finish (YTT_EDITOR (object), result, &error);
+
+  if (entry != 0)
+    g_signal_emit (removal->views, signals[REMOVED], 0, entry, removal->name);
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (removal->views, signals[FAILED], 0, error);
+
+  g_object_unref (removal->views);
+  g_free (removal->name);
+  g_free (removal);
 }
 
 static void
@@ -262,12 +288,18 @@ ytt_saved_views_remove (YttSavedViews *self,
                         YttSavedView  *saved)
 {
   g_autoptr(YttChanges) changes = ytt_changes_new ();
+  g_autofree char *summary = NULL;
+  Removal *removal;
 
   g_return_if_fail (YTT_IS_SAVED_VIEWS (self));
   g_return_if_fail (YTT_IS_SAVED_VIEW (saved));
 
+  removal = g_new0 (Removal, 1);
+  removal->views = g_object_ref (self);
+  removal->name = g_strdup (ytt_saved_view_get_name (saved));
+  summary = g_strdup_printf (_("Delete the view “%s”"), removal->name);
   ytt_changes_delete (changes, "saved_view", ytt_saved_view_get_id (saved));
-  commit (self, changes, g_strdup_printf (_("Delete the view “%s”"), ytt_saved_view_get_name (saved)));
+  ytt_editor_commit_async (ytt_session_get_editor (self->session), changes, summary, NULL, NULL, removed_cb, removal);
 }
 
 static void
@@ -297,6 +329,16 @@ ytt_saved_views_class_init (YttSavedViewsClass *klass)
 
   object_class->dispose = ytt_saved_views_dispose;
   object_class->finalize = ytt_saved_views_finalize;
+
+  /**
+   * YttSavedViews::removed:
+   * @entry: the key of the entry in the history
+   * @name: what it was called
+   *
+   * A view is gone.
+   */
+  signals[REMOVED] = g_signal_new ("removed", YTT_TYPE_SAVED_VIEWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
 
   /**
    * YttSavedViews::failed:

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * to them is an edit like any other, and the list follows once it is in the document.
  *
  * Signals:
+ *   "removed" (int64 entry, string name): one is gone; the entry is what can be taken back
  *   "failed"  (GError error): something was not done
  */
 G_DECLARE_FINAL_TYPE (YttSavedViews, ytt_saved_views, YTT, SAVED_VIEWS, GObject)

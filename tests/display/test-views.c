@@ -145,6 +145,27 @@ is_again_there (gpointer data)
   return has_one (data) && g_strcmp0 (get_name (data, 0), "Narva") == 0;
 }
 
+/* (nullable): the button of the toast on the screen */
+static GtkWidget *
+find_undo (Views *views)
+{
+  GtkWidget *toast = find_widget (GTK_WIDGET (views->window), g_type_from_name ("AdwToastWidget"), NULL);
+
+  return toast != NULL ? find_widget (toast, GTK_TYPE_BUTTON, "action_button") : NULL;
+}
+
+static gboolean
+offers_undo (gpointer data)
+{
+  return find_undo (data) != NULL;
+}
+
+static void
+click_undo (Views *views)
+{
+  g_signal_emit_by_name (find_undo (views), "clicked");
+}
+
 static void
 test_is_edited (WindowFixture *f,
                 gconstpointer  data)
@@ -172,7 +193,8 @@ test_is_edited (WindowFixture *f,
 
   g_signal_emit_by_name (gtk_list_box_get_row_at_index (views.list, 0), "remove");
   wait_until (has_none, &views);
-  ytt_editor_undo (editor);
+  wait_until (offers_undo, &views);
+  click_undo (&views);
   wait_until (is_renamed, &views);
   ytt_editor_undo (editor);   /* the update */
   ytt_editor_undo (editor);   /* the new name */

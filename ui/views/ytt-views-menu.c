@@ -163,6 +163,17 @@ failed_cb (YttViewsMenu *self,
   g_signal_emit (self, signals[FAILED], 0, error);
 }
 
+static void
+removed_cb (YttViewsMenu *self,
+            gint64        entry,
+            const char   *name)
+{
+  /* Translators: %s is the name of a view */
+  g_autofree char *text = g_strdup_printf (_("Deleted the view “%s”"), name);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.offer-undo", "(xs)", entry, text);
+}
+
 static char *
 dup_typed_name (YttViewsMenu *self)
 {
@@ -369,6 +380,7 @@ ytt_views_menu_init (YttViewsMenu *self)
   self->views_signals = g_signal_group_new (YTT_TYPE_SAVED_VIEWS);
   g_signal_group_connect_object (self->views_signals, "items-changed", G_CALLBACK (items_changed_cb), self,
                                  G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_group_connect_object (self->views_signals, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->views_signals, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   update_empty (self);
 }
