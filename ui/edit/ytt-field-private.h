@@ -82,6 +82,7 @@ void  ytt_field_check         (YttField      *self);
 void  ytt_field_take_reading  (YttField      *self,
                                YttFieldReading *reading);
 void  ytt_field_keep_mine     (YttField      *self);
+void  ytt_field_settle        (YttField      *self);
 void  ytt_field_take_theirs   (YttField      *self);
 void  ytt_field_show_conflict (YttField      *self);
 void  ytt_field_keep_draft    (YttField      *self);

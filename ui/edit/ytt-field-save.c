@@ -532,8 +532,9 @@ ytt_field_keep_mine (YttField *self)
   ytt_field_save (self);
 }
 
+/* Gives up what was typed, where the field shows what the document holds. What can be undone in it as text stays. */
 void
-ytt_field_take_theirs (YttField *self)
+ytt_field_settle (YttField *self)
 {
   YttFieldPrivate *priv = ytt_field_get_private (self);
 
@@ -548,6 +549,14 @@ ytt_field_take_theirs (YttField *self)
       priv->seen = priv->row;
     }
   ytt_field_drop_draft (self);
-  show (self, g_strdup (priv->stored));
   ytt_field_set_state (self, YTT_FIELD_CLEAN, NULL);
+}
+
+void
+ytt_field_take_theirs (YttField *self)
+{
+  YttFieldPrivate *priv = ytt_field_get_private (self);
+
+  show (self, g_strdup (priv->stored));
+  ytt_field_settle (self);
 }

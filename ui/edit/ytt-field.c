@@ -411,6 +411,31 @@ check_cb (gpointer user_data)
 /* As long as one pauses in the middle of a word. */
 #define PAUSE_MS 500
 
+static gboolean
+take_theirs_cb (gpointer user_data)
+{
+  YttFieldPrivate *priv = ytt_field_get_private (user_data);
+
+  priv->check_id = 0;
+  if (!ytt_field_is_touched (user_data) && priv->in_flight == 0)
+    ytt_field_take_theirs (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What was there before is in the field again. The input is still at work on it: to set its text or to clear what it can
+ * undo now would free the step of its history that it is taking. */
+static void
+settle (YttField *self)
+{
+  YttFieldPrivate *priv = ytt_field_get_private (self);
+
+  if (strcmp (priv->stored, priv->shown) == 0)
+    ytt_field_settle (self);
+  else
+    priv->check_id = g_idle_add (take_theirs_cb, self);
+}
+
 /**
  * ytt_field_edited:
  * @self: a field
@@ -434,7 +459,7 @@ ytt_field_edited (YttField *self)
   g_clear_handle_id (&priv->check_id, g_source_remove);
   /* What was there before is new again while something else is on its way. */
   if (!ytt_field_is_touched (self) && priv->in_flight == 0)
-    ytt_field_take_theirs (self);
+    settle (self);
   else
     {
       priv->check_id = g_timeout_add (PAUSE_MS, check_cb, self);
