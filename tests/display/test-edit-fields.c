@@ -200,6 +200,76 @@ test_lines (FieldFixture  *f,
   wait_for_state (field, YTT_FIELD_CLEAN);
 }
 
+typedef struct
+{
+  YttField   *field;
+  const char *text;
+} Expected;
+
+static gboolean
+has_text (gpointer data)
+{
+  Expected *expected = data;
+  g_autofree char *text = ytt_field_get_text (expected->field);
+
+  return g_str_equal (text, expected->text);
+}
+
+static void
+wait_for_text (YttField   *field,
+               const char *text)
+{
+  Expected expected = { field, text };
+
+  wait_until (has_text, &expected);
+}
+
+/* Typing what was there before is typing like any other: the text goes on undoing and redoing it. */
+static void
+type_back (FieldFixture *f,
+           GtkWidget    *input)
+{
+  g_autoptr(YttRow) row = make_row (f, "summary", "Old");
+  YttField *field = show (f, input);
+
+  run_sql (f->base.document, "UPDATE facility SET summary = 'Old' WHERE facility = 'ee-narva-neo'");
+  ytt_field_bind (field, f->editor, "facility", "summary");
+  ytt_field_set_row (field, row);
+  gtk_widget_grab_focus (GTK_WIDGET (field));
+  hand_press ("ctrl+a");
+  hand_type ("Old");
+  wait_for_state (field, YTT_FIELD_CLEAN);
+  hand_type ("er");
+  wait_for_text (field, "Older");
+  hand_press ("BackSpace");
+  hand_press ("BackSpace");
+  wait_for_text (field, "Old");
+  wait_for_state (field, YTT_FIELD_CLEAN);
+
+  for (guint i = 0; i < 2 && !has_text (&(Expected) { field, "Older" }); i++)
+    hand_press ("ctrl+z");
+  wait_for_text (field, "Older");
+  wait_for_state (field, YTT_FIELD_TYPING);
+  for (guint i = 0; i < 2 && !has_text (&(Expected) { field, "Old" }); i++)
+    hand_press ("ctrl+shift+z");
+  wait_for_text (field, "Old");
+  wait_for_state (field, YTT_FIELD_CLEAN);
+}
+
+static void
+test_type_back (FieldFixture  *f,
+                gconstpointer  data)
+{
+  type_back (f, ytt_text_field_new ("Description"));
+}
+
+static void
+test_type_back_lines (FieldFixture  *f,
+                      gconstpointer  data)
+{
+  type_back (f, ytt_long_text_field_new ("Description"));
+}
+
 /* A code that is none of ours is shown as it is; a choice is saved at once. */
 static void
 test_choice (FieldFixture  *f,
@@ -239,6 +309,8 @@ main (int   argc,
   g_test_add ("/edit-fields/asking", FieldFixture, NULL, set_up, test_asking, tear_down);
   g_test_add ("/edit-fields/refused", FieldFixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/edit-fields/lines", FieldFixture, NULL, set_up, test_lines, tear_down);
+  g_test_add ("/edit-fields/type-back", FieldFixture, NULL, set_up, test_type_back, tear_down);
+  g_test_add ("/edit-fields/type-back-lines", FieldFixture, NULL, set_up, test_type_back_lines, tear_down);
   g_test_add ("/edit-fields/choice", FieldFixture, NULL, set_up, test_choice, tear_down);
 
   return g_test_run ();

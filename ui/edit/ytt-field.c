@@ -2,6 +2,8 @@
 
 #include "ytt-field-private.h"
 
+#include <string.h>
+
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (YttField, ytt_field, ADW_TYPE_PREFERENCES_ROW)
 
 enum
