@@ -514,6 +514,7 @@ add_facts (YttAnnouncementEditor *self)
 
   self->title = YTT_FIELD (ytt_text_field_new (_("Title")));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->title));
+  ytt_fields_name_list (GTK_WIDGET (self->title), _("Announcement"));
   ytt_field_set_read_func (self->title, read_title_cb, NULL, NULL);
   g_signal_connect_object (self->title, "edited", G_CALLBACK (update_add_button), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ytt_text_field_get_input (YTT_TEXT_FIELD (self->title)), "activate", G_CALLBACK (add_cb),

@@ -598,6 +598,23 @@ ytt_field_set_input (YttField  *self,
   update_empty (self);
 }
 
+/*< private >
+ * ytt_fields_name_list:
+ * @row: a row of an #AdwPreferencesGroup that has no title
+ * @name: what the rows are about
+ *
+ * Newer libadwaita lets the list be labelled by the group's title, and would have an empty one win over @name.
+ */
+void
+ytt_fields_name_list (GtkWidget  *row,
+                      const char *name)
+{
+  GtkAccessible *list = GTK_ACCESSIBLE (gtk_widget_get_ancestor (row, GTK_TYPE_LIST_BOX));
+
+  gtk_accessible_reset_relation (list, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (list, GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /**
  * ytt_fields_arrange:
  * @list_box: the list box, such as the parent of a row that was added to an AdwPreferencesGroup

@@ -202,6 +202,9 @@ gboolean       ytt_field_is_showing      (YttField           *self);
 /* For groups of them: puts rows first in a list box, in order, and moves none that need not be moved. */
 void           ytt_fields_arrange        (GtkListBox         *list_box,
                                           GPtrArray          *fields);
+/* For a group without a heading, which has no name by itself: names the list of its rows. */
+void           ytt_fields_name_list      (GtkWidget           *row,
+                                          const char          *name);
 /* For groups whose table has a column "position". */
 void           ytt_fields_swap           (GPtrArray          *fields,
                                           guint               from,

@@ -271,6 +271,7 @@ add_fields (YttOrganisationEditor *self)
 
   gtk_box_append (self->groups, group);
   self->name = add (group, ytt_text_field_new (_("Name")));
+  ytt_fields_name_list (GTK_WIDGET (self->name), _("Organisation"));
   self->kind = add (group, ytt_choice_field_new (_("Kind")));
   ytt_choice_field_add (YTT_CHOICE_FIELD (self->kind), "", _("Not Stated"));
   for (guint i = 0; ytt_organisation_kind_get_nth (i) != NULL; i++)

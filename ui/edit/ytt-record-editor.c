@@ -269,9 +269,7 @@ add_names (YttRecordEditor *self)
   self->similar = YTT_SIMILAR_ROW (ytt_similar_row_new ());
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->name));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->similar));
-  /* A group without a heading has no name by itself. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (self->name))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name"), -1);
+  ytt_fields_name_list (GTK_WIDGET (self->name), _("Name"));
 
   self->names = YTT_LIST_FIELD (ytt_list_field_new (_("Other Names"), _("Other Name"), _("Add Another Name")));
   gtk_box_append (self->groups, GTK_WIDGET (self->names));
