@@ -189,6 +189,12 @@ test_delete (WindowFixture *f,
   wait_until (has_announcement, session);
 }
 
+static gboolean
+has_no_title (gpointer window)
+{
+  return look_for_field (window, "Title") == NULL;
+}
+
 /* What was typed for a new one and not added is in no document. */
 static void
 test_cancel (WindowFixture *f,
@@ -203,8 +209,7 @@ test_cancel (WindowFixture *f,
   title = wait_for_field (GTK_WIDGET (window), "Title");
   type_into (title, "Zzyzx-deal");
   click_button (GTK_WIDGET (window), "Cancel");
-  wait_for_window (window);
-  g_assert_null (look_for_field (GTK_WIDGET (window), "Title"));
+  wait_until (has_no_title, window);
   assert_document (f->document, COUNT, "0");
 }
 
