@@ -516,6 +516,25 @@ get_coordinate_decimals (YttPrecision precision)
     }
 }
 
+static char *
+format_coordinates (double latitude,
+                    double longitude,
+                    int    decimals)
+{
+  g_autofree char *north = NULL, *east = NULL;
+
+  if (!isfinite (latitude) || !isfinite (longitude))
+    return g_strdup (EN_DASH);
+
+  north = ytt_format_number (fabs (latitude), decimals);
+  east = ytt_format_number (fabs (longitude), decimals);
+
+  /* Translators: a place: degrees of latitude, N or S, degrees of longitude, E or W */
+  return g_strdup_printf (_("%s°" NBSP "%s, %s°" NBSP "%s"),
+                          north, latitude < 0 ? C_("latitude", "S") : C_("latitude", "N"),
+                          east, longitude < 0 ? C_("longitude", "W") : C_("longitude", "E"));
+}
+
 /**
  * ytt_format_coordinates:
  * @latitude: degrees, -90 to 90
@@ -529,19 +548,23 @@ ytt_format_coordinates (double       latitude,
                         double       longitude,
                         YttPrecision precision)
 {
-  g_autofree char *north = NULL, *east = NULL;
-  int decimals = get_coordinate_decimals (precision);
+  return format_coordinates (latitude, longitude, get_coordinate_decimals (precision));
+}
 
-  if (!isfinite (latitude) || !isfinite (longitude))
-    return g_strdup (EN_DASH);
-
-  north = ytt_format_number (fabs (latitude), decimals);
-  east = ytt_format_number (fabs (longitude), decimals);
-
-  /* Translators: a place: degrees of latitude, N or S, degrees of longitude, E or W */
-  return g_strdup_printf (_("%s°" NBSP "%s, %s°" NBSP "%s"),
-                          north, latitude < 0 ? C_("latitude", "S") : C_("latitude", "N"),
-                          east, longitude < 0 ? C_("longitude", "W") : C_("longitude", "E"));
+/**
+ * ytt_format_coordinates_stored:
+ * @latitude: degrees, -90 to 90
+ * @longitude: degrees, -180 to 180
+ *
+ * For a history, which tells what was written and not how exact that is.
+ *
+ * Returns: (transfer full): as ytt_format_coordinates(), with as many digits as there are, up to six (0.1 m)
+ */
+char *
+ytt_format_coordinates_stored (double latitude,
+                               double longitude)
+{
+  return format_coordinates (latitude, longitude, -1);
 }
 
 /**

@@ -15,6 +15,7 @@ char *ytt_format_claim_caption (const YttClaim *claim);        /* "first phase, 
 const char *ytt_format_shown_reason (const YttFigure *figure); /* "Shown: the newest claim about the plant itself" */
 char *ytt_format_amount        (const char *amount, const char *currency, const char *qualifier);
 char *ytt_format_coordinates   (double latitude, double longitude, YttPrecision precision);
+char *ytt_format_coordinates_stored (double latitude, double longitude);   /* all their digits */
 char *ytt_format_geo_uri       (double latitude, double longitude, YttPrecision precision);
 char *ytt_format_place         (const char *locality, const char *admin1, const char *country);
 char *ytt_format_record        (YttRecord *record);            /* the whole record as text, with its sources */

@@ -328,7 +328,7 @@ put_in_words (Reading       *self,
     {
       if (!ytt_geometry_decode_point (sqlite3_value_blob (value), (gsize) sqlite3_value_bytes (value), &longitude, &latitude))
         return g_strdup (_("A shape that is no point"));
-      return ytt_format_coordinates (latitude, longitude, YTT_PRECISION_SITE);
+      return ytt_format_coordinates_stored (latitude, longitude);
     }
 
   if (parent != NULL && (name = name_row (self, parent, sqlite3_value_int64 (value))) != NULL)

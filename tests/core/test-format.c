@@ -190,6 +190,8 @@ test_places (void)
   expect (ytt_format_coordinates (-12.90795, -15.24845, YTT_PRECISION_LOCALITY),
           "12.91°" NBSP "S, 15.25°" NBSP "W");
   expect (ytt_format_coordinates (0, 180, YTT_PRECISION_REGION), "0.0°" NBSP "N, 180.0°" NBSP "E");
+  expect (ytt_format_coordinates_stored (59.36184, 28.14785), "59.36184°" NBSP "N, 28.14785°" NBSP "E");
+  expect (ytt_format_coordinates_stored (-12.5, 7), "12.5°" NBSP "S, 7°" NBSP "E");
   expect (ytt_format_coordinates (NAN, NAN, YTT_PRECISION_UNKNOWN), "–");
 
   /* For programs, whatever the locale. */

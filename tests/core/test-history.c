@@ -147,7 +147,7 @@ test_fields (EditFixture   *f,
   created_first = tell_fields (f, entries[0], 0, &n_total);
   g_assert_cmpuint (n_total, ==, 14);
   g_assert_nonnull (strstr (created_first, "facility Narva: facility.name - > Narva\n"));
-  g_assert_nonnull (strstr (created_first, "facility Narva: facility.geom - > 59.4000°\302\240N, 28.2000°\302\240E\n"));
+  g_assert_nonnull (strstr (created_first, "facility Narva: facility.geom - > 59.4°\302\240N, 28.2°\302\240E\n"));
   g_assert_nonnull (strstr (created_first, "facility Narva: claim.source - > A paper\n"));
   g_assert_nonnull (strstr (created_first, "source Another: source.title - > Another"));
   g_assert_null (strstr (created_first, "scope"));

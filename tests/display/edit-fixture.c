@@ -200,16 +200,31 @@ find_label (GtkWidget  *widget,
   return NULL;
 }
 
+typedef struct
+{
+  GtkWidget  *widget;
+  const char *words;
+} Wanted;
+
+static gboolean
+has_label (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return find_label (wanted->widget, wanted->words) != NULL;
+}
+
+/* What leads to a button may take a frame until it is on the screen. */
 GtkWidget *
 find_button (GtkWidget  *widget,
              const char *words)
 {
-  GtkWidget *label = find_label (widget, words);
+  Wanted wanted = { widget, words };
 
-  if (label == NULL)
-    g_error ("no button “%s”", words);
+  g_test_message ("Looking for the button “%s”", words);
+  wait_until (has_label, &wanted);
 
-  return gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
+  return gtk_widget_get_ancestor (find_label (widget, words), GTK_TYPE_BUTTON);
 }
 
 typedef struct

@@ -375,6 +375,7 @@ test_no_place (WindowFixture *f,
 
   ytt_placing_clear (get_placing (window));
   wait_until (is_off_map, window);
+  wait_for_document (f->document, "SELECT geom IS NULL" OF_NARVA, "1");
   type_into (coordinates, "59.4N,28.2E");
   hand_press ("Return");
   wait_until (has_pending, get_placing (window));
