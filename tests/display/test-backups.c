@@ -350,6 +350,23 @@ test_copy_of_writable (WindowFixture *f,
   close_window (window);
 }
 
+/* What is still being read keeps no window: it would outlive the one that it belongs to. */
+static void
+test_goes_at_once (WindowFixture *f,
+                   gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttBackupsWindow *backups;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.restore", NULL);
+  backups = find_backups (window);
+  g_object_add_weak_pointer (G_OBJECT (backups), (gpointer *) &backups);
+  gtk_window_destroy (GTK_WINDOW (backups));
+  g_assert_null (backups);
+
+  close_window (window);
+}
+
 #define ADD(path, func) g_test_add ("/backups/" path, WindowFixture, NULL, window_fixture_set_up, func, window_fixture_tear_down)
 
 int
@@ -360,6 +377,7 @@ main (int    argc,
 
   ADD ("empty", test_empty);
   ADD ("list", test_list);
+  ADD ("goes-at-once", test_goes_at_once);
   ADD ("restore", test_restore);
   ADD ("restore-over", test_restore_over);
   ADD ("instead-of-failure", test_instead_of_failure);

@@ -285,6 +285,20 @@ test_takes_back (WindowFixture *f,
   close_window (h.window);
 }
 
+/* What is still being read keeps no window: it would outlive the one that it belongs to. */
+static void
+test_goes_at_once (WindowFixture *f,
+                   gconstpointer  data)
+{
+  History h = open_history (f);
+
+  g_object_add_weak_pointer (G_OBJECT (h.history), (gpointer *) &h.history);
+  gtk_window_destroy (GTK_WINDOW (h.history));
+  g_assert_null (h.history);
+
+  close_window (h.window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -298,6 +312,7 @@ main (int    argc,
   ADD ("/history/field-by-field", test_field_by_field);
   ADD ("/history/filters", test_filters);
   ADD ("/history/takes-back", test_takes_back);
+  ADD ("/history/goes-at-once", test_goes_at_once);
 
 #undef ADD
 

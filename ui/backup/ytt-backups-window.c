@@ -56,7 +56,8 @@ format_day (const YttBackup *backup)
   return g_strdup_printf (C_("backup", "%s, %s"), weekday, date);
 }
 
-/* Making a document of one */
+/* Making a document of one. No answer holds a reference: what is under way ends with the window, which must go at once,
+ * as the one that it belongs to may go next. */
 
 static void
 set_busy (YttBackupsWindow *self,
@@ -101,14 +102,15 @@ restored_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr(YttBackupsWindow) self = user_data;
-  g_autofree char *new_path = g_steal_pointer (&self->new_path);
+  YttBackupsWindow *self = user_data;
+  g_autofree char *new_path = NULL;
   g_autoptr(GError) error = NULL;
   gboolean restored = ytt_backup_restore_finish (result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;   /* the window is gone */
 
+  new_path = g_steal_pointer (&self->new_path);
   set_busy (self, FALSE);
   if (!restored)
     {
@@ -141,7 +143,7 @@ ytt_backups_window_restore (YttBackupsWindow *self,
   self->new_path = g_strdup (new_path);
   set_busy (self, TRUE);
   ytt_backup_restore_async (get_backup (self, position), self->document, new_path, self->cancellable, restored_cb,
-                            g_object_ref (self));
+                            self);
 }
 
 static void
@@ -280,15 +282,12 @@ listed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(YttBackupsWindow) self = user_data;
+  YttBackupsWindow *self = user_data;
   g_autoptr(GError) error = NULL;
   GPtrArray *backups = ytt_backups_list_finish (result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    {
-      g_clear_pointer (&backups, g_ptr_array_unref);
-      return;   /* the window is gone */
-    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;   /* the window is gone */
 
   if (backups == NULL)
     {
@@ -376,7 +375,7 @@ ytt_backups_window_new (const char *folder,
   YttBackupsWindow *self = g_object_new (YTT_TYPE_BACKUPS_WINDOW, NULL);
 
   self->document = g_strdup (document);
-  ytt_backups_list_async (folder, document, self->cancellable, listed_cb, g_object_ref (self));
+  ytt_backups_list_async (folder, document, self->cancellable, listed_cb, self);
 
   return GTK_WIDGET (self);
 }

@@ -88,7 +88,7 @@ fields_read_cb (GObject      *object,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr(YttHistoryRow) self = user_data;
+  YttHistoryRow *self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) fields = NULL;
   const char *last_record = NULL;
@@ -96,7 +96,7 @@ fields_read_cb (GObject      *object,
 
   fields = ytt_store_get_fields_finish (YTT_STORE (object), result, &n_total, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;   /* the row is gone */
+    return;   /* the row is gone, which no answer keeps */
 
   self->read = TRUE;
   if (fields == NULL)
@@ -140,7 +140,7 @@ expanded_cb (YttHistoryRow *self)
 
   self->cancellable = g_cancellable_new ();
   ytt_store_get_fields_async (self->store, ytt_history_item_get_entry (self->item)->id, MOST_FIELDS,
-                              self->cancellable, fields_read_cb, g_object_ref (self));
+                              self->cancellable, fields_read_cb, self);
 }
 
 static void

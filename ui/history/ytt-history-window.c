@@ -204,12 +204,13 @@ people_read_cb (GObject      *object,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr(YttHistoryWindow) self = user_data;
-  g_auto(GStrv) people = ytt_store_get_people_finish (YTT_STORE (object), result, NULL);
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) people = ytt_store_get_people_finish (YTT_STORE (object), result, &error);
+  YttHistoryWindow *self = user_data;
   g_autoptr(GtkStringList) names = NULL;
   guint selected = 0;
 
-  /* Where they cannot be read, the entries cannot either, and that is told. */
+  /* Cancelled, the window is gone; and where they cannot be read, the entries cannot either, and that is told. */
   if (people == NULL)
     return;
 
@@ -228,11 +229,11 @@ people_read_cb (GObject      *object,
   self->filling = FALSE;
 }
 
+/* The answer holds no reference: a window that was closed must go at once, as the one that it belongs to may go next. */
 static void
 read_people (YttHistoryWindow *self)
 {
-  ytt_store_get_people_async (ytt_session_get_store (self->session), self->cancellable, people_read_cb,
-                              g_object_ref (self));
+  ytt_store_get_people_async (ytt_session_get_store (self->session), self->cancellable, people_read_cb, self);
 }
 
 /**
