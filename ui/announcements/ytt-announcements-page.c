@@ -1,50 +1,14 @@
 #include "config.h"
 
-#include "ytt-announcements-page.h"
+#include "ytt-announcements-page-private.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
-#include "ytt-announcement-detail.h"
 #include "ytt-announcement-editor.h"
-#include "ytt-announcement-filters.h"
-#include "ytt-change-list.h"
 #include "ytt-editor.h"
 #include "ytt-format.h"
 #include "ytt-session-profile.h"
 #include "ytt-timeline-row.h"
-#include "ytt-web.h"
-
-struct _YttAnnouncementsPage
-{
-  AdwBin                  parent_instance;
-
-  YttSession             *session;       /* (owned) */
-  YttAnnouncements       *model;         /* (owned) */
-  GtkSingleSelection     *selection;     /* (owned) */
-  gboolean                detail_open;   /* where one column fits */
-  gboolean                selecting;     /* the list takes over what the session says */
-  guint                   scroll_tick;
-  guint                   frames_waited;
-
-  /* Template children */
-  YttShell               *shell;
-  YttAnnouncementFilters *filters;
-  GtkWidget              *groups;
-  GtkToggleButton        *announced;
-  GtkToggleButton        *opened;
-  GtkToggleButton        *slipped;
-  GtkToggleButton        *contradicted;
-  GtkStack               *stack;
-  GtkListView            *timeline;
-  YttChangeList          *changes;
-  AdwStatusPage          *unfound;
-  GtkWidget              *all_facilities;
-  AdwStatusPage          *failed;
-  GtkStack               *detail_stack;
-  YttAnnouncementDetail  *detail;
-  AdwBin                 *editor_place;  /* its editor is made when an announcement is first edited */
-};
 
 enum
 {
@@ -336,115 +300,6 @@ all_facilities_cb (YttAnnouncementsPage *self)
 }
 
 static void
-copy_cb (GtkWidget  *widget,
-         const char *action_name,
-         GVariant   *parameter)
-{
-  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
-  YttAnnouncementRecord *record = ytt_announcements_get_record (self->model);
-  g_autofree char *text = NULL;
-
-  if (record == NULL)
-    return;
-
-  text = ytt_format_announcement (record);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  g_signal_emit (self, signals[TOAST], 0, _("Announcement copied with its sources"));
-}
-
-static void
-show_on_map_cb (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
-{
-  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
-  YttAnnouncementRecord *record = ytt_announcements_get_record (self->model);
-  g_autoptr(GArray) points = g_array_new (FALSE, FALSE, sizeof (YttPoint));
-
-  for (guint i = 0; record != NULL && i < record->facilities->len; i++)
-    {
-      const YttFacilityRow *row = g_ptr_array_index (record->facilities, i);
-      YttPoint point = { .id = row->id, .longitude = row->longitude, .latitude = row->latitude };
-
-      if (!isnan (row->longitude))
-        g_array_append_val (points, point);
-    }
-
-  if (points->len > 0)
-    g_signal_emit (self, signals[SHOW_ON_MAP], 0, points);
-}
-
-static void
-facility_cb (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
-
-  ytt_session_go_to (self->session, g_variant_get_int64 (parameter));
-  ytt_session_set_page (self->session, YTT_PAGE_MAP);
-}
-
-static void
-organisation_cb (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *parameter)
-{
-  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
-
-  ytt_session_open_organisation (self->session, g_variant_get_int64 (parameter));
-  ytt_session_set_page (self->session, YTT_PAGE_MAP);
-}
-
-static void
-party_cb (GtkWidget  *widget,
-          const char *action_name,
-          GVariant   *parameter)
-{
-  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
-  YttAnnouncementRecord *record = ytt_announcements_get_record (self->model);
-  gint64 id = g_variant_get_int64 (parameter);
-
-  for (guint i = 0; record != NULL && i < record->announcement->parties->len; i++)
-    {
-      const YttOrganisation *party = g_ptr_array_index (record->announcement->parties, i);
-
-      if (party->id != id)
-        continue;
-
-      ytt_announcement_filters_set_party (self->filters, id, party->name);
-      ytt_announcements_page_set_detail_open (self, FALSE);
-      return;
-    }
-}
-
-static void
-opened_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(YttAnnouncementsPage) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (object), result, &error)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    g_signal_emit (self, signals[TOAST], 0, _("No program opens this address"));
-}
-
-static void
-open_cb (GtkWidget  *widget,
-         const char *action_name,
-         GVariant   *parameter)
-{
-  const char *uri = g_variant_get_string (parameter, NULL);
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  if (ytt_web_is_address (uri) && GTK_IS_WINDOW (root))
-    gtk_show_uri_full (GTK_WINDOW (root), uri, GDK_CURRENT_TIME, NULL, opened_cb, g_object_ref (widget));
-}
-
-static void
 row_released_cb (GtkListItem     *item,
                  int              n_press,
                  double           x,
@@ -590,15 +445,7 @@ ytt_announcements_page_class_init (YttAnnouncementsPageClass *klass)
   signals[TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_install_action (widget_class, "announcement.copy", NULL, copy_cb);
-  gtk_widget_class_install_action (widget_class, "announcement.show-on-map", NULL, show_on_map_cb);
-  gtk_widget_class_install_action (widget_class, "announcement.facility", "x", facility_cb);
-  gtk_widget_class_install_action (widget_class, "announcement.organisation", "x", organisation_cb);
-  gtk_widget_class_install_action (widget_class, "announcement.party", "x", party_cb);
-  /* On the small map supply leads there, too. */
-  gtk_widget_class_install_action (widget_class, "link.facility", "x", facility_cb);
-  gtk_widget_class_install_action (widget_class, "link.organisation", "x", organisation_cb);
-  gtk_widget_class_install_action (widget_class, "announcement.open", "s", open_cb);
+  ytt_announcements_page_class_add_actions (widget_class);
   bind_template (widget_class);
 }
 

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "ytt-announcement-editor.h"
+#include "ytt-announcement-editor-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -12,46 +12,8 @@
 #include "ytt-editor.h"
 #include "ytt-long-text-field.h"
 #include "ytt-record-part.h"
-#include "ytt-reference-list.h"
 #include "ytt-session-page.h"
-
-struct _YttAnnouncementEditor
-{
-  AdwBin             parent_instance;
-
-  YttSession        *session;           /* (owned) (nullable) */
-  GSignalGroup      *session_signals;   /* (owned) */
-  GSignalGroup      *editor_signals;    /* (owned) */
-  GSignalGroup      *store_signals;     /* (owned) */
-  GCancellable      *cancellable;       /* (owned) (nullable) of what reads the rows */
-  gint64             shown;             /* the key of the announcement whose fields are shown */
-  char              *name;              /* (owned) (nullable): its title */
-  gboolean           adding;
-  gint64             added;             /* the key that a new announcement is to have, while it is on its way; else 0 */
-  gint64             deleted;           /* the one that was deleted last */
-  gboolean           wants_focus;       /* the title gets the focus once it is shown */
-
-  YttField          *title;
-  YttField          *date;
-  YttField          *kind;
-  YttField          *status;
-  YttField          *rung;
-  YttField          *amount;
-  YttField          *materials;
-  YttReferenceList  *parties;
-  YttReferenceList  *facilities;
-  YttReferenceList  *sources;
-  YttField          *summary;
-  GPtrArray         *rest;              /* (owned) (element-type GtkWidget) (not owned): what a new one does not have yet */
-
-  /* Template children */
-  GtkLabel          *heading;
-  GtkButton         *delete_button;
-  GtkButton         *done_button;
-  GtkButton         *add_button;
-  GtkScrolledWindow *scroller;
-  GtkBox            *groups;
-};
+#include "ytt-summary.h"
 
 enum
 {
@@ -91,97 +53,6 @@ escape_cb (GtkWidget *widget,
   done_cb (YTT_ANNOUNCEMENT_EDITOR (widget));
 
   return TRUE;
-}
-
-/* The format is a translation: what is put into it comes from the document. */
-static char *
-fill_in (YttAnnouncementEditor *self,
-         const char            *format)
-{
-  GString *text = g_string_new (format);
-
-  g_string_replace (text, "%s", self->name != NULL ? self->name : "", 1);
-
-  return g_string_free (text, FALSE);
-}
-
-/* Deleting */
-
-/* An announcement that is being deleted. */
-typedef struct
-{
-  YttAnnouncementEditor *editor;   /* (owned) */
-  gint64                 id;
-  char                  *text;     /* (owned): what is said of it then */
-} Deletion;
-
-static void
-deletion_free (Deletion *deletion)
-{
-  g_object_unref (deletion->editor);
-  g_free (deletion->text);
-  g_free (deletion);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deletion, deletion_free)
-
-static void
-deleted_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(Deletion) deletion = user_data;
-  YttAnnouncementEditor *self = deletion->editor;
-  g_autoptr(GError) error = NULL;
-  gint64 entry = ytt_editor_commit_finish (YTT_EDITOR (object), result, &error);
-
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ytt_field_set_note (self->title, error->message);
-  if (entry == 0 || self->session == NULL)
-    return;
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.offer-undo", "(xs)", entry, deletion->text);
-  self->deleted = deletion->id;
-  if (ytt_session_get_announcement (self->session) == deletion->id)
-    ytt_session_set_announcement (self->session, 0);
-}
-
-/* The one that was deleted last is back: there it is. */
-static void
-undone_cb (YttAnnouncementEditor *self,
-           gint64                 entry,
-           const char            *summary,
-           int                    kind)
-{
-  gint64 deleted = self->deleted;
-
-  if (kind != YTT_HISTORY_UNDO || deleted == 0 || ytt_session_get_announcement (self->session) != 0)
-    return;
-
-  self->deleted = 0;
-  ytt_session_set_announcement (self->session, deleted);
-}
-
-static void
-delete_cb (YttAnnouncementEditor *self)
-{
-  g_autoptr(YttChanges) changes = NULL;
-  g_autofree char *summary = NULL;
-  Deletion *deletion;
-
-  if (self->session == NULL || self->shown == 0 || self->adding)
-    return;
-
-  changes = ytt_changes_new ();
-  ytt_changes_delete (changes, "announcement", self->shown);
-  deletion = g_new0 (Deletion, 1);
-  deletion->editor = g_object_ref (self);
-  deletion->id = self->shown;
-  /* Translators, here and below: %s is the title of an announcement */
-  deletion->text = fill_in (self, _("Deleted “%s”"));
-  summary = fill_in (self, _("Delete “%s”"));
-  ytt_editor_set_editing (get_editor (self), FALSE);
-  ytt_editor_commit_async (get_editor (self), changes, summary, NULL, NULL, deleted_cb, deletion);
 }
 
 /* The title, which alone a new announcement must have */
@@ -225,70 +96,8 @@ save_title_cb (YttField        *field,
   ytt_changes_update (changes, "announcement", ytt_row_get_id (row));
   ytt_changes_expect (changes, "title", ytt_row_get (row, "title"));
   ytt_changes_set (changes, "title", title);
-  summary = fill_in (self, _("Change the title of “%s”"));
+  summary = ytt_summary_fill_in (_("Change the title of “%s”"), self->name);
   ytt_field_set_summary (field, summary);
-}
-
-static char *
-dup_typed_title (YttAnnouncementEditor *self)
-{
-  return g_strstrip (ytt_field_get_text (self->title));
-}
-
-static void
-update_add_button (YttAnnouncementEditor *self)
-{
-  g_autofree char *title = dup_typed_title (self);
-
-  gtk_widget_set_sensitive (GTK_WIDGET (self->add_button), *title != '\0' && self->added == 0);
-}
-
-/* It is there: on to what else there is to say about it. */
-static void
-added_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(YttAnnouncementEditor) self = user_data;
-  g_autoptr(GError) error = NULL;
-  gint64 added = self->added;
-
-  ytt_editor_commit_finish (YTT_EDITOR (object), result, &error);
-  self->added = 0;
-  if (self->session == NULL)
-    return;
-
-  update_add_button (self);
-  if (error != NULL)
-    {
-      ytt_field_set_note (self->title, error->message);
-      return;
-    }
-
-  if (self->adding)
-    ytt_field_clear (self->title);
-  ytt_announcement_editor_set_adding (self, FALSE);
-  ytt_session_set_announcement (self->session, added);
-  ytt_editor_set_editing (get_editor (self), TRUE);
-}
-
-static void
-add_cb (YttAnnouncementEditor *self)
-{
-  g_autoptr(YttChanges) changes = NULL;
-  g_autofree char *title = dup_typed_title (self);
-  g_autofree char *summary = NULL;
-
-  if (!self->adding || self->added != 0 || *title == '\0' || self->session == NULL)
-    return;
-
-  changes = ytt_changes_new ();
-  self->added = ytt_changes_insert (changes, "announcement");
-  ytt_changes_set (changes, "title", YTT_CELL_OF_TEXT (title));
-  update_add_button (self);
-  /* Translators: %s is the title of an announcement */
-  summary = g_strdup_printf (_("Add “%s”"), title);
-  ytt_editor_commit_async (get_editor (self), changes, summary, NULL, NULL, added_cb, g_object_ref (self));
 }
 
 /* Materials: a list with ";" between its items, and no space around them. */
@@ -347,15 +156,13 @@ set_summaries (YttAnnouncementEditor *self)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      g_autofree char *summary = fill_in (self, fields[i].format);
-
-      ytt_field_set_summary (fields[i].field, summary);
-    }
+    ytt_field_summarize (fields[i].field, fields[i].format, self->name);
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     {
-      g_autofree char *added = fill_in (self, lists[i].added), *changed = fill_in (self, lists[i].changed);
-      g_autofree char *removed = fill_in (self, lists[i].removed), *moved = fill_in (self, lists[i].moved);
+      g_autofree char *added = ytt_summary_fill_in (lists[i].added, self->name);
+      g_autofree char *changed = ytt_summary_fill_in (lists[i].changed, self->name);
+      g_autofree char *removed = ytt_summary_fill_in (lists[i].removed, self->name);
+      g_autofree char *moved = ytt_summary_fill_in (lists[i].moved, self->name);
 
       ytt_reference_list_set_summary (lists[i].list, (YttListFieldSummary) { added, changed, removed, moved });
     }
@@ -516,9 +323,10 @@ add_facts (YttAnnouncementEditor *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->title));
   ytt_fields_name_list (GTK_WIDGET (self->title), _("Announcement"));
   ytt_field_set_read_func (self->title, read_title_cb, NULL, NULL);
-  g_signal_connect_object (self->title, "edited", G_CALLBACK (update_add_button), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (ytt_text_field_get_input (YTT_TEXT_FIELD (self->title)), "activate", G_CALLBACK (add_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->title, "edited", G_CALLBACK (ytt_announcement_editor_update_add_button), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (ytt_text_field_get_input (YTT_TEXT_FIELD (self->title)), "activate",
+                           G_CALLBACK (ytt_announcement_editor_add), self, G_CONNECT_SWAPPED);
   self->date = add (self, group, ytt_date_field_new (_("Date")));
   self->kind = add (self, group, ytt_choice_field_new (_("Kind")));
   add_choices (self->kind, ytt_announcement_kind_get_nth, ytt_announcement_kind_get_label);
@@ -687,8 +495,8 @@ ytt_announcement_editor_class_init (YttAnnouncementEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttAnnouncementEditor, add_button);
   gtk_widget_class_bind_template_child (widget_class, YttAnnouncementEditor, scroller);
   gtk_widget_class_bind_template_child (widget_class, YttAnnouncementEditor, groups);
-  gtk_widget_class_bind_template_callback (widget_class, add_cb);
-  gtk_widget_class_bind_template_callback (widget_class, delete_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ytt_announcement_editor_add);
+  gtk_widget_class_bind_template_callback (widget_class, ytt_announcement_editor_delete);
   gtk_widget_class_bind_template_callback (widget_class, done_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
@@ -711,7 +519,7 @@ ytt_announcement_editor_init (YttAnnouncementEditor *self)
   self->editor_signals = g_signal_group_new (YTT_TYPE_EDITOR);
   /* Rows that were read before a change of ours would look like somebody else's. */
   g_signal_group_connect_object (self->editor_signals, "done", G_CALLBACK (read_rows), self, G_CONNECT_SWAPPED);
-  g_signal_group_connect_object (self->editor_signals, "done", G_CALLBACK (undone_cb), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->editor_signals, "done", G_CALLBACK (ytt_announcement_editor_undone), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->editor_signals, "notify::editing", G_CALLBACK (editing_cb), self,
                                  G_CONNECT_SWAPPED);
   self->store_signals = g_signal_group_new (YTT_TYPE_STORE);
@@ -779,7 +587,7 @@ ytt_announcement_editor_set_adding (YttAnnouncementEditor *self,
                            "title");
   ytt_field_set_row (self->title, NULL);
   update_words (self);
-  update_add_button (self);
+  ytt_announcement_editor_update_add_button (self);
   self->wants_focus = TRUE;
   if (adding)
     focus_if_wanted (self);

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "ytt-company-list.h"
+#include "ytt-summary.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -109,11 +110,8 @@ make_summary (YttCompanyList *self,
               const char     *of_operators,
               const char     *of_owners)
 {
-  GString *summary = g_string_new (self->has_shares ? of_owners : of_operators);
-
-  g_string_replace (summary, "%s", self->record != NULL ? self->record->name : "", 1);
-
-  return g_string_free (summary, FALSE);
+  return ytt_summary_fill_in (self->has_shares ? of_owners : of_operators,
+                              self->record != NULL ? self->record->name : NULL);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "ytt-record-part.h"
 #include "ytt-reference-field.h"
 #include "ytt-session-profile.h"
+#include "ytt-summary.h"
 #include "ytt-web.h"
 
 struct _YttOrganisationEditor
@@ -126,29 +127,16 @@ read_website_cb (YttField    *field,
 /* Showing an organisation */
 
 static void
-set_summary (YttField   *field,
-             const char *format,
-             const char *name)
-{
-  GString *text = g_string_new (format);
-  g_autofree char *summary = NULL;
-
-  g_string_replace (text, "%s", name, 1);
-  summary = g_string_free (text, FALSE);
-  ytt_field_set_summary (field, summary);
-}
-
-static void
 set_summaries (YttOrganisationEditor *self,
                const char            *name)
 {
   /* Translators, here and below: %s is an organisation */
-  set_summary (self->name, _("Change the name of %s"), name);
-  set_summary (self->kind, _("Change the kind of %s"), name);
-  set_summary (self->country, _("Change the country of %s"), name);
-  set_summary (self->parent, _("Change what %s is part of"), name);
-  set_summary (self->website, _("Change the website of %s"), name);
-  set_summary (self->source, _("Change the source of %s"), name);
+  ytt_field_summarize (self->name, _("Change the name of %s"), name);
+  ytt_field_summarize (self->kind, _("Change the kind of %s"), name);
+  ytt_field_summarize (self->country, _("Change the country of %s"), name);
+  ytt_field_summarize (self->parent, _("Change what %s is part of"), name);
+  ytt_field_summarize (self->website, _("Change the website of %s"), name);
+  ytt_field_summarize (self->source, _("Change the source of %s"), name);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "ytt-pending-place-row.h"
 #include "ytt-place-choices.h"
 #include "ytt-placing.h"
+#include "ytt-summary.h"
 #include "ytt-text-field.h"
 
 /* As many towns as can be taken in at a glance. */
@@ -56,17 +57,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (YttPlaceEditor, ytt_place_editor, ADW_TYPE_PREFER
                                G_IMPLEMENT_INTERFACE (YTT_TYPE_RECORD_PART, ytt_place_editor_part_init))
 
 /* (transfer full): a summary with the facility's name in it */
-static char *
-summarize (YttPlaceEditor *self,
-           const char     *format)
-{
-  GString *summary = g_string_new (format);
-
-  g_string_replace (summary, "%s", self->record != NULL ? self->record->name : "", 1);
-
-  return g_string_free (summary, FALSE);
-}
-
 /* Coordinates */
 
 /* What was typed means one place, or is being typed on: nothing is to be told apart on the map. */
@@ -481,16 +471,6 @@ clear_sources (YttPlaceEditor *self)
 }
 
 static void
-set_summary (YttPlaceEditor *self,
-             gpointer        field,
-             const char     *format)
-{
-  g_autofree char *summary = summarize (self, format);
-
-  ytt_field_set_summary (YTT_FIELD (field), summary);
-}
-
-static void
 set_session (YttPlaceEditor *self,
              YttSession     *session)
 {
@@ -547,12 +527,12 @@ ytt_place_editor_set_record (YttRecordPart *part,
   g_clear_pointer (&self->record, ytt_record_unref);
   self->record = record;
 
-  set_summary (self, self->precision, _("Change how exactly the place of %s is known"));
-  set_summary (self, self->town, _("Change the town of %s"));
-  set_summary (self, self->state, _("Change the state of %s"));
-  set_summary (self, self->country, _("Change the country of %s"));
-  set_summary (self, self->source, _("Change the source of the place of %s"));
-  set_summary (self, self->note, _("Change the note on the place of %s"));
+  ytt_field_summarize (YTT_FIELD (self->precision), _("Change how exactly the place of %s is known"), record->name);
+  ytt_field_summarize (YTT_FIELD (self->town), _("Change the town of %s"), record->name);
+  ytt_field_summarize (YTT_FIELD (self->state), _("Change the state of %s"), record->name);
+  ytt_field_summarize (YTT_FIELD (self->country), _("Change the country of %s"), record->name);
+  ytt_field_summarize (YTT_FIELD (self->source), _("Change the source of the place of %s"), record->name);
+  ytt_field_summarize (YTT_FIELD (self->note), _("Change the note on the place of %s"), record->name);
   add_sources (self);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     ytt_field_set_row (fields[i], row);

@@ -14,6 +14,7 @@
 #include "ytt-record-part.h"
 #include "ytt-set-field.h"
 #include "ytt-similar-row.h"
+#include "ytt-summary.h"
 
 struct _YttRecordEditor
 {
@@ -71,45 +72,21 @@ escape_cb (GtkWidget *widget,
 /* Showing a record */
 
 static void
-set_summary (YttField   *field,
-             const char *format,
-             const char *name)
-{
-  GString *summary = g_string_new (format);
-  g_autofree char *text = NULL;
-
-  g_string_replace (summary, "%s", name, 1);
-  text = g_string_free (summary, FALSE);
-  ytt_field_set_summary (field, text);
-}
-
-static char *
-fill_in (const char *format,
-         const char *name)
-{
-  GString *text = g_string_new (format);
-
-  g_string_replace (text, "%s", name, 1);
-
-  return g_string_free (text, FALSE);
-}
-
-static void
 set_summaries (YttRecordEditor *self)
 {
   const char *name = self->record->name;
-  g_autofree char *name_added = fill_in (_("Add a name of %s"), name);
-  g_autofree char *name_changed = fill_in (_("Change another name of %s"), name);
-  g_autofree char *name_removed = fill_in (_("Remove a name of %s"), name);
-  g_autofree char *product_added = fill_in (_("Add a product of %s"), name);
-  g_autofree char *product_changed = fill_in (_("Change a product of %s"), name);
-  g_autofree char *product_removed = fill_in (_("Remove a product of %s"), name);
-  g_autofree char *products_moved = fill_in (_("Reorder the products of %s"), name);
+  g_autofree char *name_added = ytt_summary_fill_in (_("Add a name of %s"), name);
+  g_autofree char *name_changed = ytt_summary_fill_in (_("Change another name of %s"), name);
+  g_autofree char *name_removed = ytt_summary_fill_in (_("Remove a name of %s"), name);
+  g_autofree char *product_added = ytt_summary_fill_in (_("Add a product of %s"), name);
+  g_autofree char *product_changed = ytt_summary_fill_in (_("Change a product of %s"), name);
+  g_autofree char *product_removed = ytt_summary_fill_in (_("Remove a product of %s"), name);
+  g_autofree char *products_moved = ytt_summary_fill_in (_("Reorder the products of %s"), name);
 
-  set_summary (YTT_FIELD (self->name), _("Change the name of %s"), name);
-  set_summary (YTT_FIELD (self->stages), _("Change the stages of %s"), name);
-  set_summary (YTT_FIELD (self->elements), _("Change the elements of %s"), name);
-  set_summary (YTT_FIELD (self->summary), _("Change the description of %s"), name);
+  ytt_field_summarize (YTT_FIELD (self->name), _("Change the name of %s"), name);
+  ytt_field_summarize (YTT_FIELD (self->stages), _("Change the stages of %s"), name);
+  ytt_field_summarize (YTT_FIELD (self->elements), _("Change the elements of %s"), name);
+  ytt_field_summarize (YTT_FIELD (self->summary), _("Change the description of %s"), name);
   ytt_list_field_set_summary (self->names,
                               (YttListFieldSummary) { name_added, name_changed, name_removed, NULL });
   ytt_list_field_set_summary (self->products, (YttListFieldSummary) { product_added, product_changed,
