@@ -150,5 +150,6 @@ ytt_announcement_editor_add (YttAnnouncementEditor *self)
   ytt_announcement_editor_update_add_button (self);
   /* Translators: %s is the title of an announcement */
   summary = g_strdup_printf (_("Add “%s”"), title);
-  ytt_editor_commit_async (ytt_session_get_editor (self->session), changes, summary, NULL, NULL, added_cb, g_object_ref (self));
+  ytt_editor_commit_async (ytt_session_get_editor (self->session), changes, summary, NULL, NULL, added_cb,
+                           g_object_ref (self));
 }
