@@ -25,6 +25,8 @@ static const YttRecordTable record_tables[] = {
   { "figure", "measure" },
   { "tour", "title" },
   { "tour_stop", "title", { { "tour", "tour" } } },
+  { "tour_stop_claim", "claim", { { "stop", "tour_stop" } } },
+  { "tour_stop_announcement", "announcement", { { "stop", "tour_stop" } } },
   { "saved_view", "name" },
   { "source_attachment", "attachment", { { "source", "source" } } },
   { NULL }

@@ -288,6 +288,23 @@ CREATE TABLE tour_stop (
 CREATE INDEX tour_stop_tour ON tour_stop(tour, position);
 CREATE INDEX tour_stop_facility ON tour_stop(facility);
 
+-- What a stop's words rest on, so that a talk can tell when something newer is shown instead.
+CREATE TABLE tour_stop_claim (
+  id INTEGER PRIMARY KEY,
+  stop INTEGER NOT NULL REFERENCES tour_stop(id),
+  claim INTEGER NOT NULL REFERENCES claim(id),
+  UNIQUE (stop, claim)
+);
+CREATE INDEX tour_stop_claim_claim ON tour_stop_claim(claim);
+
+CREATE TABLE tour_stop_announcement (
+  id INTEGER PRIMARY KEY,
+  stop INTEGER NOT NULL REFERENCES tour_stop(id),
+  announcement INTEGER NOT NULL REFERENCES announcement(id),
+  UNIQUE (stop, announcement)
+);
+CREATE INDEX tour_stop_announcement_announcement ON tour_stop_announcement(announcement);
+
 -- position: its place in the menu, from 1. content: what was on the screen, as versioned JSON.
 CREATE TABLE saved_view (
   id INTEGER PRIMARY KEY,
@@ -434,6 +451,8 @@ INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUE
   ('figure', 'attributes', 'figure', 'Country statistics'),
   ('tour', 'attributes', 'tour', 'Tours'),
   ('tour_stop', 'attributes', 'tour_stop', 'Stops of tours'),
+  ('tour_stop_claim', 'attributes', 'tour_stop_claim', 'Claims that stops of tours rest on'),
+  ('tour_stop_announcement', 'attributes', 'tour_stop_announcement', 'Announcements that stops of tours rest on'),
   ('saved_view', 'attributes', 'saved_view', 'Saved views'),
   ('attachment', 'attributes', 'attachment', 'Kept copies of pages and papers'),
   ('source_attachment', 'attributes', 'source_attachment', 'Which copies belong to which source'),

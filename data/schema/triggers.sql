@@ -66,6 +66,7 @@ CREATE TRIGGER claim_updated AFTER UPDATE ON claim BEGIN
 END;
 
 CREATE TRIGGER claim_deleted AFTER DELETE ON claim BEGIN
+  DELETE FROM tour_stop_claim WHERE claim = OLD.id;
   DELETE FROM facility_shown WHERE id = OLD.facility;
   INSERT INTO facility_shown SELECT * FROM facility_derived WHERE id = OLD.facility;
 END;
@@ -181,11 +182,17 @@ CREATE TRIGGER announcement_deleted AFTER DELETE ON announcement BEGIN
   DELETE FROM announcement_party WHERE announcement = OLD.id;
   DELETE FROM announcement_facility WHERE announcement = OLD.id;
   DELETE FROM announcement_source WHERE announcement = OLD.id;
+  DELETE FROM tour_stop_announcement WHERE announcement = OLD.id;
   UPDATE link SET announcement = NULL WHERE announcement = OLD.id;
 END;
 
 CREATE TRIGGER tour_deleted AFTER DELETE ON tour BEGIN
   DELETE FROM tour_stop WHERE tour = OLD.id;
+END;
+
+CREATE TRIGGER tour_stop_deleted AFTER DELETE ON tour_stop BEGIN
+  DELETE FROM tour_stop_claim WHERE stop = OLD.id;
+  DELETE FROM tour_stop_announcement WHERE stop = OLD.id;
 END;
 
 CREATE TRIGGER attachment_deleted AFTER DELETE ON attachment BEGIN
@@ -217,6 +224,16 @@ END;
 CREATE TRIGGER tour_id_kept BEFORE UPDATE OF id ON tour
 WHEN OLD.id IS NOT NEW.id BEGIN
   SELECT RAISE (ABORT, 'the id of a row of tour cannot be changed');
+END;
+
+CREATE TRIGGER tour_stop_id_kept BEFORE UPDATE OF id ON tour_stop
+WHEN OLD.id IS NOT NEW.id BEGIN
+  SELECT RAISE (ABORT, 'the id of a row of tour_stop cannot be changed');
+END;
+
+CREATE TRIGGER claim_id_kept BEFORE UPDATE OF id ON claim
+WHEN OLD.id IS NOT NEW.id BEGIN
+  SELECT RAISE (ABORT, 'the id of a row of claim cannot be changed');
 END;
 
 -- History is only appended to

@@ -195,13 +195,15 @@ test_key (EditFixture   *f,
           gconstpointer  data)
 {
   make_narva (f);
-  store_run (f->path, "UPDATE claim SET id = 7 WHERE attribute = 'capacity'");
+  store_run (f->path, "INSERT INTO facility_name (id, facility, name) SELECT 5, id, 'Narva linn' FROM facility");
+  edit_reopen (f);
+  store_run (f->path, "UPDATE facility_name SET id = 7");
   edit_reopen (f);
   {
     g_autofree char *told = tell (f, newest (f));
 
-    g_assert_nonnull (strstr (told, "claim.value: 2000 > -"));
-    g_assert_nonnull (strstr (told, "claim.value: - > 2000"));
+    g_assert_nonnull (strstr (told, "facility_name.name: Narva linn > -"));
+    g_assert_nonnull (strstr (told, "facility_name.name: - > Narva linn"));
   }
 }
 
