@@ -33,6 +33,8 @@ struct _YttSession
   double           latitude;
   double           longitude;
   double           zoom;
+  int              viewport_width;       /* px */
+  int              viewport_height;
   YttPage          page;
   gint64           announcement;
   guint32          last_visit;

@@ -89,7 +89,7 @@ ytt_session_get_record (YttSession *self)
  * @self: a session
  * @latitude: (out) (optional): degrees, -90 to 90
  * @longitude: (out) (optional): degrees, -180 to 180
- * @zoom: (out) (optional): as libshumate counts it
+ * @zoom: (out) (optional): of which each step doubles the map
  */
 void
 ytt_session_get_viewport (YttSession *self,
@@ -125,7 +125,7 @@ set_double (YttSession *self,
  * @self: a session
  * @latitude: degrees, -90 to 90
  * @longitude: degrees, -180 to 180
- * @zoom: as libshumate counts it
+ * @zoom: of which each step doubles the map
  *
  * Moves the middle of the map. Whoever listens sees the three change together.
  */
@@ -142,4 +142,44 @@ ytt_session_set_viewport (YttSession *self,
   set_double (self, &self->longitude, CLAMP (longitude, -180, 180), YTT_SESSION_PROP_LONGITUDE);
   set_double (self, &self->zoom, CLAMP (zoom, 0, 30), YTT_SESSION_PROP_ZOOM);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * ytt_session_get_viewport_size:
+ * @self: a session
+ * @width: (out) (optional): px
+ * @height: (out) (optional): px
+ *
+ * Tells how large the map is; 0 as long as none shows this session.
+ */
+void
+ytt_session_get_viewport_size (YttSession *self,
+                               int        *width,
+                               int        *height)
+{
+  g_return_if_fail (YTT_IS_SESSION (self));
+
+  if (width != NULL)
+    *width = self->viewport_width;
+  if (height != NULL)
+    *height = self->viewport_height;
+}
+
+/**
+ * ytt_session_set_viewport_size:
+ * @self: a session
+ * @width: px, not negative
+ * @height: px, not negative
+ *
+ * Says how large the map is, so that what it shows can be shown by one of another size.
+ */
+void
+ytt_session_set_viewport_size (YttSession *self,
+                               int         width,
+                               int         height)
+{
+  g_return_if_fail (YTT_IS_SESSION (self));
+
+  self->viewport_width = MAX (width, 0);
+  self->viewport_height = MAX (height, 0);
 }

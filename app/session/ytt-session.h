@@ -33,7 +33,7 @@ G_BEGIN_DECLS
  *   "selected"    int64; rw: a facility's id, 0 for none. Survives a search whose result still has it, else becomes 0
  *   "record"      YttRecord boxed, nullable; r: the selected facility whole; NULL until it has been read
  *   "summary"     pointer to YttSummary, nullable; r
- *   "latitude", "longitude", "zoom"  double; rw: the middle of the map; zoom as libshumate counts it
+ *   "latitude", "longitude", "zoom"  double; rw: the middle of the map; each step of zoom doubles it
  *   "page"        YttPage; rw: what the window shows (ytt-session-page.h)
  *   "profile-open"  boolean; r: whether the page of an organisation or a country is open (ytt-session-profile.h)
  *   "profile"     YttProfile boxed, nullable; r: that page; NULL until it has been read
@@ -69,5 +69,8 @@ YttRecord        *ytt_session_get_record     (YttSession *self);
 const YttSummary *ytt_session_get_summary    (YttSession *self);
 void              ytt_session_get_viewport   (YttSession *self, double *latitude, double *longitude, double *zoom);
 void              ytt_session_set_viewport   (YttSession *self, double latitude, double longitude, double zoom);
+/* px, of the map that shows it; 0 as long as there is none */
+void              ytt_session_get_viewport_size (YttSession *self, int *width, int *height);
+void              ytt_session_set_viewport_size (YttSession *self, int width, int height);
 
 G_END_DECLS

@@ -17,6 +17,9 @@
 
 #define GREATEST_ZOOM 30.0
 
+/* px: no map is larger, and with less there is nothing to see. */
+#define GREATEST_SIZE 65536.0
+
 typedef struct
 {
   YttView          view;   /* must be the first */
@@ -78,11 +81,42 @@ ytt_view_new_for_session (YttSession *session,
   view->page = ytt_session_get_page (session);
   view->selected = ytt_session_get_selected (session);
   ytt_session_get_viewport (session, &view->latitude, &view->longitude, &view->zoom);
+  ytt_session_get_viewport_size (session, &view->width, &view->height);
   view->has_layers = TRUE;
   view->links = ytt_supply_get_mode (ytt_session_get_supply (session));
   view->ground = g_strdup (ground);
 
   return view;
+}
+
+/**
+ * ytt_view_get_zoom_for:
+ * @view: a view
+ * @width: px of a map, greater than 0
+ * @height: px of it, greater than 0
+ *
+ * A map of another size shows the same part of the world when its zoom differs by the binary logarithm of what the
+ * smaller side grew by: the other side then shows more.
+ *
+ * Returns: the zoom at which such a map, with the same middle, shows all that the view showed; that of the view where
+ *   nobody knows how large its map was
+ */
+double
+ytt_view_get_zoom_for (const YttView *view,
+                       int            width,
+                       int            height)
+{
+  double grown;
+
+  g_return_val_if_fail (view != NULL, 0);
+  g_return_val_if_fail (width > 0 && height > 0, view->zoom);
+
+  if (view->width <= 0 || view->height <= 0)
+    return view->zoom;
+
+  grown = MIN ((double) width / view->width, (double) height / view->height);
+
+  return CLAMP (view->zoom + log2 (grown), 0, GREATEST_ZOOM);
 }
 
 /* Degrees are few pixels in a map of the world and many in one of a town; near the poles they are more, which only
@@ -254,6 +288,8 @@ read_viewport (YttView    *view,
   view->latitude = get_number (viewport, "latitude", -90, 90, 0);
   view->longitude = get_number (viewport, "longitude", -180, 180, 0);
   view->zoom = get_number (viewport, "zoom", 0, GREATEST_ZOOM, 0);
+  view->width = (int) get_number (viewport, "width", 0, GREATEST_SIZE, 0);
+  view->height = (int) get_number (viewport, "height", 0, GREATEST_SIZE, 0);
 }
 
 static void
@@ -275,10 +311,10 @@ read_layers (YttView    *view,
  * @error: return location for a #YttError
  *
  * Reads a view. What is missing, or not as it should be, is as in a window that has just been opened; members that are
- * not known are left alone.
+ * not known are left alone. Of what a newer version wrote, as much is taken as can be understood.
  *
  * Returns: (transfer full) (nullable): a view; %NULL with %YTT_ERROR_SYNTAX where it is no JSON object, or its filter
- *   cannot be read
+ *   cannot be read though no newer version wrote it
  */
 YttView *
 ytt_view_new_from_json (const char  *json,
@@ -294,8 +330,11 @@ ytt_view_new_from_json (const char  *json,
   if (object == NULL)
     return NULL;
 
+  view->newer = get_number (object, "version", 0, G_MAXINT, 0) > YTT_VIEW_VERSION;
   filter = get_text (object, "filter");
-  view->filter = ytt_filter_from_string (filter != NULL ? filter : "", error);
+  view->filter = ytt_filter_from_string (filter != NULL ? filter : "", view->newer ? NULL : error);
+  if (view->filter == NULL && view->newer)
+    view->filter = ytt_filter_new ();
   if (view->filter == NULL)
     return NULL;
 
@@ -385,6 +424,8 @@ ytt_view_to_json (const YttView *view,
   json_object_set_double_member (viewport, "latitude", view->latitude);
   json_object_set_double_member (viewport, "longitude", view->longitude);
   json_object_set_double_member (viewport, "zoom", view->zoom);
+  set_optional_int (viewport, "width", view->width);
+  set_optional_int (viewport, "height", view->height);
   json_object_set_object_member (object, "viewport", viewport);
   json_object_set_string_member (object, "page", ytt_page_to_code (view->page));
   set_optional (object, "search", view->search);

@@ -19,7 +19,10 @@ G_BEGIN_DECLS
  * @selected: the selected facility, 0 for none
  * @latitude: degrees, of the middle of the map
  * @longitude: degrees
- * @zoom: as libshumate counts it
+ * @zoom: of which each step doubles the map
+ * @width: px of the map that it was taken from, 0 where that is not known
+ * @height: px
+ * @newer: whether a newer version wrote it, so that there may be more to it than is known here
  * @has_layers: whether the next two are known
  * @links: which supply links are drawn
  * @ground: (nullable): the code of what lies under the facilities
@@ -36,6 +39,9 @@ typedef struct
   double         latitude;
   double         longitude;
   double         zoom;
+  int            width;
+  int            height;
+  gboolean       newer;
   gboolean       has_layers;
   YttSupplyMode  links;
   char          *ground;
@@ -46,6 +52,9 @@ YttView  *ytt_view_new_for_session  (YttSession     *session,
                                      const char     *ground);
 YttView  *ytt_view_ref              (YttView        *view);
 void      ytt_view_unref            (YttView        *view);
+double    ytt_view_get_zoom_for     (const YttView  *view,
+                                     int             width,
+                                     int             height);
 gboolean  ytt_view_equal            (const YttView  *a,
                                      const YttView  *b);
 /* Layers are for whoever owns them. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ytt-label-layer.h"
+#include "ytt-map-motion.h"
 #include "ytt-plain-source.h"
 #include "ytt-tile-layer.h"
 
@@ -326,7 +327,7 @@ test_drawn_ahead (Fixture       *f,
   g_assert_cmpuint (n_drawn, ==, n_asked);
 
   shumate_viewport_set_reference_map_source (viewport, source);
-  shumate_viewport_set_zoom_level (viewport, 5.9);
+  shumate_viewport_set_zoom_level (viewport, ytt_map_motion_level_of_zoom (source, 5.9));
   shumate_location_set_location (SHUMATE_LOCATION (viewport), 59.3, 28.15);
   f->tiles = ytt_tile_layer_new (viewport, YTT_TILE_SOURCE (cache));
   shumate_map_add_layer (f->map, SHUMATE_LAYER (f->tiles));

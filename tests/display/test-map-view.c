@@ -164,6 +164,31 @@ test_kept_view (MapFixture    *f,
   g_assert_cmpfloat_with_epsilon (zoom, 6, 0.01);
 }
 
+/* The zoom is the one of which each step doubles the map, and the session knows how large the map is: what another one
+ * needs to show the same. */
+static void
+test_zoom_doubles (MapFixture    *f,
+                   gconstpointer  data)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (f->layer));
+  ShumateMapSource *source = shumate_viewport_get_reference_map_source (viewport);
+  double level, world;
+  int width, height;
+
+  ytt_session_set_viewport (f->session, 48.5, 15.25, 5.5);
+  map_fixture_show (f, 700, 600);
+  level = shumate_viewport_get_zoom_level (viewport);
+  world = shumate_map_source_get_tile_size_at_zoom (source, level) * exp2 (floor (level));
+  g_assert_cmpfloat_with_epsilon (log2 (world / YTT_MERCATOR_TILE), 5.5, 1e-6);
+  ytt_session_get_viewport_size (f->session, &width, &height);
+  g_assert_cmpint (width, ==, 700);
+  g_assert_cmpint (height, ==, 600);
+  resize (f, (Size) { 800, 500 });
+  ytt_session_get_viewport_size (f->session, &width, &height);
+  g_assert_cmpint (width, ==, 800);
+  g_assert_cmpint (height, ==, 500);
+}
+
 /* A selection is flown to from the first view; the whole does not come back. */
 static void
 test_selected_first (MapFixture    *f,
@@ -299,6 +324,7 @@ main (int argc, char **argv)
   ADD ("resized-in-flight", test_resized_in_flight);
   ADD ("moved", test_moved_view_stays);
   ADD ("kept", test_kept_view);
+  ADD ("zoom-doubles", test_zoom_doubles);
   ADD ("selected", test_selected_first);
   ADD ("region-close", test_region_close);
   g_test_add ("/map-view/empty", MapFixture, GINT_TO_POINTER (TRUE), map_fixture_set_up, test_empty,

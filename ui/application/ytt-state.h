@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * @has_view: whether the next three are set
  * @latitude: degrees, of the middle of the map
  * @longitude: degrees
- * @zoom: as libshumate counts it
+ * @zoom: of which each step doubles the map
  * @map_width: the map's width in px, 0 if it is not known; this and what follows only let the map be drawn sooner
  * @map_height: the map's height in px
  * @map_scale: device pixels in a px

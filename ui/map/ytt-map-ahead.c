@@ -10,7 +10,7 @@
 static YttBasemap *basemap;
 static YttTileCache *cache;
 static YttMapAhead ahead;
-static double tile_size;   /* px on the screen at the level's zoom */
+static double tile_size;   /* px on the screen at the whole zoom */
 
 /**
  * ytt_map_ahead_begin:
@@ -34,7 +34,7 @@ ytt_map_ahead_begin (const YttMapAhead *what)
 
   ahead = *what;
   cache = ytt_tile_cache_new (basemap, ahead.dark ? YTT_THEME_DARK : YTT_THEME_LIGHT, ahead.scale);
-  tile_size = ytt_tile_layer_draw_ahead (cache, ahead.latitude, ahead.longitude, ahead.level, ahead.width,
+  tile_size = ytt_tile_layer_draw_ahead (cache, ahead.latitude, ahead.longitude, ahead.zoom, ahead.width,
                                          ahead.height);
 }
 
@@ -81,7 +81,7 @@ ytt_map_ahead_get_view (YttLabelView *view)
     return FALSE;
 
   ytt_mercator_project (ahead.latitude, ahead.longitude, &view->x, &view->y);
-  view->zoom = CLAMP (log2 (ldexp (tile_size, (int) ahead.level) / YTT_MERCATOR_TILE), 0, 20);
+  view->zoom = CLAMP (log2 (ldexp (tile_size, (int) ahead.zoom) / YTT_MERCATOR_TILE), 0, 20);
   view->width = ahead.width;
   view->height = ahead.height;
 

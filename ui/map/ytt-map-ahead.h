@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * YttMapAhead:
  * @latitude: degrees, of the map's middle
  * @longitude: degrees
- * @level: the zoom, as libshumate counts it
+ * @zoom: of which each step doubles the map
  * @width: of the map on the screen, in px
  * @height: of the map on the screen, in px
  * @dark: whether its colours are dark
@@ -22,7 +22,7 @@ typedef struct
 {
   double   latitude;
   double   longitude;
-  double   level;
+  double   zoom;
   int      width;
   int      height;
   gboolean dark;

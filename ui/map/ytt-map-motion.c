@@ -98,17 +98,31 @@ zoom_from_level (YttMapMotion *self,
   return whole + log2 (1 + level - whole);
 }
 
+/**
+ * ytt_map_motion_level_of_zoom:
+ * @source: says how the world grows between whole zooms
+ * @zoom: a zoom, of which each step doubles the map
+ *
+ * Returns: the zoom level as libshumate counts it
+ */
+double
+ytt_map_motion_level_of_zoom (ShumateMapSource *source,
+                              double            zoom)
+{
+  double whole = floor (zoom);
+
+  g_return_val_if_fail (SHUMATE_IS_MAP_SOURCE (source), zoom);
+
+  return grows_straight (source) ? whole + exp2 (zoom - whole) - 1 : zoom;
+}
+
 static double
 zoom_to_level (YttMapMotion *self,
                double        zoom)
 {
   ShumateMapSource *source = shumate_viewport_get_reference_map_source (self->viewport);
-  double whole = floor (zoom);
 
-  if (source == NULL || !grows_straight (source))
-    return zoom;
-
-  return whole + exp2 (zoom - whole) - 1;
+  return source != NULL ? ytt_map_motion_level_of_zoom (source, zoom) : zoom;
 }
 
 static void
@@ -368,22 +382,6 @@ ytt_map_motion_get_view (YttMapMotion *self,
 
   get_stand (self, &stand);
   *view = (YttMapView) { stand.x, stand.y, stand.zoom, self->width, self->height };
-}
-
-/**
- * ytt_map_motion_get_zoom_of_level:
- * @self: a motion
- * @level: a zoom level as libshumate counts it
- *
- * Returns: the zoom, of which each step doubles the map
- */
-double
-ytt_map_motion_get_zoom_of_level (YttMapMotion *self,
-                                  double        level)
-{
-  g_return_val_if_fail (YTT_IS_MAP_MOTION (self), level);
-
-  return zoom_from_level (self, level);
 }
 
 /**

@@ -57,9 +57,9 @@ void          ytt_map_motion_glide      (YttMapMotion *self,
                                          double        velocity_x,
                                          double        velocity_y);
 void          ytt_map_motion_stop       (YttMapMotion *self);
-/* libshumate's zoom level to a zoom of which each step doubles the map. */
-double        ytt_map_motion_get_zoom_of_level (YttMapMotion *self,
-                                                double        level);
+/* A zoom of which each step doubles the map, as a zoom level of libshumate's. */
+double        ytt_map_motion_level_of_zoom (ShumateMapSource *source,
+                                            double            zoom);
 gboolean      ytt_map_motion_get_moving (YttMapMotion *self);
 guint         ytt_map_motion_get_n_moves (YttMapMotion *self);
 double        ytt_map_motion_get_fitting_zoom    (YttMapMotion *self,

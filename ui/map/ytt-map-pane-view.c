@@ -30,23 +30,24 @@ viewport_changed_cb (YttMapPane *self)
   ytt_session_set_viewport (self->session,
                             shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
                             shumate_location_get_longitude (SHUMATE_LOCATION (viewport)),
-                            shumate_viewport_get_zoom_level (viewport));
+                            view.zoom);
+  ytt_session_set_viewport_size (self->session, (int) view.width, (int) view.height);
   self->following = FALSE;
 }
 
 static void
 session_viewport_changed_cb (YttMapPane *self)
 {
-  double latitude, longitude, level, x, y;
+  double latitude, longitude, zoom, x, y;
 
   if (self->following)
     return;
 
   self->fit_due = FALSE;
   self->following = TRUE;
-  ytt_session_get_viewport (self->session, &latitude, &longitude, &level);
+  ytt_session_get_viewport (self->session, &latitude, &longitude, &zoom);
   ytt_mercator_project (latitude, longitude, &x, &y);
-  ytt_map_motion_jump (self->motion, x, y, ytt_map_motion_get_zoom_of_level (self->motion, level));
+  ytt_map_motion_jump (self->motion, x, y, zoom);
   self->following = FALSE;
 }
 

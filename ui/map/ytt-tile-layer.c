@@ -623,7 +623,7 @@ ytt_tile_layer_append_area (YttTileLayer *self,
  * @cache: draws the tiles
  * @latitude: degrees, of a map's middle
  * @longitude: degrees
- * @level: its zoom, as libshumate counts it
+ * @zoom: its zoom, of which each step doubles the map
  * @width: its width on the screen, in px
  * @height: its height on the screen, in px
  *
@@ -635,7 +635,7 @@ double
 ytt_tile_layer_draw_ahead (YttTileCache *cache,
                            double        latitude,
                            double        longitude,
-                           double        level,
+                           double        zoom,
                            int           width,
                            int           height)
 {
@@ -646,7 +646,8 @@ ytt_tile_layer_draw_ahead (YttTileCache *cache,
   g_return_val_if_fail (YTT_IS_TILE_CACHE (cache), 0);
 
   ytt_tile_source_get_range (YTT_TILE_SOURCE (cache), &range);
-  ytt_tile_grid_make (source, &range, latitude, longitude, level, width, height, 1, &grid);
+  ytt_tile_grid_make (source, &range, latitude, longitude, ytt_map_motion_level_of_zoom (source, zoom), width, height,
+                      1, &grid);
   for (int row = grid.first_row; row <= grid.last_row; row++)
     for (int column = grid.first_column; column <= grid.last_column; column++)
       {

@@ -33,7 +33,7 @@ void          ytt_tile_layer_append_area (YttTileLayer    *self,
 double        ytt_tile_layer_draw_ahead  (YttTileCache    *cache,
                                           double           latitude,
                                           double           longitude,
-                                          double           level,
+                                          double           zoom,
                                           int              width,
                                           int              height);
 
