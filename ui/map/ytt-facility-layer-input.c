@@ -70,7 +70,8 @@ ytt_facility_layer_update_pointer (YttFacilityLayer *self)
       count = marker->count;
     }
 
-  below = found == YTT_MARKER_NONE && self->pointer_inside && !self->dragging && !ytt_facility_layer_get_asking (self);
+  below = found == YTT_MARKER_NONE && self->pointer_inside && !self->dragging && !self->presenting &&
+          !ytt_facility_layer_get_asking (self);
   below = tell_below (self, "point-below", below ? self->pointer_x : NAN, below ? self->pointer_y : NAN);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), get_cursor (self, found != YTT_MARKER_NONE || below));
   ytt_facility_layer_set_hovered (self, first, count);
@@ -144,6 +145,21 @@ click (YttFacilityLayer *self,
 }
 
 static void
+pick_on_wall (YttFacilityLayer *self,
+              double            x,
+              double            y)
+{
+  guint found = pick (self, x, y);
+  const YttMarker *marker = found != YTT_MARKER_NONE ? &g_array_index (self->markers, YttMarker, found) : NULL;
+
+  if (marker != NULL && marker->count > 1)
+    open_cluster (self, marker);
+  else
+    g_signal_emit_by_name (self, "picked",
+                           marker != NULL ? ytt_cluster_index_get_member (self->index, marker->first)->id : (gint64) 0);
+}
+
+static void
 fly_closer (YttFacilityLayer *self,
             double            x,
             double            y)
@@ -171,7 +187,8 @@ pressed_cb (YttFacilityLayer *self,
             double            y,
             GtkGestureClick  *gesture)
 {
-  gtk_widget_grab_focus (self->buttons[self->current]);
+  if (!self->presenting)
+    gtk_widget_grab_focus (self->buttons[self->current]);
 }
 
 static void
@@ -181,6 +198,11 @@ released_cb (YttFacilityLayer *self,
              double            y,
              GtkGestureClick  *gesture)
 {
+  if (self->presenting)
+    {
+      pick_on_wall (self, x, y);
+      return;
+    }
   if (self->session == NULL || self->index == NULL)
     return;
 

@@ -79,6 +79,7 @@ struct _YttFacilityLayer
   YttMarkerMove     move;
   double            pinch;            /* how much of a pinch was done, in zoom steps */
   gboolean          opened;           /* the click before opened a cluster */
+  gboolean          presenting;       /* a click is told, and does nothing by itself */
   guint             current;          /* which of the buttons */
   gint64            stepping_to;      /* a facility whose name is awaited, or 0 */
 };

@@ -150,7 +150,8 @@ ytt_facility_layer_size_allocate (GtkWidget *widget,
                                   int        baseline)
 {
   YttFacilityLayer *self = YTT_FACILITY_LAYER (widget);
-  gboolean was_in_view = !ytt_map_motion_get_moving (self->motion) && ytt_facility_layer_selection_in_view (self);
+  gboolean was_in_view = !self->presenting && !ytt_map_motion_get_moving (self->motion) &&
+                         ytt_facility_layer_selection_in_view (self);
 
   ytt_map_motion_set_size (self->motion, width, height);
   g_signal_emit (self, signals[SIGNAL_RESIZED], 0, width, height);
@@ -228,6 +229,8 @@ ytt_facility_layer_class_init (YttFacilityLayerClass *klass)
                 g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   g_signal_new ("click-below", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0,
                 g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  g_signal_new ("picked", YTT_TYPE_FACILITY_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_INT64);
 }
 
 static void
@@ -360,4 +363,23 @@ ytt_facility_layer_get_loading (YttFacilityLayer *self)
   g_return_val_if_fail (YTT_IS_FACILITY_LAYER (self), FALSE);
 
   return self->building != NULL;
+}
+
+/**
+ * ytt_facility_layer_set_presenting:
+ * @self: a layer
+ * @presenting: whether the map is on a wall
+ *
+ * On a wall a click selects nothing: "picked" tells of it. The facilities take no focus there, and what lies below
+ * them no pointer; the map can be dragged and zoomed as anywhere.
+ */
+void
+ytt_facility_layer_set_presenting (YttFacilityLayer *self,
+                                   gboolean          presenting)
+{
+  g_return_if_fail (YTT_IS_FACILITY_LAYER (self));
+
+  self->presenting = presenting;
+  for (guint i = 0; i < G_N_ELEMENTS (self->buttons); i++)
+    gtk_widget_set_focusable (self->buttons[i], !presenting);
 }

@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  *   "point-below" (double x, double y) → boolean: the pointer is there, where no marker is, or with NAN nowhere; returns
  *     whether a click would do something there
  *   "click-below" (double x, double y) → boolean: a click there; returns whether it did something
+ *   "picked" (int64 id): a click on a facility, or with 0 where neither a facility nor a cluster is; only while
+ *     presenting
  */
 G_DECLARE_FINAL_TYPE (YttFacilityLayer, ytt_facility_layer, YTT, FACILITY_LAYER, ShumateLayer)
 
@@ -62,6 +64,9 @@ gboolean          ytt_facility_layer_fit_some        (YttFacilityLayer *self,
 /* (transfer none): the button that stands for the current facility */
 GtkWidget        *ytt_facility_layer_get_current     (YttFacilityLayer *self);
 
+/* For a wall: a click selects nothing but is told, nothing takes the focus. */
+void              ytt_facility_layer_set_presenting (YttFacilityLayer *self,
+                                                     gboolean          presenting);
 gboolean          ytt_facility_layer_get_move       (YttFacilityLayer *self,
                                                      double           *latitude,
                                                      double           *longitude,

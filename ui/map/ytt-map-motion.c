@@ -61,6 +61,14 @@ struct _YttMapMotion
   double           max_zoom;
 };
 
+enum
+{
+  BEGUN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (YttMapMotion, ytt_map_motion, G_TYPE_OBJECT)
 
 static double
@@ -286,6 +294,7 @@ start (YttMapMotion *self,
   self->n_moves++;
   self->move = move;
   self->to = to;
+  g_signal_emit (self, signals[BEGUN], 0);
   /* Before the map has a size there is nothing to be seen of a way. */
   if (self->width == 0 || self->height == 0)
     duration = 0;
@@ -319,6 +328,9 @@ static void
 ytt_map_motion_class_init (YttMapMotionClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ytt_map_motion_dispose;
+
+  signals[BEGUN] = g_signal_new ("begun", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 }
 
 static void

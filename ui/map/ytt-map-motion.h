@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * does by itself on dragging and scrolling, which jumps at the date line and at the poles.
  *
  * All movement is animated where the user wants animations; a new one takes over from the one before.
+ *
+ * Signals:
+ *   "begun" (): it was told to move, by whomever; being kept within the world as the window changes does not count
  */
 G_DECLARE_FINAL_TYPE (YttMapMotion, ytt_map_motion, YTT, MAP_MOTION, GObject)
 

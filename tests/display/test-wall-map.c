@@ -1,0 +1,162 @@
+/* The map on the wall: it shows what it is told, stays there whatever is selected, and is magnified, pointer and all. */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#include "wall-fixture.h"
+#include "ytt-mercator.h"
+
+static void
+assert_stands_at (WallFixture *f,
+                  double       latitude,
+                  double       longitude)
+{
+  ShumateLocation *location = SHUMATE_LOCATION (wall_fixture_get_viewport (f));
+
+  g_assert_cmpfloat_with_epsilon (shumate_location_get_latitude (location), latitude, 1e-4);
+  g_assert_cmpfloat_with_epsilon (shumate_location_get_longitude (location), longitude, 1e-4);
+}
+
+/* Device pixels of a map px are known, and the map covers the window. */
+static void
+test_magnified (WallFixture   *f,
+                gconstpointer  data)
+{
+  GtkWidget *layer = GTK_WIDGET (wall_fixture_get_layer (f));
+  int height = gtk_widget_get_height (f->window);
+  graphene_rect_t bounds;
+
+  g_assert_cmpfloat_with_epsilon (ytt_magnifier_get_pixel_scale (layer), 2 * height / 1080.0, 1e-9);
+  g_assert_cmpint (gtk_widget_get_height (layer), ==, 540);
+  g_assert_true (gtk_widget_compute_bounds (layer, f->window, &bounds));
+  g_assert_cmpfloat (bounds.size.width, >=, gtk_widget_get_width (f->window));
+  g_assert_cmpfloat (bounds.size.width, <, gtk_widget_get_width (f->window) + 2);
+}
+
+static void
+test_show (WallFixture   *f,
+           gconstpointer  data)
+{
+  g_autoptr(YttView) narva = wall_fixture_make_view (59.3618, 28.1478, 6, 0);
+  g_autoptr(YttView) columbus = wall_fixture_make_view (32.46, -84.99, 7.5, 0);
+
+  ytt_wall_map_show (f->map, narva, FALSE);
+  assert_stands_at (f, 59.3618, 28.1478);
+  ytt_wall_map_show (f->map, columbus, FALSE);
+  assert_stands_at (f, 32.46, -84.99);
+  g_assert_false (ytt_wall_map_get_flying (f->map));
+  g_assert_cmpuint (f->n_moved, ==, 0);
+}
+
+/* What is selected is at another place of the world: the map stays where it is. */
+static void
+test_selection_stays (WallFixture   *f,
+                      gconstpointer  data)
+{
+  GArray *points = ytt_session_get_points (f->session);
+  const YttPoint *point = &g_array_index (points, YttPoint, 0);
+  g_autoptr(YttView) view = wall_fixture_make_view (-remainder (point->latitude, 60),
+                                                    remainder (point->longitude + 180, 360), 5, point->id);
+
+  ytt_wall_map_show (f->map, view, FALSE);
+  wall_fixture_settle (f);
+  assert_stands_at (f, view->latitude, view->longitude);
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, point->id);
+
+  ytt_session_set_selected (f->session, g_array_index (points, YttPoint, 1).id);
+  wall_fixture_settle (f);
+  assert_stands_at (f, view->latitude, view->longitude);
+}
+
+static void
+test_moved_by_user (WallFixture   *f,
+                    gconstpointer  data)
+{
+  g_autoptr(YttView) view = wall_fixture_make_view (50, 10, 5, 0);
+
+  ytt_wall_map_show (f->map, view, FALSE);
+  ytt_wall_map_zoom (f->map, 1);
+  g_assert_cmpuint (f->n_moved, ==, 1);
+  wall_fixture_settle (f);
+  ytt_wall_map_move (f->map, 100, 0);
+  g_assert_cmpuint (f->n_moved, ==, 2);
+  wall_fixture_settle (f);
+  g_assert_cmpfloat (shumate_location_get_longitude (SHUMATE_LOCATION (wall_fixture_get_viewport (f))), >, 10);
+
+  ytt_wall_map_show (f->map, view, FALSE);
+  assert_stands_at (f, 50, 10);
+  g_assert_cmpuint (f->n_moved, ==, 2);
+}
+
+static void
+click (WallFixture *f,
+       double       x,
+       double       y)
+{
+  GtkWidget *layer = GTK_WIDGET (wall_fixture_get_layer (f));
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (layer);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        {
+          g_signal_emit_by_name (controller, "pressed", 1, x, y);
+          g_signal_emit_by_name (controller, "released", 1, x, y);
+        }
+    }
+}
+
+/* A click tells what was clicked, and selects nothing. */
+static void
+test_click (WallFixture   *f,
+            gconstpointer  data)
+{
+  const YttPoint *point = &g_array_index (ytt_session_get_points (f->session), YttPoint, 0);
+  g_autoptr(YttView) view = wall_fixture_make_view (point->latitude, point->longitude, 11, 0);
+  GtkWidget *layer = GTK_WIDGET (wall_fixture_get_layer (f)), *picked;
+  double x = gtk_widget_get_width (layer) / 2.0, y = gtk_widget_get_height (layer) / 2.0;
+
+  ytt_wall_map_show (f->map, view, FALSE);
+  wall_fixture_settle (f);
+  click (f, x, y);
+  g_assert_cmpint (f->clicked, ==, point->id);
+  g_assert_cmpint (ytt_session_get_selected (f->session), ==, 0);
+  g_assert_cmpuint (f->n_clicked, ==, 0);
+
+  click (f, x / 4, y / 4);
+  g_assert_cmpuint (f->n_clicked, ==, 1);
+
+  /* The pointer in the window meets the layer. */
+  picked = gtk_widget_pick (f->window, gtk_widget_get_width (f->window) / 2.0,
+                            gtk_widget_get_height (f->window) / 2.0, GTK_PICK_DEFAULT);
+  g_assert_true (picked == layer);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  const char *sizes[] = { "1024x768", "1280x800", "320x180" };
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *name = g_strconcat ("/wall-map/magnified/", sizes[i], NULL);
+
+      g_test_add (name, WallFixture, sizes[i], wall_fixture_set_up, test_magnified, wall_fixture_tear_down);
+    }
+  g_test_add ("/wall-map/show", WallFixture, sizes[0], wall_fixture_set_up, test_show, wall_fixture_tear_down);
+  g_test_add ("/wall-map/selection-stays", WallFixture, sizes[0], wall_fixture_set_up, test_selection_stays,
+              wall_fixture_tear_down);
+  g_test_add ("/wall-map/moved-by-user", WallFixture, sizes[0], wall_fixture_set_up, test_moved_by_user,
+              wall_fixture_tear_down);
+  g_test_add ("/wall-map/click", WallFixture, sizes[0], wall_fixture_set_up, test_click, wall_fixture_tear_down);
+
+  return g_test_run ();
+}
