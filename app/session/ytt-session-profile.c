@@ -221,6 +221,38 @@ ytt_session_close_profile (YttSession *self)
     ytt_session_read_profile (self);
 }
 
+/**
+ * ytt_session_leave_organisation:
+ * @self: a session
+ * @organisation: the key of an organisation that is not there any more
+ *
+ * Closes its page, and takes it out of those that an open one goes back to.
+ */
+void
+ytt_session_leave_organisation (YttSession *self,
+                                gint64      organisation)
+{
+  YttSessionProfile *state;
+  Subject *subject;
+
+  g_return_if_fail (YTT_IS_SESSION (self));
+  g_return_if_fail (organisation != 0);
+
+  state = self->profile_state;
+  if (state == NULL)
+    return;
+
+  for (guint i = g_queue_get_length (&state->subjects); i-- > 1;)
+    {
+      subject = g_queue_peek_nth (&state->subjects, i);
+      if (subject->organisation == organisation)
+        subject_free (g_queue_pop_nth (&state->subjects, i));
+    }
+  subject = g_queue_peek_head (&state->subjects);
+  if (subject != NULL && subject->organisation == organisation)
+    ytt_session_close_profile (self);
+}
+
 /*< private >
  * ytt_session_leave_profiles:
  * @self: a session

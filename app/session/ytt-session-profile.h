@@ -14,6 +14,8 @@ void          ytt_session_open_organisation   (YttSession *self,
 void          ytt_session_open_country        (YttSession *self,
                                                const char *country);
 void          ytt_session_close_profile       (YttSession *self);
+void          ytt_session_leave_organisation  (YttSession *self,
+                                               gint64      organisation);
 gboolean      ytt_session_get_profile_open    (YttSession *self);
 YttProfile   *ytt_session_get_profile         (YttSession *self);
 const GError *ytt_session_get_profile_error   (YttSession *self);

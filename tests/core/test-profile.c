@@ -226,6 +226,15 @@ test_way_back (Fixture       *f,
   ytt_session_open_country (session, "EE");
   ytt_session_set_selected (session, fixture_find (f, "narva"));
   g_assert_false (ytt_session_get_profile_open (session));
+
+  /* One that is deleted is not gone back to either. */
+  ytt_session_open_organisation (session, operator);
+  ytt_session_open_country (session, "EE");
+  ytt_session_open_organisation (session, operator);
+  ytt_session_leave_organisation (session, operator);
+  wait_until (has_profile, session);
+  g_assert_cmpstr (ytt_session_get_profile (session)->country, ==, "EE");
+  g_assert_false (ytt_session_profile_has_before (session));
 }
 
 int

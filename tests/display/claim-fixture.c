@@ -97,26 +97,6 @@ wait_for (YttWindow  *window,
   return look_for (GTK_WIDGET (window), fits, text);
 }
 
-static gboolean
-has_field (gpointer data)
-{
-  gpointer *parts = data;
-
-  return look_for_field (parts[0], parts[1]) != NULL;
-}
-
-/* The field in the opened row. */
-YttField *
-wait_for_field (GtkWidget  *row,
-                const char *title)
-{
-  gpointer parts[] = { row, (gpointer) title };
-
-  wait_until (has_field, parts);
-
-  return find_field (row, title);
-}
-
 GtkWidget *
 open_row (YttWindow  *window,
           Fits        fits,

@@ -32,9 +32,6 @@ gboolean   is_source      (GtkWidget  *widget,
 GtkWidget *open_row       (YttWindow  *window,
                            Fits        fits,
                            const char *text);
-/* The field in the opened row. */
-YttField  *wait_for_field (GtkWidget  *row,
-                           const char *title);
 /* As type_into(), with spaces. */
 void       type_words     (YttField   *field,
                            const char *text);

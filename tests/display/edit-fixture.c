@@ -348,3 +348,46 @@ assert_document (const char *path,
 
   g_assert_cmpstr (text, ==, expected);
 }
+
+static gboolean
+has_field (gpointer data)
+{
+  gpointer *parts = data;
+
+  return look_for_field (parts[0], parts[1]) != NULL;
+}
+
+YttField *
+wait_for_field (GtkWidget  *widget,
+                const char *title)
+{
+  gpointer parts[] = { widget, (gpointer) title };
+
+  wait_until (has_field, parts);
+
+  return find_field (widget, title);
+}
+
+void
+wait_for_words (GtkWidget  *widget,
+                const char *text)
+{
+  gpointer parts[] = { widget, (gpointer) text };
+
+  wait_until (find_toast, parts);
+}
+
+gboolean
+shows_row (gpointer data)
+{
+  return ytt_field_get_row (data) != NULL;
+}
+
+void
+put (YttField   *field,
+     const char *text)
+{
+  type_into (field, text);
+  hand_press ("Return");
+  wait_for_state (field, YTT_FIELD_CLEAN);
+}

@@ -48,6 +48,17 @@ GtkWidget    *find_label       (GtkWidget  *widget,
                                 const char *text);
 /* A condition: (window, text): whether a toast says so. */
 gboolean      find_toast       (gpointer    window_and_text);
+/* Waits for a field of this title to be there. */
+YttField     *wait_for_field   (GtkWidget  *widget,
+                                const char *title);
+/* The same, of a label or a button with these words. */
+void          wait_for_words   (GtkWidget  *widget,
+                                const char *text);
+/* A condition: (field): whether it shows a row of the document. */
+gboolean      shows_row        (gpointer    field);
+/* Replaces what is in a text field, presses Enter and waits until it is in the document. */
+void          put              (YttField   *field,
+                                const char *text);
 /* The first column of the first row, as text; (nullable). Through a connection of its own. */
 char         *ask_document     (const char *path,
                                 const char *sql);

@@ -19,9 +19,14 @@ get_editor (YttWindow *self)
   return ytt_session_get_editor (self->session);
 }
 
-/* (nullable): the record that the actions are about: the one on the screen */
-static YttRecord *
-get_record (YttWindow *self)
+/*< private >
+ * ytt_window_get_record:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the record that the actions are about: the one on the screen
+ */
+YttRecord *
+ytt_window_get_record (YttWindow *self)
 {
   YttRecord *record = ytt_session_get_record (self->session);
 
@@ -36,11 +41,18 @@ make_toast (const char *text)
   return adw_toast_new (escaped);
 }
 
-/* Says what was done, and offers to take it back. */
-static void
-offer_undo (YttWindow  *self,
-            gint64      entry,
-            const char *text)
+/*< private >
+ * ytt_window_offer_undo:
+ * @self: a window
+ * @entry: an entry of the history
+ * @text: what was done, in words
+ *
+ * Says what was done, and offers to take it back.
+ */
+void
+ytt_window_offer_undo (YttWindow  *self,
+                       gint64      entry,
+                       const char *text)
 {
   AdwToast *toast = make_toast (text);
 
@@ -61,12 +73,19 @@ offer_undo_cb (GSimpleAction *action,
   gint64 entry;
 
   g_variant_get (parameter, "(x&s)", &entry, &text);
-  offer_undo (user_data, entry, text);
+  ytt_window_offer_undo (user_data, entry, text);
 }
 
-/* Whoever wants to edit what can only be read wants a copy. */
-static gboolean
-check_can_edit (YttWindow *self)
+/*< private >
+ * ytt_window_check_can_edit:
+ * @self: a window
+ *
+ * Whoever wants to edit what can only be read wants a copy, and is offered one.
+ *
+ * Returns: whether its document can be edited
+ */
+gboolean
+ytt_window_check_can_edit (YttWindow *self)
 {
   AdwToast *toast;
 
@@ -89,13 +108,18 @@ show_detail (YttWindow *self)
   ytt_window_set_detail_open (self, TRUE);
 }
 
-/* Whether the page of an organisation stands before the record. */
-static gboolean
-shows_organisation (YttWindow *self)
+/*< private >
+ * ytt_window_get_organisation:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the organisation whose page stands before the record
+ */
+YttProfile *
+ytt_window_get_organisation (YttWindow *self)
 {
   YttProfile *profile = ytt_session_get_profile_open (self->session) ? ytt_session_get_profile (self->session) : NULL;
 
-  return profile != NULL && profile->organisation != 0;
+  return profile != NULL && profile->organisation != 0 ? profile : NULL;
 }
 
 /* Whether there is something to edit on the page that is shown. */
@@ -105,7 +129,7 @@ has_editable (YttWindow *self)
   switch (ytt_session_get_page (self->session))
     {
     case YTT_PAGE_MAP:
-      return shows_organisation (self) || get_record (self) != NULL;
+      return ytt_window_get_organisation (self) != NULL || ytt_window_get_record (self) != NULL;
     case YTT_PAGE_ANNOUNCEMENTS:
       return ytt_session_get_announcement (self->session) != 0;
     case YTT_PAGE_BALANCE:
@@ -122,10 +146,10 @@ edit_cb (GSimpleAction *action,
   YttWindow *self = user_data;
   gboolean editing = g_variant_get_boolean (state);
 
-  if (editing && (!has_editable (self) || !check_can_edit (self)))
+  if (editing && (!has_editable (self) || !ytt_window_check_can_edit (self)))
     return;
 
-  if (editing && ytt_session_get_page (self->session) == YTT_PAGE_MAP && !shows_organisation (self))
+  if (editing && ytt_session_get_page (self->session) == YTT_PAGE_MAP && ytt_window_get_organisation (self) == NULL)
     {
       while (ytt_session_get_profile_open (self->session))
         ytt_session_close_profile (self->session);
@@ -141,7 +165,7 @@ new_facility_cb (GSimpleAction *action,
 {
   YttWindow *self = user_data;
 
-  if (!check_can_edit (self))
+  if (!ytt_window_check_can_edit (self))
     return;
 
   ytt_detail_pane_set_adding (self->detail_pane, TRUE);
@@ -156,7 +180,7 @@ new_announcement_cb (GSimpleAction *action,
 {
   YttWindow *self = user_data;
 
-  if (!check_can_edit (self))
+  if (!ytt_window_check_can_edit (self))
     return;
 
   ytt_session_set_page (self->session, YTT_PAGE_ANNOUNCEMENTS);
@@ -282,10 +306,10 @@ duplicate_cb (GSimpleAction *action,
               gpointer       user_data)
 {
   YttWindow *self = user_data;
-  YttRecord *record = get_record (self);
+  YttRecord *record = ytt_window_get_record (self);
   Duplicate *duplicate;
 
-  if (record == NULL || !check_can_edit (self))
+  if (record == NULL || !ytt_window_check_can_edit (self))
     return;
 
   const YttRowsWanted wanted[] = {
@@ -302,78 +326,6 @@ duplicate_cb (GSimpleAction *action,
   duplicate->name = g_strdup (record->name);
   ytt_store_read_rows_async (ytt_session_get_store (self->session), wanted, G_N_ELEMENTS (wanted), NULL, rows_read_cb,
                              duplicate);
-}
-
-/* Deleting */
-
-typedef struct
-{
-  YttWindow *window;   /* (owned) */
-  char      *name;     /* (owned) */
-  gint64     id;
-} Deletion;
-
-static void
-deletion_free (Deletion *deletion)
-{
-  g_object_unref (deletion->window);
-  g_free (deletion->name);
-  g_free (deletion);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deletion, deletion_free)
-
-static void
-deleted_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(Deletion) deletion = user_data;
-  YttWindow *self = deletion->window;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = NULL;
-  gint64 entry = ytt_editor_commit_finish (YTT_EDITOR (object), result, &error);
-
-  if (entry == 0)
-    {
-      if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        ytt_window_toast (self, error->message);
-      return;
-    }
-
-  if (ytt_session_get_selected (self->session) == deletion->id)
-    ytt_session_set_selected (self->session, 0);
-  self->deleted = deletion->id;
-
-  /* Translators: %s is the name of a facility */
-  text = g_strdup_printf (_("Deleted %s"), deletion->name);
-  offer_undo (self, entry, text);
-}
-
-static void
-delete_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
-{
-  YttWindow *self = user_data;
-  YttRecord *record = get_record (self);
-  g_autoptr(YttChanges) changes = NULL;
-  g_autofree char *summary = NULL;
-  Deletion *deletion;
-
-  if (record == NULL || !check_can_edit (self))
-    return;
-
-  changes = ytt_changes_new ();
-  ytt_changes_delete (changes, "facility", record->id);
-  deletion = g_new0 (Deletion, 1);
-  deletion->window = g_object_ref (self);
-  deletion->name = g_strdup (record->name);
-  deletion->id = record->id;
-  /* Translators: %s is the name of a facility */
-  summary = g_strdup_printf (_("Delete %s"), record->name);
-  ytt_editor_set_editing (get_editor (self), FALSE);
-  ytt_editor_commit_async (get_editor (self), changes, summary, NULL, NULL, deleted_cb, deletion);
 }
 
 /* Taking back */
@@ -410,34 +362,6 @@ take_back_cb (GSimpleAction *action,
 }
 
 static void
-deleted_read_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(YttWindow) self = user_data;
-  g_autoptr(GPtrArray) rows = ytt_store_read_rows_finish (YTT_STORE (object), result, NULL);
-
-  if (rows == NULL || rows->len == 0 || self->session == NULL
-      || ytt_session_get_store (self->session) != YTT_STORE (object)
-      || ytt_session_get_selected (self->session) != 0)
-    return;
-
-  ytt_session_go_to (self->session, ytt_row_get_id (g_ptr_array_index (rows, 0)));
-  self->deleted = 0;
-}
-
-/* If the facility that was deleted last is back: there it is. */
-static void
-show_restored (YttWindow *self)
-{
-  const YttRowsWanted wanted = { "facility", "id", self->deleted };
-  YttStore *store = ytt_session_get_store (self->session);
-
-  if (self->deleted != 0 && store != NULL && ytt_session_get_selected (self->session) == 0)
-    ytt_store_read_rows_async (store, &wanted, 1, NULL, deleted_read_cb, g_object_ref (self));
-}
-
-static void
 done_cb (YttWindow  *self,
          gint64      entry,
          const char *summary,
@@ -458,7 +382,7 @@ done_cb (YttWindow  *self,
 
   ytt_window_toast (self, text);
   if (kind != YTT_HISTORY_REDO)
-    show_restored (self);
+    ytt_window_show_restored (self);
 }
 
 /* What it rests on is named in more words than fit into a toast. The history's window may be the one that asked. */
@@ -535,7 +459,6 @@ static const GActionEntry entries[] = {
   { "new-announcement", new_announcement_cb },
   { "new-facility", new_facility_cb },
   { "duplicate", duplicate_cb },
-  { "delete", delete_cb },
   { "undo", undo_cb },
   { "redo", redo_cb },
   { "take-back", take_back_cb, "x" },
@@ -553,6 +476,7 @@ ytt_window_add_edit_actions (YttWindow *self)
   YttEditor *editor = get_editor (self);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  ytt_window_add_delete_actions (self);
   g_signal_connect_object (editor, "notify::editing", G_CALLBACK (editing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "notify::undo-summary", G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "notify::redo-summary", G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
@@ -605,7 +529,7 @@ ytt_window_update_edit_actions (YttWindow *self)
 {
   YttEditor *editor = get_editor (self);
   gboolean document = ytt_window_has_document (self);
-  gboolean record = document && get_record (self) != NULL && ytt_session_get_page (self->session) == YTT_PAGE_MAP;
+  gboolean record = document && ytt_window_get_record (self) != NULL && ytt_session_get_page (self->session) == YTT_PAGE_MAP;
 
   enable (self, "edit", document && has_editable (self));
   enable (self, "new", document);
@@ -613,6 +537,7 @@ ytt_window_update_edit_actions (YttWindow *self)
   enable (self, "new-facility", document);
   enable (self, "duplicate", record);
   enable (self, "delete", record);
+  enable (self, "delete-organisation", document && ytt_window_get_organisation (self) != NULL);
   enable (self, "undo", ytt_editor_get_undo_summary (editor) != NULL);
   enable (self, "redo", ytt_editor_get_redo_summary (editor) != NULL);
 }

@@ -6,6 +6,7 @@
 #include "ytt-list-pane.h"
 #include "ytt-map-pane.h"
 #include "ytt-pages.h"
+#include "ytt-profile.h"
 #include "ytt-shell.h"
 #include "ytt-store-inspect.h"
 #include "ytt-trail.h"
@@ -40,7 +41,8 @@ struct _YttWindow
   char            *no_copy_reason; /* (nullable) why there is no copy of the shipped document to write to */
 
   gint64           newest_entry;   /* of the history, by this window; 0 for none */
-  gint64           deleted;        /* the facility that was deleted last; 0 for none */
+  const char      *deleted_table;  /* what was deleted last: a facility or an organisation */
+  gint64           deleted;        /* its key; 0 for none */
 
   gboolean         shipped;        /* the document is the user's copy of the shipped one */
   gboolean         list_wanted;    /* where there is room for all three */
@@ -120,6 +122,16 @@ void  ytt_window_choose_file     (YttWindow      *self,
 void  ytt_window_add_edit_actions    (YttWindow  *self);
 void  ytt_window_class_add_edit_keys (GtkWidgetClass *widget_class);
 void  ytt_window_update_edit_actions (YttWindow  *self);
+gboolean    ytt_window_check_can_edit   (YttWindow *self);
+YttRecord  *ytt_window_get_record       (YttWindow *self);
+YttProfile *ytt_window_get_organisation (YttWindow *self);
+void  ytt_window_offer_undo          (YttWindow  *self,
+                                      gint64      entry,
+                                      const char *text);
+
+/* ytt-window-delete.c */
+void  ytt_window_add_delete_actions  (YttWindow  *self);
+void  ytt_window_show_restored       (YttWindow  *self);
 
 /* ytt-window-recover.c */
 void  ytt_window_add_recover_actions (YttWindow  *self);

@@ -1,0 +1,121 @@
+#include "config.h"
+
+#include "edit-fixture.h"
+#include "hand.h"
+
+#include "ytt-organisation-editor.h"
+#include "ytt-session-profile.h"
+
+/* Organisations, edited, deleted and told apart on their pages. */
+
+#define ORGANISATION "SELECT o.name || '|' || coalesce (p.name, '-') || '|' || coalesce (o.website, '-')" \
+                     " FROM organisation o LEFT JOIN organisation p ON p.id = o.parent WHERE o.id = "
+
+/* On its own page, where Ctrl+E is about it and not about the record behind. */
+static void
+test_organisation (WindowFixture *f,
+                   gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  g_autofree char *key = ask_document (f->document, "SELECT min (organisation) FROM facility_organisation");
+  g_autofree char *question = g_strconcat (ORGANISATION, key, NULL);
+  GtkWidget *editor;
+  YttField *field;
+
+  run_sql (f->document, "UPDATE organisation SET parent = NULL, website = NULL");
+  select_facility (window, "ee-narva-neo");
+  ytt_session_open_organisation (ytt_window_get_session (window), g_ascii_strtoll (key, NULL, 10));
+  wait_for_window (window);
+  hand_press ("ctrl+e");
+  wait_until (shows_row, wait_for_field (GTK_WIDGET (window), "Website"));
+  editor = find_widget (GTK_WIDGET (window), YTT_TYPE_ORGANISATION_EDITOR, NULL);
+  g_assert_true (gtk_widget_get_mapped (editor));
+
+  put (find_field (editor, "Name"), "Zzyzx-Holdings");
+  field = find_field (editor, "Part of");
+  type_into (field, "Zzyzx-Holdings");
+  hand_press ("Return");
+  wait_for_state (field, YTT_FIELD_INVALID);
+  put (field, "Qwrtz-Group");
+  field = find_field (editor, "Website");
+  type_into (field, "javascript:alert");
+  hand_press ("Return");
+  wait_for_state (field, YTT_FIELD_INVALID);
+  put (field, "www.example.com");
+  wait_for_document (f->document, question, "Zzyzx-Holdings|Qwrtz-Group|https://www.example.com");
+  wait_for_undo (window, "Change the website of Zzyzx-Holdings");
+}
+
+
+/* All that refers to an organisation, as text. */
+#define TIES "SELECT (SELECT group_concat (facility || role || coalesce (share, '') || position) FROM facility_organisation" \
+             " WHERE organisation = %1$s) || '|' || (SELECT coalesce (group_concat (announcement || role), '-')" \
+             " FROM announcement_party WHERE organisation = %1$s) || '|' || (SELECT coalesce (group_concat (id), '-')" \
+             " FROM link WHERE to_organisation = %1$s) || '|' || (SELECT group_concat (id) FROM organisation" \
+             " WHERE parent = %1$s)"
+
+static gboolean
+has_no_profile (gpointer session)
+{
+  return !ytt_session_get_profile_open (session);
+}
+
+static gboolean
+has_profile (gpointer session)
+{
+  return ytt_session_get_profile (session) != NULL;
+}
+
+/* Nothing is asked; what refers to it goes along, and undo brings back all of it and shows the page again. */
+static void
+test_delete (WindowFixture *f,
+             gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttSession *session = ytt_window_get_session (window);
+  g_autofree char *key = ask_document (f->document, "SELECT o.id FROM organisation o"
+                                                    " JOIN announcement_party p ON p.organisation = o.id"
+                                                    " JOIN facility_organisation f ON f.organisation = o.id"
+                                                    " GROUP BY 1 ORDER BY count (*) DESC, 1 LIMIT 1");
+  g_autofree char *ties = g_strdup_printf (TIES, key);
+  g_autofree char *gone = g_strconcat ("SELECT count (*) FROM organisation WHERE id = ", key, NULL);
+  g_autofree char *child = g_strdup_printf ("UPDATE organisation SET parent = %1$s WHERE id ="
+                                            " (SELECT max (id) FROM organisation WHERE id <> %1$s)", key);
+  g_autofree char *before = NULL;
+  gint64 id = g_ascii_strtoll (key, NULL, 10);
+
+  run_sql (f->document, child);
+  before = ask_document (f->document, ties);
+  select_facility (window, "ee-narva-neo");
+  ytt_session_open_organisation (session, id);
+  wait_until (has_profile, session);
+  wait_for_window (window);
+  hand_press ("ctrl+e");
+  wait_until (shows_row, wait_for_field (GTK_WIDGET (window), "Website"));
+  click (look_for_tooltip (GTK_WIDGET (window), "Delete This Organisation"));
+  wait_for_document (f->document, gone, "0");
+  wait_until (has_no_profile, session);
+  wait_for_words (GTK_WIDGET (window), "Undo");
+
+  gtk_widget_grab_focus (find_button (GTK_WIDGET (window), "Undo"));
+  hand_press ("Return");
+  wait_for_document (f->document, gone, "1");
+  assert_document (f->document, ties, before);
+  wait_until (has_profile, session);
+  g_assert_cmpint (ytt_session_get_profile (session)->organisation, ==, id);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  adw_init ();
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/edit-organisations/change", WindowFixture, NULL, window_fixture_set_up, test_organisation,
+              window_fixture_tear_down);
+  g_test_add ("/edit-organisations/delete", WindowFixture, NULL, window_fixture_set_up, test_delete,
+              window_fixture_tear_down);
+
+  return g_test_run ();
+}
