@@ -254,46 +254,22 @@ draw_borders (const Frame          *self,
   return TRUE;
 }
 
-/**
- * ytt_basemap_draw_tile:
- * @self: a basemap
- * @cr: where to draw
- * @zoom: zoom of the tile, 0 and more; past 10 nothing is added
- * @x: the tile's column, 0 to 2^zoom - 1
- * @y: the tile's row, 0 to 2^zoom - 1
- * @size: the tile's side in @cr's units
- * @pen: what a pixel on the screen measures in @cr's units: lines grow with it
- * @theme: which colours
- * @error: (out) (optional): #YTT_ERROR_DAMAGED
- *
- * Draws a tile with its upper left corner at the origin, and what is within a
- * few pixels of it beyond its sides: clip if that is not wanted. Any thread
- * may call this.
- *
- * Returns: %FALSE if the file is damaged; the tile is incomplete then
- */
-gboolean
-ytt_basemap_draw_tile (YttBasemap *self,
-                       cairo_t    *cr,
-                       int         zoom,
-                       guint       x,
-                       guint       y,
-                       double      size,
-                       double      pen,
-                       YttTheme    theme,
-                       GError    **error)
+/* Draws a tile on water. */
+static gboolean
+draw_land (YttBasemap *self,
+           cairo_t    *cr,
+           int         zoom,
+           guint       x,
+           guint       y,
+           double      size,
+           double      pen,
+           YttTheme    theme,
+           GError    **error)
 {
   YttBasemapCell cell;
   double cell_size;
   gboolean good;
   Frame frame;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (cr != NULL, FALSE);
-  g_return_val_if_fail (size > 0 && pen > 0, FALSE);
-
-  set_colour (cr, ytt_theme_get_water (theme));
-  cairo_paint (cr);
 
   if (!ytt_basemap_find_cell (self, zoom, x, y, &cell, error))
     return FALSE;
@@ -323,6 +299,45 @@ ytt_basemap_draw_tile (YttBasemap *self,
     g_set_error_literal (error, YTT_ERROR, YTT_ERROR_DAMAGED, _("A part of the basemap is damaged."));
 
   return good;
+}
+
+/**
+ * ytt_basemap_draw_tile:
+ * @self: a basemap
+ * @cr: where to draw
+ * @zoom: zoom of the tile, 0 and more; past 10 nothing is added
+ * @x: the tile's column, 0 to 2^zoom - 1
+ * @y: the tile's row, 0 to 2^zoom - 1
+ * @size: the tile's side in @cr's units
+ * @pen: what a pixel on the screen measures in @cr's units: lines grow with it
+ * @theme: which colours
+ * @error: (out) (optional): #YTT_ERROR_DAMAGED
+ *
+ * Draws a tile with its upper left corner at the origin, and what is within a
+ * few pixels of it beyond its sides: clip if that is not wanted. Any thread
+ * may call this.
+ *
+ * Returns: %FALSE if the file is damaged; the tile is incomplete then
+ */
+gboolean
+ytt_basemap_draw_tile (YttBasemap *self,
+                       cairo_t    *cr,
+                       int         zoom,
+                       guint       x,
+                       guint       y,
+                       double      size,
+                       double      pen,
+                       YttTheme    theme,
+                       GError    **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (cr != NULL, FALSE);
+  g_return_val_if_fail (size > 0 && pen > 0, FALSE);
+
+  set_colour (cr, ytt_theme_get_water (theme));
+  cairo_paint (cr);
+
+  return draw_land (self, cr, zoom, x, y, size, pen, theme, error);
 }
 
 /**
@@ -421,7 +436,8 @@ ytt_basemap_draw_view (YttBasemap *self,
   set_colour (cr, ytt_theme_get_water (theme));
   cairo_paint (cr);
 
-  /* Borders between tiles fall on whole units, so that no clip is blurred there. */
+  /* Tiles lap over by a unit: where they only met, a device whose pixels are no whole units would blur the clip of
+   * each, and water would shine through between them. */
   for (gint64 row = MAX (0, floor (top / side)); good && row < count && row * side < top + height; row++)
     for (gint64 column = floor (left / side); good && column * side < left + width; column++)
       {
@@ -429,11 +445,11 @@ ytt_basemap_draw_view (YttBasemap *self,
         double y0 = round (row * side - top), y1 = round ((row + 1) * side - top);
 
         cairo_save (cr);
-        cairo_rectangle (cr, x0, y0, x1 - x0, y1 - y0);
+        cairo_rectangle (cr, x0 - 1, y0 - 1, x1 - x0 + 2, y1 - y0 + 2);
         cairo_clip (cr);
         cairo_translate (cr, column * side - left, row * side - top);
-        good = ytt_basemap_draw_tile (self, cr, level, ((column % count) + count) % count, row, side, 1,
-                                      theme, error);
+        good = draw_land (self, cr, level, ((column % count) + count) % count, row, side, 1, theme,
+                          error);
         cairo_restore (cr);
       }
   cairo_restore (cr);

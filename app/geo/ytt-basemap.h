@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  */
 typedef struct _YttBasemap YttBasemap;
 
+/* Whose the basemap is; shown wherever it is. */
+#define YTT_BASEMAP_ATTRIBUTION "Natural Earth · GeoNames"
+
 /**
  * YttBasemapLayer:
  *

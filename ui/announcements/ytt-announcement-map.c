@@ -161,7 +161,7 @@ static GtkWidget *
 make_attribution (void)
 {
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
-                                   "label", "Natural Earth · GeoNames",
+                                   "label", YTT_BASEMAP_ATTRIBUTION,
                                    "halign", GTK_ALIGN_END,
                                    "valign", GTK_ALIGN_END,
                                    "margin-end", 6,

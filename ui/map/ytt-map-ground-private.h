@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Who made the offline map; the towns of facilities are GeoNames' whatever lies under them. */
-#define YTT_MAP_GROUND_OFFLINE_ATTRIBUTION "Natural Earth · GeoNames"
+#define YTT_MAP_GROUND_OFFLINE_ATTRIBUTION YTT_BASEMAP_ATTRIBUTION
 
 struct _YttMapGround
 {
