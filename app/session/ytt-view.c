@@ -63,6 +63,28 @@ ytt_view_unref (YttView *view)
 }
 
 /**
+ * ytt_view_copy:
+ * @view: a view
+ *
+ * Returns: (transfer full): a view alike, which its maker may change before anybody else has it
+ */
+YttView *
+ytt_view_copy (const YttView *view)
+{
+  YttView *copy;
+
+  g_return_val_if_fail (view != NULL, NULL);
+
+  copy = view_new ();
+  *copy = *view;
+  copy->filter = ytt_filter_ref (view->filter);
+  copy->search = g_strdup (view->search);
+  copy->ground = g_strdup (view->ground);
+
+  return copy;
+}
+
+/**
  * ytt_view_new_for_session:
  * @session: what is looked at
  * @ground: (nullable): the code of what lies under the facilities

@@ -52,6 +52,8 @@ YttView  *ytt_view_new_for_session  (YttSession     *session,
                                      const char     *ground);
 YttView  *ytt_view_ref              (YttView        *view);
 void      ytt_view_unref            (YttView        *view);
+/* (transfer full): its maker may change it before anybody else has it */
+YttView  *ytt_view_copy             (const YttView  *view);
 double    ytt_view_get_zoom_for     (const YttView  *view,
                                      int             width,
                                      int             height);
