@@ -81,7 +81,7 @@ test_all (Fixture       *f,
         }
     }
 
-  g_assert_cmpuint (n_three, >, all->ids->len / 2);
+  g_assert_cmpuint (n_three, >, all->ids->len / 3);
 }
 
 static void
