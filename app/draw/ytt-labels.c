@@ -68,6 +68,7 @@ struct _YttLabels
   GHashTable   *parts;      /* (owned): guint64* to GArray of Slot */
   GArray       *placed;     /* (owned): YttPlacedLabel, the last view's */
   GArray       *boxes;      /* (owned): YttLabelBox of placed */
+  double        scale;      /* device pixels in a px of the last view */
 };
 
 /* Of the names by which iso-codes knows it, the first that it has a translation of. */
@@ -406,6 +407,14 @@ is_taken (YttLabels               *self,
   return FALSE;
 }
 
+/* The text's picture begins on a whole device pixel, halo and all. */
+static double
+stand_on_pixel (YttLabels *self,
+                double     place)
+{
+  return round ((place - YTT_LABEL_HALO) * self->scale) / self->scale + YTT_LABEL_HALO;
+}
+
 static void
 append_placed (YttLabels         *self,
                const Slot        *slot,
@@ -429,8 +438,8 @@ append_placed (YttLabels         *self,
   double dx, dy;
 
   get_offset (slot, shift, &dx, &dy);
-  placed.text_x = round (x + dx);
-  placed.text_y = round (y + dy);
+  placed.text_x = stand_on_pixel (self, x + dx);
+  placed.text_y = stand_on_pixel (self, y + dy);
   g_array_append_val (self->placed, placed);
   g_array_append_val (self->boxes, *box);
 }
@@ -582,6 +591,7 @@ ytt_labels_place (YttLabels               *self,
   g_return_val_if_fail (view != NULL && view->zoom >= 0 && view->zoom < 24, NULL);
   g_return_val_if_fail (obstacles != NULL || n_obstacles == 0, NULL);
 
+  self->scale = view->scale > 0 ? view->scale : 1;
   candidates = collect_candidates (self, view);
   g_array_set_size (self->placed, 0);
   g_array_set_size (self->boxes, 0);

@@ -30,8 +30,9 @@ typedef struct _YttLabels YttLabels;
  * @zoom: in tiles of 256 px
  * @width: in px
  * @height: in px
+ * @scale: device pixels in a px, 0 for 1
  *
- * What is to be labelled. The world repeats sideways.
+ * What is to be labelled. Text stands on whole device pixels. The world repeats sideways.
  */
 typedef struct
 {
@@ -40,6 +41,7 @@ typedef struct
   double zoom;
   double width;
   double height;
+  double scale;
 } YttLabelView;
 
 /**

@@ -6,7 +6,9 @@
 #include <math.h>
 
 #include "wall-fixture.h"
+#include "ytt-label-layer.h"
 #include "ytt-mercator.h"
+#include "ytt-tile-layer.h"
 
 static void
 assert_stands_at (WallFixture *f,
@@ -33,6 +35,67 @@ test_magnified (WallFixture   *f,
   g_assert_true (gtk_widget_compute_bounds (layer, f->window, &bounds));
   g_assert_cmpfloat (bounds.size.width, >=, gtk_widget_get_width (f->window));
   g_assert_cmpfloat (bounds.size.width, <, gtk_widget_get_width (f->window) + 2);
+}
+
+/* The pictures among what a widget paints. */
+static void
+check_pictures (GskRenderNode *node,
+                double         scale,
+                guint         *n_pictures)
+{
+  switch (gsk_render_node_get_node_type (node))
+    {
+    case GSK_CONTAINER_NODE:
+      for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+        check_pictures (gsk_container_node_get_child (node, i), scale, n_pictures);
+      break;
+    case GSK_CLIP_NODE:
+      check_pictures (gsk_clip_node_get_child (node), scale, n_pictures);
+      break;
+    case GSK_TRANSFORM_NODE:
+      check_pictures (gsk_transform_node_get_child (node), scale, n_pictures);
+      break;
+    case GSK_OPACITY_NODE:
+      check_pictures (gsk_opacity_node_get_child (node), scale, n_pictures);
+      break;
+    case GSK_TEXTURE_NODE:
+      {
+        GdkTexture *texture = gsk_texture_node_get_texture (node);
+        graphene_rect_t bounds;
+
+        gsk_render_node_get_bounds (node, &bounds);
+        g_assert_cmpfloat_with_epsilon (gdk_texture_get_width (texture), bounds.size.width * scale, 0.6);
+        g_assert_cmpfloat_with_epsilon (gdk_texture_get_height (texture), bounds.size.height * scale, 0.6);
+        (*n_pictures)++;
+        break;
+      }
+    default:
+      break;
+    }
+}
+
+/* All pictures have a pixel for each of the screen: tiles, labels, symbols. */
+static void
+test_sharp (WallFixture   *f,
+            gconstpointer  data)
+{
+  const GType types[] = { YTT_TYPE_TILE_LAYER, YTT_TYPE_LABEL_LAYER, YTT_TYPE_FACILITY_LAYER };
+  g_autoptr(YttView) view = wall_fixture_make_view (52, 15, 4.7, 0);
+
+  ytt_wall_map_show (f->map, view, FALSE);
+  wall_fixture_settle (f);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GtkWidget *layer = wall_fixture_find (GTK_WIDGET (f->map), types[i]);
+      g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+      g_autoptr(GskRenderNode) node = NULL;
+      guint n_pictures = 0;
+
+      GTK_WIDGET_GET_CLASS (layer)->snapshot (layer, snapshot);
+      node = gtk_snapshot_to_node (snapshot);
+      check_pictures (node, ytt_magnifier_get_pixel_scale (layer), &n_pictures);
+      g_assert_cmpuint (n_pictures, >, 5);
+    }
 }
 
 static void
@@ -140,16 +203,18 @@ int
 main (int   argc,
       char *argv[])
 {
-  const char *sizes[] = { "1024x768", "1280x800", "320x180" };
+  const char *sizes[] = { "1024x768", "1280x800", "320x180", "3840x2160" };
 
   g_test_init (&argc, &argv, NULL);
   adw_init ();
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      g_autofree char *name = g_strconcat ("/wall-map/magnified/", sizes[i], NULL);
+      g_autofree char *magnified = g_strconcat ("/wall-map/magnified/", sizes[i], NULL);
+      g_autofree char *sharp = g_strconcat ("/wall-map/sharp/", sizes[i], NULL);
 
-      g_test_add (name, WallFixture, sizes[i], wall_fixture_set_up, test_magnified, wall_fixture_tear_down);
+      g_test_add (magnified, WallFixture, sizes[i], wall_fixture_set_up, test_magnified, wall_fixture_tear_down);
+      g_test_add (sharp, WallFixture, sizes[i], wall_fixture_set_up, test_sharp, wall_fixture_tear_down);
     }
   g_test_add ("/wall-map/show", WallFixture, sizes[0], wall_fixture_set_up, test_show, wall_fixture_tear_down);
   g_test_add ("/wall-map/selection-stays", WallFixture, sizes[0], wall_fixture_set_up, test_selection_stays,

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "ytt-magnifier.h"
 #include "ytt-marker-metrics.h"
 #include "ytt-theme.h"
 
@@ -358,7 +359,7 @@ ytt_facility_layer_paint (YttFacilityLayer *self,
     return;
 
   ytt_marker_cache_set_style (self->cache, ytt_theme_get_current (),
-                              gtk_widget_get_scale_factor (widget),
+                              ytt_magnifier_get_pixel_scale (widget),
                               pango_context_get_font_description (context));
 
   moving = ytt_facility_layer_get_moving (self);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ytt-label-loader.h"
+#include "ytt-magnifier.h"
 #include "ytt-texture.h"
 
 /* Pictures of labels that are kept before those not in use are let go of. */
@@ -28,6 +29,7 @@ struct _YttLabelLayer
   double        resolution;
   GHashTable   *pictures;    /* (owned): key of a YttPlacedLabel to GdkTexture */
   GdkTexture   *dots[YTT_LABEL_N_STYLES];   /* (owned) (nullable) */
+  double        scale;       /* device pixels in a px, of all these */
 
   int           step;        /* half zooms, as of the last frame */
   guint         warm_id;
@@ -69,8 +71,8 @@ static void
 take_loaded (YttLabelLayer *self)
 {
   if (self->loader != NULL)
-    self->labels = ytt_label_loader_finish (g_steal_pointer (&self->loader), self->theme,
-                                            gtk_widget_get_scale_factor (GTK_WIDGET (self)), self->pictures);
+    self->labels = ytt_label_loader_finish (g_steal_pointer (&self->loader), self->theme, self->scale,
+                                            self->pictures);
 }
 
 static YttLabels *
@@ -94,30 +96,28 @@ get_picture (YttLabelLayer        *self,
 
   if (picture == NULL)
     {
-      int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-      picture = ytt_texture_new (ytt_labels_render (get_labels (self), placed, self->theme, scale));
+      picture = ytt_texture_new (ytt_labels_render (get_labels (self), placed, self->theme, self->scale));
       g_hash_table_insert (self->pictures, GUINT_TO_POINTER (placed->key), picture);
     }
 
   return picture;
 }
 
-/* All dots of a style look alike: they share a picture, one pixel wider than the dot on each side. */
+/* All dots of a style look alike: they share a picture, at least one px wider than the dot on each side. */
 static GdkTexture *
 get_dot (YttLabelLayer        *self,
          const YttPlacedLabel *placed)
 {
   if (self->dots[placed->style] == NULL)
     {
-      int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-      int side = ceil (2 * (placed->dot + 1));
+      int side = (int) ceil (ceil (2 * (placed->dot + 1)) * self->scale);
       guint32 ink = ytt_label_style_get_ink (placed->style, self->theme);
-      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, side * scale, side * scale);
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, side, side);
       cairo_t *cr = cairo_create (surface);
 
-      cairo_scale (cr, scale, scale);
-      cairo_arc (cr, side / 2.0, side / 2.0, placed->dot, 0, 2 * G_PI);
+      cairo_translate (cr, side / 2.0, side / 2.0);
+      cairo_scale (cr, self->scale, self->scale);
+      cairo_arc (cr, 0, 0, placed->dot, 0, 2 * G_PI);
       cairo_set_source_rgb (cr, (ink >> 16 & 255) / 255.0, (ink >> 8 & 255) / 255.0, (ink & 255) / 255.0);
       cairo_fill (cr);
       cairo_destroy (cr);
@@ -148,6 +148,7 @@ get_view (YttLabelLayer *self,
   view->zoom = CLAMP (log2 (world / 256), 0, 20);
   view->x = shumate_location_get_longitude (SHUMATE_LOCATION (viewport)) / 360 + 0.5;
   view->y = y / world;
+  view->scale = self->scale;
 
   return view->width > 0 && view->height > 0;
 }
@@ -205,6 +206,19 @@ warm_later (YttLabelLayer *self,
     self->warm_id = g_idle_add_full (G_PRIORITY_LOW, warm_cb, self, NULL);
 }
 
+/* Another screen, or other magnifiers around. */
+static void
+check_scale (YttLabelLayer *self)
+{
+  double scale = ytt_magnifier_get_pixel_scale (GTK_WIDGET (self));
+
+  if (self->scale == scale)
+    return;
+
+  self->scale = scale;
+  forget_pictures (self);
+}
+
 static void
 ytt_label_layer_snapshot (GtkWidget   *widget,
                           GtkSnapshot *snapshot)
@@ -213,6 +227,7 @@ ytt_label_layer_snapshot (GtkWidget   *widget,
   const GArray *placed;
   YttLabelView view;
 
+  check_scale (self);
   if (!get_view (self, &view))
     return;
 
@@ -225,20 +240,20 @@ ytt_label_layer_snapshot (GtkWidget   *widget,
   for (guint i = 0; i < placed->len; i++)
     {
       const YttPlacedLabel *label = &g_array_index (placed, YttPlacedLabel, i);
-      double scale = gtk_widget_get_scale_factor (widget);
       GdkTexture *picture = get_picture (self, label);
       graphene_rect_t bounds;
 
       if (label->dot > 0)
         {
           GdkTexture *dot = get_dot (self, label);
-          double side = gdk_texture_get_width (dot) / scale;
+          double side = gdk_texture_get_width (dot) / self->scale;
 
           graphene_rect_init (&bounds, label->dot_x - side / 2, label->dot_y - side / 2, side, side);
           gtk_snapshot_append_texture (snapshot, dot, &bounds);
         }
       graphene_rect_init (&bounds, label->text_x - YTT_LABEL_HALO, label->text_y - YTT_LABEL_HALO,
-                          gdk_texture_get_width (picture) / scale, gdk_texture_get_height (picture) / scale);
+                          gdk_texture_get_width (picture) / self->scale,
+                          gdk_texture_get_height (picture) / self->scale);
       gtk_snapshot_append_texture (snapshot, picture, &bounds);
     }
   gtk_snapshot_pop (snapshot);
@@ -271,7 +286,7 @@ ytt_label_layer_constructed (GObject *object)
   G_OBJECT_CLASS (ytt_label_layer_parent_class)->constructed (object);
 
   g_signal_connect_object (viewport, "notify", G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
-  g_signal_connect (object, "notify::scale-factor", G_CALLBACK (forget_pictures), NULL);
+  g_signal_connect (object, "notify::scale-factor", G_CALLBACK (gtk_widget_queue_draw), NULL);
 }
 
 static void
@@ -323,6 +338,7 @@ ytt_label_layer_init (YttLabelLayer *self)
   self->obstacles = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
   self->pictures = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->step = -1;
+  self->scale = 1;
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
@@ -367,8 +383,9 @@ ytt_label_layer_load (YttLabelLayer      *self,
     return;
 
   remember_text (self);
+  self->scale = ytt_magnifier_get_pixel_scale (widget);
   self->loader = ytt_label_loader_new (self->basemap, gtk_widget_get_pango_context (widget), view, self->theme,
-                                       gtk_widget_get_scale_factor (widget));
+                                       self->scale);
 }
 
 /**

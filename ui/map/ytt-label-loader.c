@@ -14,7 +14,7 @@ struct _YttLabelLoader
   gboolean      has_view;
   YttLabelView  view;
   YttTheme      theme;
-  int           scale;
+  double        scale;
   YttLabels    *labels;     /* (owned) */
   GHashTable   *pictures;   /* (owned): key of a YttPlacedLabel to GdkTexture */
 };
@@ -75,7 +75,7 @@ ytt_label_loader_new (YttBasemap         *basemap,
                       PangoContext       *context,
                       const YttLabelView *view,
                       YttTheme            theme,
-                      int                 scale)
+                      double              scale)
 {
   YttLabelLoader *self = g_new0 (YttLabelLoader, 1);
 
@@ -106,7 +106,7 @@ ytt_label_loader_new (YttBasemap         *basemap,
 YttLabels *
 ytt_label_loader_finish (YttLabelLoader *self,
                          YttTheme        theme,
-                         int             scale,
+                         double          scale,
                          GHashTable     *pictures)
 {
   YttLabels *labels;

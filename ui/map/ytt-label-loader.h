@@ -18,10 +18,10 @@ YttLabelLoader *ytt_label_loader_new    (YttBasemap         *basemap,
                                          PangoContext       *context,
                                          const YttLabelView *view,
                                          YttTheme            theme,
-                                         int                 scale);
+                                         double              scale);
 YttLabels      *ytt_label_loader_finish (YttLabelLoader     *self,
                                          YttTheme            theme,
-                                         int                 scale,
+                                         double              scale,
                                          GHashTable         *pictures);
 
 G_END_DECLS

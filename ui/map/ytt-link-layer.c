@@ -7,6 +7,7 @@
 
 #include "ytt-arc-set.h"
 #include "ytt-link-picture.h"
+#include "ytt-magnifier.h"
 #include "ytt-mercator.h"
 #include "ytt-texture.h"
 #include "ytt-theme.h"
@@ -92,7 +93,7 @@ draws_in_software (YttLinkLayer *self)
 static double
 choose_reach (YttLinkLayer     *self,
               const YttMapView *view,
-              int               scale)
+              double            scale)
 {
   double pixels = view->width * view->height * scale * scale;
 
@@ -107,7 +108,7 @@ static YttLinkPicture *
 plan_picture (YttLinkLayer      *self,
               const YttMapView  *view,
               YttTheme           theme,
-              int                scale,
+              double             scale,
               YttArcDrawing    **drawing)
 {
   double reach = choose_reach (self, view, scale);
@@ -144,7 +145,7 @@ static void
 draw_picture (YttLinkLayer     *self,
               const YttMapView *view,
               YttTheme          theme,
-              int               scale)
+              double            scale)
 {
   g_autoptr(YttArcDrawing) drawing = NULL;
   YttLinkPicture *picture = plan_picture (self, view, theme, scale, &drawing);
@@ -176,7 +177,7 @@ static void
 start_drawing (YttLinkLayer     *self,
                const YttMapView *view,
                YttTheme          theme,
-               int               scale)
+               double            scale)
 {
   YttArcDrawing *drawing;
   YttLinkPicture *picture;
@@ -197,18 +198,20 @@ add_picture (YttLinkLayer     *self,
              double            y,
              double            stretch)
 {
-  graphene_rect_t box = GRAPHENE_RECT_INIT (x, y, self->picture->view.width * stretch, self->picture->view.height * stretch);
+  double side = stretch / self->picture->scale;
   cairo_t *cr;
 
   if (self->texture != NULL)
     {
-      gtk_snapshot_append_texture (snapshot, self->texture, &box);
+      gtk_snapshot_append_texture (snapshot, self->texture,
+                                   &GRAPHENE_RECT_INIT (x, y, gdk_texture_get_width (self->texture) * side,
+                                                        gdk_texture_get_height (self->texture) * side));
       return;
     }
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, view->width, view->height));
   cairo_translate (cr, x, y);
-  cairo_scale (cr, stretch / self->picture->scale, stretch / self->picture->scale);
+  cairo_scale (cr, side, side);
   cairo_set_source_surface (cr, self->picture->surface, 0, 0);
   cairo_pattern_set_filter (cairo_get_source (cr), stretch == 1 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_FAST);
   cairo_paint (cr);
@@ -220,7 +223,7 @@ static gboolean
 update_picture (YttLinkLayer     *self,
                 const YttMapView *view)
 {
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double scale = ytt_magnifier_get_pixel_scale (GTK_WIDGET (self));
   YttTheme theme = ytt_theme_get_current ();
   gboolean many = ytt_arc_set_get_n_arcs (self->arcs) > MOST_EXACT;
   gboolean alike = self->picture != NULL && self->picture->theme == theme && self->picture->scale == scale;
@@ -256,7 +259,7 @@ ytt_link_layer_snapshot (GtkWidget   *widget,
                          GtkSnapshot *snapshot)
 {
   YttLinkLayer *self = YTT_LINK_LAYER (widget);
-  int scale = gtk_widget_get_scale_factor (widget);
+  double scale = ytt_magnifier_get_pixel_scale (widget);
   YttMapView view;
   double x, y, stretch;
   gboolean shown;

@@ -66,15 +66,15 @@ ytt_map_view_get_arc_view (const YttMapView *view,
 YttLinkPicture *
 ytt_link_picture_new (const YttMapView *view,
                       YttTheme          theme,
-                      int               scale)
+                      double            scale)
 {
   YttLinkPicture *self = g_new0 (YttLinkPicture, 1);
 
   self->view = *view;
   self->theme = theme;
   self->scale = scale;
-  self->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) view->width * scale,
-                                              (int) view->height * scale);
+  self->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (view->width * scale),
+                                              (int) ceil (view->height * scale));
 
   return self;
 }

@@ -21,7 +21,7 @@ typedef struct
   cairo_surface_t *surface;
   YttMapView       view;
   YttTheme         theme;
-  int              scale;
+  double           scale;
 } YttLinkPicture;
 
 void            ytt_map_view_get_arc_view    (const YttMapView     *view,
@@ -29,7 +29,7 @@ void            ytt_map_view_get_arc_view    (const YttMapView     *view,
 
 YttLinkPicture *ytt_link_picture_new         (const YttMapView     *view,
                                               YttTheme              theme,
-                                              int                   scale);
+                                              double                scale);
 void            ytt_link_picture_free        (YttLinkPicture       *self);
 cairo_t        *ytt_link_picture_begin       (YttLinkPicture       *self);
 void            ytt_link_picture_get_offset  (const YttLinkPicture *self,

@@ -58,7 +58,7 @@ ytt_map_ahead_take_basemap (void)
  */
 YttTileCache *
 ytt_map_ahead_take_cache (YttTheme theme,
-                          int      scale)
+                          double   scale)
 {
   g_autoptr(YttTileCache) taken = g_steal_pointer (&cache);
 
@@ -82,6 +82,7 @@ ytt_map_ahead_get_view (YttLabelView *view)
 
   ytt_mercator_project (ahead.latitude, ahead.longitude, &view->x, &view->y);
   view->zoom = CLAMP (log2 (ldexp (tile_size, (int) ahead.zoom) / YTT_MERCATOR_TILE), 0, 20);
+  view->scale = ahead.scale;
   view->width = ahead.width;
   view->height = ahead.height;
 

@@ -33,7 +33,7 @@ typedef struct
 void          ytt_map_ahead_begin         (const YttMapAhead *ahead);
 YttBasemap   *ytt_map_ahead_take_basemap  (void);
 YttTileCache *ytt_map_ahead_take_cache    (YttTheme           theme,
-                                           int                scale);
+                                           double             scale);
 gboolean      ytt_map_ahead_get_view      (YttLabelView      *view);
 void          ytt_map_ahead_end           (void);
 

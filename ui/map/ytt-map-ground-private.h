@@ -21,7 +21,9 @@ struct _YttMapGround
   YttTileLayer     *before;   /* (not owned) (nullable): shows until @layer has its tiles */
   YttLabelLayer    *labels;   /* (not owned) (nullable) */
   YttTheme          theme;
-  int               scale;
+  double            scale;    /* device pixels in a px */
+  YttMapGroundFunc  func;     /* (nullable) */
+  gpointer          func_data;
 
   YttGroundKind     kind;
   char             *path;     /* (owned) (nullable): of the user's own map */

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "ytt-magnifier.h"
 #include "ytt-map-ahead.h"
 #include "ytt-map-motion.h"
 #include "ytt-plain-source.h"
@@ -307,14 +308,15 @@ ytt_map_ground_update (YttMapGround *self)
 {
   YttTheme theme = ytt_theme_get_current ();
   g_autoptr(YttTileCache) cache = NULL;
-  int scale;
+  g_autoptr(YttTileSource) source = NULL;
+  double scale;
 
   g_return_if_fail (YTT_IS_MAP_GROUND (self));
 
   if (self->basemap == NULL || !gtk_widget_get_realized (GTK_WIDGET (self->map)))
     return;
 
-  scale = gtk_widget_get_scale_factor (GTK_WIDGET (self->map));
+  scale = ytt_magnifier_get_pixel_scale (GTK_WIDGET (self->map));
   if (self->layer != NULL && self->theme == theme && self->scale == scale)
     return;
 
@@ -328,12 +330,32 @@ ytt_map_ground_update (YttMapGround *self)
   cache = ytt_map_ahead_take_cache (theme, scale);
   if (cache == NULL)
     cache = ytt_tile_cache_new (self->basemap, theme, scale);
-  self->layer = ytt_tile_layer_new (shumate_map_get_viewport (self->map), YTT_TILE_SOURCE (cache));
+  source = self->func != NULL ? self->func (cache, self->func_data) : YTT_TILE_SOURCE (g_object_ref (cache));
+  self->layer = ytt_tile_layer_new (shumate_map_get_viewport (self->map), source);
   g_signal_connect_object (self->layer, "notify::loading", G_CALLBACK (loading_changed_cb), self, G_CONNECT_SWAPPED);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->layer),
                                    self->tiles != NULL ? SHUMATE_LAYER (self->tiles) : SHUMATE_LAYER (self->labels));
   ytt_label_layer_set_theme (self->labels, theme);
   ytt_map_ground_update_visible (self);
+}
+
+/**
+ * ytt_map_ground_set_func:
+ * @self: a ground that was not updated yet
+ * @func: makes the source of tiles
+ * @user_data: (transfer none): for @func, as long as the ground lives
+ *
+ * Has tiles of the basemap brought by somebody else than the cache that draws them.
+ */
+void
+ytt_map_ground_set_func (YttMapGround     *self,
+                         YttMapGroundFunc  func,
+                         gpointer          user_data)
+{
+  g_return_if_fail (YTT_IS_MAP_GROUND (self));
+
+  self->func = func;
+  self->func_data = user_data;
 }
 
 /**

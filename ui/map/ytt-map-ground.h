@@ -5,6 +5,7 @@
 #include "ytt-basemap.h"
 #include "ytt-ground-kind.h"
 #include "ytt-mbtiles.h"
+#include "ytt-tile-cache.h"
 
 G_BEGIN_DECLS
 
@@ -36,11 +37,25 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (YttMapGround, ytt_map_ground, YTT, MAP_GROUND, GObject)
 
+/**
+ * YttMapGroundFunc:
+ * @cache: draws the tiles of the basemap
+ * @user_data: data of the function
+ *
+ * Returns: (transfer full): where the map is to have the tiles of the basemap from
+ */
+typedef YttTileSource *(*YttMapGroundFunc) (YttTileCache *cache,
+                                            gpointer      user_data);
+
 YttMapGround *ytt_map_ground_new           (ShumateMap   *map);
 gboolean      ytt_map_ground_get_loading   (YttMapGround *self);
 const GError *ytt_map_ground_get_error     (YttMapGround *self);
 /* Chooses the tiles for the screen; call it once the map has a window. */
 void          ytt_map_ground_update        (YttMapGround *self);
+/* For a map that wants more of its tiles than to be drawn; before the first update. */
+void          ytt_map_ground_set_func      (YttMapGround     *self,
+                                            YttMapGroundFunc  func,
+                                            gpointer          user_data);
 /* (element-type graphene_rect_t): what labels give way to, in px of the map */
 void          ytt_map_ground_set_obstacles (YttMapGround *self,
                                             GArray       *obstacles);

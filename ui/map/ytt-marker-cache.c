@@ -41,7 +41,7 @@ struct _YttMarkerCache
   GHashTable           *pictures;   /* (element-type Key Picture) */
   YttTheme              theme;
   double                casing;
-  int                   scale;
+  double                scale;
   PangoFontDescription *font;
   PangoLayout          *layout;     /* of the numbers of clusters */
 };
@@ -131,8 +131,8 @@ get_picture (YttMarkerCache *self,
   picture = g_new0 (Picture, 1);
   picture->key = *key;
   get_half_size (key, &picture->half_width, &picture->half_height);
-  width = 2 * picture->half_width * self->scale;
-  height = 2 * picture->half_height * self->scale;
+  width = (int) ceil (2 * picture->half_width * self->scale);
+  height = (int) ceil (2 * picture->half_height * self->scale);
 
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cr = cairo_create (surface);
@@ -158,7 +158,8 @@ add_picture (YttMarkerCache *self,
   double top = round ((y - picture->half_height) * self->scale) / self->scale;
 
   gtk_snapshot_append_texture (snapshot, picture->texture,
-                               &GRAPHENE_RECT_INIT (left, top, 2 * picture->half_width, 2 * picture->half_height));
+                               &GRAPHENE_RECT_INIT (left, top, gdk_texture_get_width (picture->texture) / self->scale,
+                                                    gdk_texture_get_height (picture->texture) / self->scale));
 }
 
 /**
@@ -207,7 +208,7 @@ ytt_marker_cache_free (YttMarkerCache *self)
 void
 ytt_marker_cache_set_style (YttMarkerCache             *self,
                             YttTheme                    theme,
-                            int                         scale,
+                            double                      scale,
                             const PangoFontDescription *font)
 {
   double casing = ytt_theme_is_contrast (theme) ? 2 : YTT_MARKER_CASING;

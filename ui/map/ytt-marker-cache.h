@@ -18,7 +18,7 @@ YttMarkerCache *ytt_marker_cache_new          (void);
 void            ytt_marker_cache_free         (YttMarkerCache             *self);
 void            ytt_marker_cache_set_style    (YttMarkerCache             *self,
                                                YttTheme                    theme,
-                                               int                         scale,
+                                               double                      scale,
                                                const PangoFontDescription *font);
 void            ytt_marker_cache_add_facility (YttMarkerCache             *self,
                                                GtkSnapshot                *snapshot,

@@ -7,7 +7,7 @@
 #include "ytt-basemap-draw.h"
 #include "ytt-texture.h"
 
-/* Device pixels; a hundred tiles are kept by libshumate, so larger ones would cost more than they show. */
+/* Device pixels; larger tiles would cost more than they show on a desk. */
 #define MAX_TEXTURE_SIZE 768
 
 /* Bytes of pictures that are kept: what a large screen shows, twice. */
@@ -39,7 +39,9 @@ struct _YttTileCache
 
   YttBasemap  *basemap;   /* (owned) */
   YttTheme     theme;
-  int          scale;
+  double       scale;
+  double       most_pixels;   /* of a side of a picture */
+  gsize        most_kept;     /* bytes */
   GThreadPool *pool;      /* (owned) */
 
   GMutex       mutex;     /* of what the threads of the pool touch: the table and its entries */
@@ -124,7 +126,8 @@ draw_picture (YttTileCache  *self,
               double         tile_size,
               GError       **error)
 {
-  double size = MIN (tile_size * self->scale, MAX_TEXTURE_SIZE);
+  double size = MIN (tile_size * self->scale, self->most_pixels);
+  double gutter = ceil (self->scale);
   YttTilePicture *picture;
   cairo_surface_t *surface;
   gboolean water, good;
@@ -140,10 +143,10 @@ draw_picture (YttTileCache  *self,
     return picture;
 
   /* On the screen a tile is seldom a whole number of pixels wide; its picture is, and shows a little more. */
-  side = (int) ceil (size) + 2 * self->scale;
+  side = (int) (ceil (size) + 2 * gutter);
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, side, side);
   cr = cairo_create (surface);
-  cairo_translate (cr, self->scale, self->scale);
+  cairo_translate (cr, gutter, gutter);
   good = ytt_basemap_draw_tile (self->basemap, cr, key->zoom, key->x, key->y, size, size / tile_size, self->theme,
                                 error);
   cairo_destroy (cr);
@@ -157,7 +160,7 @@ draw_picture (YttTileCache  *self,
   picture->texture = ytt_texture_new (surface);
   picture->size = tile_size;
   picture->scale = size / tile_size;
-  picture->gutter = self->scale / picture->scale;
+  picture->gutter = gutter / picture->scale;
 
   return picture;
 }
@@ -191,7 +194,7 @@ keep (YttTileCache *self,
   g_queue_push_head (&self->kept, entry);
   self->n_kept += get_n_bytes (entry);
 
-  while (self->n_kept > MAX_KEPT && self->kept.length > 1)
+  while (self->n_kept > self->most_kept && self->kept.length > 1)
     {
       Entry *oldest = g_queue_pop_tail (&self->kept);
 
@@ -369,6 +372,8 @@ ytt_tile_cache_class_init (YttTileCacheClass *klass)
 static void
 ytt_tile_cache_init (YttTileCache *self)
 {
+  self->most_pixels = MAX_TEXTURE_SIZE;
+  self->most_kept = MAX_KEPT;
   g_mutex_init (&self->mutex);
   g_queue_init (&self->kept);
   self->entries = g_hash_table_new_full (key_hash, key_equal, NULL, entry_free);
@@ -387,12 +392,12 @@ ytt_tile_cache_init (YttTileCache *self)
 YttTileCache *
 ytt_tile_cache_new (YttBasemap *basemap,
                     YttTheme    theme,
-                    int         scale)
+                    double      scale)
 {
   YttTileCache *self;
 
   g_return_val_if_fail (basemap != NULL, NULL);
-  g_return_val_if_fail (scale >= 1, NULL);
+  g_return_val_if_fail (scale > 0, NULL);
 
   self = g_object_new (YTT_TYPE_TILE_CACHE, NULL);
   self->basemap = ytt_basemap_ref (basemap);
@@ -400,6 +405,23 @@ ytt_tile_cache_new (YttBasemap *basemap,
   self->scale = scale;
 
   return self;
+}
+
+/**
+ * ytt_tile_cache_set_limits:
+ * @self: a cache that nothing was asked of yet
+ * @most_pixels: of a tile's side; one that is larger on the screen is drawn so large and stretched
+ * @most_bytes: of the tiles that are kept
+ */
+void
+ytt_tile_cache_set_limits (YttTileCache *self,
+                           guint         most_pixels,
+                           gsize         most_bytes)
+{
+  g_return_if_fail (YTT_IS_TILE_CACHE (self));
+
+  self->most_pixels = most_pixels;
+  self->most_kept = most_bytes;
 }
 
 /**

@@ -29,7 +29,11 @@ G_DECLARE_FINAL_TYPE (YttTileCache, ytt_tile_cache, YTT, TILE_CACHE, GObject)
 
 YttTileCache   *ytt_tile_cache_new         (YttBasemap           *basemap,
                                             YttTheme              theme,
-                                            int                   scale);
+                                            double                scale);
+/* For maps that are drawn large: how many pixels wide a tile may be, and how many bytes are kept. */
+void            ytt_tile_cache_set_limits  (YttTileCache         *self,
+                                            guint                 most_pixels,
+                                            gsize                 most_bytes);
 YttTheme        ytt_tile_cache_get_theme   (YttTileCache         *self);
 YttTilePicture *ytt_tile_cache_look_up     (YttTileCache         *self,
                                             int                   zoom,

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "ytt-magnifier.h"
 #include "ytt-map-motion.h"
 #include "ytt-mercator.h"
 #include "ytt-plain-source.h"
@@ -76,7 +77,7 @@ get_grid (YttTileLayer *self,
   ytt_tile_grid_make (source, &self->range, shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
              shumate_location_get_longitude (SHUMATE_LOCATION (viewport)),
              shumate_viewport_get_zoom_level (viewport), width, height,
-             gtk_widget_get_scale_factor (GTK_WIDGET (self)), grid);
+             ytt_magnifier_get_pixel_scale (GTK_WIDGET (self)), grid);
 
   return TRUE;
 }

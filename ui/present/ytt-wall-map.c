@@ -17,6 +17,12 @@
 /* Room around symbols that labels give way to, in px. */
 #define LABEL_ROOM 2
 
+/* As wide as a tile becomes on a wall of 2160 lines before those of the next zoom take its place, in pixels. */
+#define MOST_TILE_PIXELS 2048
+
+/* Bytes of tiles that were drawn last. */
+#define MOST_KEPT (128 * 1024 * 1024)
+
 struct _YttWallMap
 {
   AdwBin            parent_instance;
@@ -28,6 +34,7 @@ struct _YttWallMap
   YttView          *view;      /* (owned) (nullable): what was told to be shown last */
   gboolean          moving;    /* the map is being moved from here */
   gboolean          moved;     /* by the user, away from @view */
+  guint             ground_tick;   /* the ground is to be brought into agreement with the size */
 
   ShumateMap       *map;
   YttFacilityLayer *layer;
@@ -80,18 +87,58 @@ give_room (YttWallMap *self)
   ytt_map_ground_set_obstacles (self->ground, boxes);
 }
 
+/* Layers cannot come and go while they are laid out. */
+static gboolean
+update_ground_cb (GtkWidget     *widget,
+                  GdkFrameClock *clock,
+                  gpointer       user_data)
+{
+  YttWallMap *self = YTT_WALL_MAP (widget);
+
+  if (gtk_widget_get_width (GTK_WIDGET (self->map)) == 0)
+    return G_SOURCE_CONTINUE;
+
+  self->ground_tick = 0;
+  ytt_map_ground_update (self->ground);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* How sharp tiles are to be is known once all around has its size. */
+static void
+update_ground_later (YttWallMap *self)
+{
+  if (self->ground_tick == 0)
+    self->ground_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), update_ground_cb, NULL, NULL);
+}
+
+/* Where in the world a view is, and how close this map comes to it. */
+static void
+get_target (YttWallMap *self,
+            YttView    *view,
+            double     *x,
+            double     *y,
+            double     *zoom)
+{
+  YttMapView now;
+
+  ytt_map_motion_get_view (self->motion, &now);
+  ytt_mercator_project (view->latitude, view->longitude, x, y);
+  *zoom = ytt_view_get_zoom_for (view, (int) now.width, (int) now.height);
+}
+
 /* Goes at once to what is to be shown. */
 static void
 jump_to_view (YttWallMap *self)
 {
-  double x, y;
+  double x, y, zoom;
 
   if (self->view == NULL)
     return;
 
-  ytt_mercator_project (self->view->latitude, self->view->longitude, &x, &y);
+  get_target (self, self->view, &x, &y, &zoom);
   self->moving = TRUE;
-  ytt_map_motion_jump (self->motion, x, y, self->view->zoom);
+  ytt_map_motion_jump (self->motion, x, y, zoom);
   self->moving = self->moved = FALSE;
 }
 
@@ -112,6 +159,7 @@ resized_cb (YttWallMap *self)
 {
   if (!self->moved)
     jump_to_view (self);
+  update_ground_later (self);
 }
 
 static void
@@ -139,17 +187,10 @@ loading_changed_cb (YttWallMap *self)
 }
 
 static void
-ytt_wall_map_realize (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (ytt_wall_map_parent_class)->realize (widget);
-  ytt_map_ground_update (YTT_WALL_MAP (widget)->ground);
-}
-
-static void
 ytt_wall_map_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (ytt_wall_map_parent_class)->map (widget);
-  ytt_map_ground_update (YTT_WALL_MAP (widget)->ground);
+  update_ground_later (YTT_WALL_MAP (widget));
 }
 
 /* Water lies under the tiles. */
@@ -240,7 +281,6 @@ ytt_wall_map_class_init (YttWallMapClass *klass)
   object_class->get_property = ytt_wall_map_get_property;
   object_class->set_property = ytt_wall_map_set_property;
   widget_class->map = ytt_wall_map_map;
-  widget_class->realize = ytt_wall_map_realize;
   widget_class->snapshot = ytt_wall_map_snapshot;
 
   properties[PROP_SESSION] =
@@ -257,10 +297,21 @@ ytt_wall_map_class_init (YttWallMapClass *klass)
                                    G_TYPE_NONE, 0);
 }
 
+/* The tiles of a wall are sharp, however large. */
+static YttTileSource *
+make_source (YttTileCache *cache,
+             gpointer      user_data)
+{
+  ytt_tile_cache_set_limits (cache, MOST_TILE_PIXELS, MOST_KEPT);
+
+  return YTT_TILE_SOURCE (g_object_ref (cache));
+}
+
 static void
 make_layers (YttWallMap *self)
 {
   self->ground = ytt_map_ground_new (self->map);
+  ytt_map_ground_set_func (self->ground, make_source, self);
   self->motion = ytt_map_motion_new (self->map);
   self->layer = ytt_facility_layer_new (self->map, self->motion);
   ytt_facility_layer_set_presenting (self->layer, TRUE);
