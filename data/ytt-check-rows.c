@@ -196,6 +196,48 @@ check_link (const YttTable *table,
                            "no word of “%s” tells which stage makes it.", material);
 }
 
+/* A view needs its whole place, a slide has none. */
+static void
+check_tour_stop (const YttTable *table,
+                 guint           row,
+                 GPtrArray      *problems)
+{
+  static const char * const place[] = { "latitude", "longitude", "zoom", "width", "height" };
+  static const char * const shown[] = { "facility", "filter", "year", "links" };
+  gboolean is_view = g_str_equal (ytt_table_get (table, row, "kind"), "view");
+
+  for (guint i = 0; i < G_N_ELEMENTS (place); i++)
+    {
+      if (is_empty (ytt_table_get (table, row, place[i])) == is_view)
+        ytt_check_add_problem (problems, table, row, place[i],
+                               is_view ? "is empty, but a view has a place." : "a slide has no place.");
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      if (!is_view && !is_empty (ytt_table_get (table, row, shown[i])))
+        ytt_check_add_problem (problems, table, row, shown[i], "a slide shows nothing of the map.");
+    }
+}
+
+/* A tour without stops could not be given. */
+static void
+check_tours (const YttTable *tours,
+             const YttTable *stops,
+             GPtrArray      *problems)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < ytt_table_get_n_rows (stops); i++)
+    g_hash_table_add (seen, (gpointer) ytt_table_get (stops, i, "tour"));
+
+  for (guint i = 0; i < ytt_table_get_n_rows (tours); i++)
+    {
+      if (!g_hash_table_contains (seen, ytt_table_get (tours, i, "tour")))
+        ytt_check_add_problem (problems, tours, i, "tour", "has no stop in %s.", stops->name);
+    }
+}
+
 /* A parent must not be its own child, however long the chain is. */
 static void
 check_organisation (const YttTable *table,
@@ -263,6 +305,7 @@ ytt_check_rows (const YttDataSet *set,
     { YTT_FILE_CLAIMS, check_claim_tense },
     { YTT_FILE_ANNOUNCEMENTS, check_announcement },
     { YTT_FILE_LINKS, check_link },
+    { YTT_FILE_TOUR_STOPS, check_tour_stop },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
@@ -274,4 +317,5 @@ ytt_check_rows (const YttDataSet *set,
     }
 
   check_figures (set->tables[YTT_FILE_FIGURES], problems);
+  check_tours (set->tables[YTT_FILE_TOURS], set->tables[YTT_FILE_TOUR_STOPS], problems);
 }

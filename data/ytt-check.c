@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "ytt-filter.h"
+#include "ytt-moment.h"
 #include "ytt-vocabulary.h"
 
 typedef enum
@@ -18,12 +20,14 @@ typedef enum
   FIELD_REFERENCE,   /* to the key of another file */
   FIELD_PARTY,       /* organisation:role */
   FIELD_OWNER,       /* organisation, or organisation:share in per cent */
+  FIELD_FILTER,      /* as ytt_filter_to_string() writes it */
 } FieldKind;
 
 typedef enum
 {
   NOT_EMPTY = 1 << 0,
   A_LIST    = 1 << 1,   /* items between semicolons */
+  LINES     = 1 << 2,   /* may have line ends */
 } FieldFlags;
 
 typedef struct
@@ -100,6 +104,19 @@ static const Field figure_fields[] = {
   CODE ("qualifier", qualifiers, NOT_EMPTY), REF ("source", SOURCES, NOT_EMPTY), { NULL }
 };
 
+static const Field tour_fields[] = {
+  KEY ("tour"), TEXT ("title", NOT_EMPTY), TEXT ("note", 0), { NULL }
+};
+
+static const Field tour_stop_fields[] = {
+  KEY ("stop"), REF ("tour", TOURS, NOT_EMPTY), CODE ("kind", stop_kinds, NOT_EMPTY), TEXT ("title", NOT_EMPTY),
+  TEXT ("text", LINES), TEXT ("notes", LINES), NUMBER ("seconds", 1, 3600, 0), REF ("facility", FACILITIES, 0),
+  NUMBER ("latitude", -85, 85, 0), NUMBER ("longitude", -180, 180, 0), NUMBER ("zoom", 0, 20, 0),
+  NUMBER ("width", 1, 16384, 0), NUMBER ("height", 1, 16384, 0), { "filter", FIELD_FILTER },
+  NUMBER ("year", YTT_MOMENT_FIRST_YEAR, YTT_MOMENT_LAST_YEAR, 0), CODE ("links", link_modes, 0),
+  REF ("claims", CLAIMS, A_LIST), REF ("announcements", ANNOUNCEMENTS, A_LIST), { NULL }
+};
+
 static const Field * const file_fields[YTT_N_FILES] = {
   [YTT_FILE_SOURCES]       = source_fields,
   [YTT_FILE_ORGANISATIONS] = organisation_fields,
@@ -108,6 +125,8 @@ static const Field * const file_fields[YTT_N_FILES] = {
   [YTT_FILE_ANNOUNCEMENTS] = announcement_fields,
   [YTT_FILE_LINKS]         = link_fields,
   [YTT_FILE_FIGURES]       = figure_fields,
+  [YTT_FILE_TOURS]         = tour_fields,
+  [YTT_FILE_TOUR_STOPS]    = tour_stop_fields,
 };
 
 /* A field that is being checked. */
@@ -282,6 +301,21 @@ check_code (const Check        *check,
     add (check, "“%s” is unknown.", text);
 }
 
+/* A facility's status is a claim without a row of its own. */
+static gboolean
+is_status_claim (const Check *check,
+                 const char  *text)
+{
+  g_autofree char *facility = NULL;
+
+  if (check->field->file != YTT_FILE_CLAIMS || !g_str_has_suffix (text, "-status"))
+    return FALSE;
+
+  facility = g_strndup (text, strlen (text) - strlen ("-status"));
+
+  return ytt_table_find (check->set->tables[YTT_FILE_FACILITIES], facility, NULL);
+}
+
 static void
 check_reference (const Check *check,
                  const char  *text)
@@ -291,7 +325,7 @@ check_reference (const Check *check,
 
   if (check->field->words != NULL && g_strv_contains (check->field->words, text))
     return;
-  if (ytt_table_find (other, text, NULL))
+  if (ytt_table_find (other, text, NULL) || is_status_claim (check, text))
     return;
 
   nearest = nearest_key (other, text);
@@ -366,6 +400,17 @@ check_number (const Check *check,
 }
 
 static void
+check_filter (const Check *check,
+              const char  *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YttFilter) filter = ytt_filter_from_string (text, &error);
+
+  if (filter == NULL)
+    add (check, "“%s” is not a filter: %s.", text, error->message);
+}
+
+static void
 check_item (const Check *check,
             const char  *text)
 {
@@ -412,6 +457,10 @@ check_item (const Check *check,
 
     case FIELD_OWNER:
       check_owner (check, text);
+      break;
+
+    case FIELD_FILTER:
+      check_filter (check, text);
       break;
 
     default:
@@ -465,7 +514,7 @@ check_field (const Check *check)
 
   for (const char *at = text; *at != '\0'; at++)
     {
-      if (g_ascii_iscntrl (*at))
+      if (g_ascii_iscntrl (*at) && !(*at == '\n' && check->field->flags & LINES))
         {
           add (check, "has a line end or another control character.");
           return;

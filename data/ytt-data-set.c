@@ -15,6 +15,8 @@ static const char * const file_names[YTT_N_FILES] = {
   [YTT_FILE_ANNOUNCEMENTS] = "announcements.csv",
   [YTT_FILE_LINKS]         = "links.csv",
   [YTT_FILE_FIGURES]       = "figures.csv",
+  [YTT_FILE_TOURS]         = "tours.csv",
+  [YTT_FILE_TOUR_STOPS]    = "tour_stops.csv",
 };
 
 /* More than these would only repeat one mistake. */

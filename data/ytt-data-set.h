@@ -13,9 +13,11 @@ typedef enum
   YTT_FILE_ANNOUNCEMENTS,
   YTT_FILE_LINKS,
   YTT_FILE_FIGURES,
+  YTT_FILE_TOURS,
+  YTT_FILE_TOUR_STOPS,
 } YttFile;
 
-#define YTT_N_FILES 7
+#define YTT_N_FILES 9
 
 /**
  * YttDataSet:

@@ -60,6 +60,15 @@ static const Column figure_columns[] = {
   { "source", COLUMN_REFERENCE, "source" }, { NULL }
 };
 
+static const Column tour_columns[] = {
+  { "tour" }, { "title" }, { "note" }, { NULL }
+};
+
+static const Column tour_stop_columns[] = {
+  { "tour", COLUMN_REFERENCE, "tour" }, { "kind" }, { "title" }, { "text" }, { "notes" }, { "seconds" },
+  { "facility", COLUMN_REFERENCE, "facility" }, { NULL }
+};
+
 /* A row of the document that is being put together. */
 typedef struct
 {
@@ -159,6 +168,7 @@ typedef struct
   gboolean    has_role;     /* the item is "organisation:role" */
   const char *role;         /* (nullable) the role of all */
   gboolean    has_share;    /* the item may be "organisation:share" */
+  const char *owner_table;  /* (nullable) where it is not named as the column is */
 } List;
 
 static gboolean
@@ -175,7 +185,7 @@ load_item (Row         *row,
   g_autofree char *key = g_strjoin ("/", owner, parts[0], role, NULL);
 
   row_start (row, list->table, key);
-  row_add (row, list->owner, cell_for_reference (list->owner, owner));
+  row_add (row, list->owner, cell_for_reference (list->owner_table != NULL ? list->owner_table : list->owner, owner));
   row_add (row, list->column, list->reference != NULL ? cell_for_reference (list->reference, parts[0])
                                                        : YTT_CELL_OF_TEXT (parts[0]));
   if (role != NULL)
@@ -409,6 +419,37 @@ load_statuses (const YttDataSet  *set,
   return TRUE;
 }
 
+/* Stops of a tour stand in the order of their rows, counted from 1 as saved views are. */
+static gboolean
+load_tour_stops (const YttTable  *table,
+                 YttLoader       *loader,
+                 GError         **error)
+{
+  g_autoptr(GHashTable) n_stops = g_hash_table_new (g_str_hash, g_str_equal);
+  Row row = { loader };
+
+  for (guint i = 0; i < ytt_table_get_n_rows (table); i++)
+    {
+      const char *tour = ytt_table_get (table, i, "tour");
+      guint position = GPOINTER_TO_UINT (g_hash_table_lookup (n_stops, tour)) + 1;
+      gboolean is_view = g_str_equal (ytt_table_get (table, i, "kind"), "view");
+      g_autofree char *content = is_view ? ytt_load_stop_content (table, i, error) : NULL;
+
+      if (is_view && content == NULL)
+        return FALSE;
+      g_hash_table_insert (n_stops, (gpointer) tour, GUINT_TO_POINTER (position));
+
+      row_start (&row, "tour_stop", ytt_table_get (table, i, "stop"));
+      row_add_columns (&row, tour_stop_columns, table, i);
+      row_add (&row, "position", YTT_CELL_OF_INTEGER (position));
+      row_add (&row, "content", content != NULL ? YTT_CELL_OF_TEXT (content) : YTT_CELL_OF_NULL);
+      if (!row_insert (&row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 load_meta (const YttDataSet  *set,
            YttLoader         *loader,
@@ -453,6 +494,10 @@ load_lists (const YttDataSet  *set,
     { "facilities", "announcement_facility", "announcement", "facility", "facility" },
     { "sources", "announcement_source", "announcement", "source", "source" },
   };
+  static const List stop_lists[] = {
+    { "claims", "tour_stop_claim", "stop", "claim", "claim", .owner_table = "tour_stop" },
+    { "announcements", "tour_stop_announcement", "stop", "announcement", "announcement", .owner_table = "tour_stop" },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (facility_lists); i++)
     {
@@ -463,6 +508,12 @@ load_lists (const YttDataSet  *set,
   for (guint i = 0; i < G_N_ELEMENTS (announcement_lists); i++)
     {
       if (!load_list (set->tables[YTT_FILE_ANNOUNCEMENTS], loader, &announcement_lists[i], error))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (stop_lists); i++)
+    {
+      if (!load_list (set->tables[YTT_FILE_TOUR_STOPS], loader, &stop_lists[i], error))
         return FALSE;
     }
 
@@ -492,6 +543,8 @@ ytt_load_data_set (const YttDataSet  *set,
          && load_plain (set->tables[YTT_FILE_ANNOUNCEMENTS], loader, "announcement", announcement_columns, error)
          && load_links (set->tables[YTT_FILE_LINKS], loader, error)
          && load_figures (set->tables[YTT_FILE_FIGURES], loader, error)
+         && load_plain (set->tables[YTT_FILE_TOURS], loader, "tour", tour_columns, error)
+         && load_tour_stops (set->tables[YTT_FILE_TOUR_STOPS], loader, error)
          && load_lists (set, loader, error)
          && load_meta (set, loader, error);
 }

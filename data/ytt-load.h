@@ -11,5 +11,8 @@ gboolean   ytt_load_data_set       (const YttDataSet  *set,
 char      *ytt_load_status_source  (const YttDataSet  *set,
                                     guint              facility,
                                     gboolean          *inferred);
+char      *ytt_load_stop_content   (const YttTable    *stops,
+                                    guint              row,
+                                    GError           **error);
 
 G_END_DECLS

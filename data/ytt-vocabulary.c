@@ -64,6 +64,9 @@ const char * const ytt_vocabulary_elements[] = {
   "Sc", "Y", "La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu", NULL
 };
 
+/* Which links a stop of a tour draws. */
+const char * const ytt_vocabulary_link_modes[] = { "selection", "all", "none", NULL };
+
 const char * const ytt_vocabulary_link_states[] = {
   "operating", "contracted", "memorandum", "planned", "ended", NULL
 };
@@ -104,6 +107,8 @@ const char * const ytt_vocabulary_statuses[] = {
   "exploration", "proposed", "construction", "commissioning", "operating", "suspended", "closed", "cancelled",
   "shelved", NULL
 };
+
+const char * const ytt_vocabulary_stop_kinds[] = { "view", "slide", NULL };
 
 const char * const ytt_vocabulary_tenses[] = { "stated", "promised", NULL };
 

@@ -13,6 +13,7 @@ extern const char * const ytt_vocabulary_bases[];
 extern const char * const ytt_vocabulary_countries[];
 extern const char * const ytt_vocabulary_currencies[];
 extern const char * const ytt_vocabulary_elements[];
+extern const char * const ytt_vocabulary_link_modes[];
 extern const char * const ytt_vocabulary_link_states[];
 extern const char * const ytt_vocabulary_measures[];
 extern const char * const ytt_vocabulary_organisation_kinds[];
@@ -23,6 +24,7 @@ extern const char * const ytt_vocabulary_rungs[];
 extern const char * const ytt_vocabulary_scopes[];
 extern const char * const ytt_vocabulary_stages[];
 extern const char * const ytt_vocabulary_statuses[];
+extern const char * const ytt_vocabulary_stop_kinds[];
 extern const char * const ytt_vocabulary_tenses[];
 extern const char * const ytt_vocabulary_units[];
 

@@ -11,6 +11,7 @@
 #include "ytt-ledger.h"
 #include "ytt-load.h"
 #include "ytt-rung.h"
+#include "ytt-view.h"
 #include "ytt-vocabulary.h"
 
 /* A data set of a few rows, in which tests change one thing at a time. */
@@ -47,6 +48,15 @@ static const char * const files[][2] = {
   { "figures.csv",
     "measure,country,year,value,unit,qualifier,source\n"
     "mine-production,WLD,2024,390000,t REO,about,paper-2025-03\n" },
+  { "tours.csv",
+    "tour,title,note\n"
+    "round,A round,\n" },
+  { "tour_stops.csv",
+    "stop,tour,kind,title,text,notes,seconds,facility,latitude,longitude,zoom,width,height,filter,year,links,claims,"
+    "announcements\n"
+    "round-opening,round,slide,Welcome,\"One\ntwo\",,30,,,,,,,,,,,\n"
+    "round-hill,round,view,The hill,,Ore is dug.,,au-hill,-30,140,4.5,960,540,stage=mining,2026,all,"
+    "au-hill-capacity;au-hill-status,a-loan\n" },
 };
 
 typedef struct
@@ -208,6 +218,32 @@ static const struct
     "organisations.csv, line 2, “parent”: the organisation is a parent of its own." },
   { "figure-twice", "figures.csv", "mine-production", "mine-production,WLD,2024,1,t REO,about,paper-2025-03\nmine-production",
     "figures.csv, line 3, “measure”: its source gives this figure twice with the same qualifier." },
+  { "dangling-tour", "tour_stops.csv", "round-hill,round,", "round-hill,rond,",
+    "tour_stops.csv, line 4, “tour”: “rond” is not in tours.csv. Nearest: round." },
+  { "dangling-stop-facility", "tour_stops.csv", ",au-hill,-30", ",au-hil,-30",
+    "tour_stops.csv, line 4, “facility”: “au-hil” is not in facilities.csv. Nearest: au-hill." },
+  { "dangling-stop-claim", "tour_stops.csv", "au-hill-capacity;", "au-hill-capacty;",
+    "tour_stops.csv, line 4, “claims”: “au-hill-capacty” is not in claims.csv. Nearest: au-hill-capacity." },
+  { "dangling-stop-status", "tour_stops.csv", "au-hill-status", "au-hall-status",
+    "tour_stops.csv, line 4, “claims”: “au-hall-status” is not in claims.csv. Nearest: au-hill-start." },
+  { "dangling-stop-announcement", "tour_stops.csv", ",a-loan", ",a-lone",
+    "tour_stops.csv, line 4, “announcements”: “a-lone” is not in announcements.csv. Nearest: a-loan." },
+  { "stop-kind", "tour_stops.csv", ",slide,", ",slides,",
+    "tour_stops.csv, line 2, “kind”: “slides” is unknown. Nearest: slide." },
+  { "stop-filter", "tour_stops.csv", "stage=mining", "stages=mining",
+    "tour_stops.csv, line 4, “filter”: “stages=mining” is not a filter: “stages=mining” is not part of a filter." },
+  { "stop-links", "tour_stops.csv", ",all,", ",most,",
+    "tour_stops.csv, line 4, “links”: “most” is unknown. Nearest: none." },
+  { "stop-tab", "tour_stops.csv", "One\ntwo", "One\ttwo",
+    "tour_stops.csv, line 2, “text”: has a line end or another control character." },
+  { "view-without-place", "tour_stops.csv", ",4.5,", ",,",
+    "tour_stops.csv, line 4, “zoom”: is empty, but a view has a place." },
+  { "slide-with-place", "tour_stops.csv", ",30,,,,", ",30,,-30,,",
+    "tour_stops.csv, line 2, “latitude”: a slide has no place." },
+  { "slide-with-facility", "tour_stops.csv", ",30,,", ",30,au-hill,",
+    "tour_stops.csv, line 2, “facility”: a slide shows nothing of the map." },
+  { "tour-without-stops", "tours.csv", "round,A round,\n", "round,A round,\nother,Another,\n",
+    "tours.csv, line 3, “tour”: has no stop in tour_stops.csv." },
   { "short-row", "links.csv", "paper-2025-03,", "paper-2025-03",
     "links.csv, line 2: has 10 fields, but there are 11 columns." },
   { "column-unknown", "figures.csv", "measure,country", "measure,land",
@@ -347,6 +383,37 @@ test_status_source (Fixture       *f,
       g_assert_cmpstr (source, ==, statuses[i].source);
       g_assert_cmpint (inferred, ==, statuses[i].inferred);
     }
+}
+
+/* What a stop shows is written as the program reads it. */
+static void
+test_stop_content (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YttDataSet) set = NULL;
+  g_autoptr(YttView) view = NULL;
+  g_autofree char *content = NULL, *filter = NULL;
+
+  write_data_set (f, NULL, NULL, NULL);
+  set = ytt_data_set_read (f->directory, &error);
+  g_assert_no_error (error);
+  content = ytt_load_stop_content (set->tables[YTT_FILE_TOUR_STOPS], 1, &error);
+  g_assert_no_error (error);
+  view = ytt_view_new_from_json (content, &error);
+  g_assert_no_error (error);
+
+  filter = ytt_filter_to_string (view->filter);
+  g_assert_cmpstr (filter, ==, "stage=mining");
+  g_assert_cmpint (view->moment.year, ==, 2026);
+  g_assert_cmpint (view->selected, ==, ytt_id_for_key ("facility", "au-hill"));
+  g_assert_true (view->has_layers);
+  g_assert_cmpint (view->links, ==, YTT_SUPPLY_ALL);
+  g_assert_cmpfloat (view->latitude, ==, -30);
+  g_assert_cmpfloat (view->longitude, ==, 140);
+  g_assert_cmpfloat (view->zoom, ==, 4.5);
+  g_assert_cmpint (view->width, ==, 960);
+  g_assert_cmpint (view->height, ==, 540);
 }
 
 static const struct
@@ -667,6 +734,7 @@ main (int    argc,
   add ("/data/order-of-columns", NULL, test_order_of_columns);
   add ("/data/last-change", NULL, test_last_change);
   add ("/data/status-source", NULL, test_status_source);
+  add ("/data/stop-content", NULL, test_stop_content);
   g_test_add_func ("/data/makers", test_makers);
   g_test_add_func ("/data/ids", test_ids);
   g_test_add_func ("/data/codes", test_codes);
