@@ -234,7 +234,8 @@ test_tour_stop (EditFixture   *f,
   before = edit_dump (f->path);
   delete_facility (f, delete);
   edit_do (f, delete, "Delete");
-  edit_assert_answer (f, "SELECT count(*) FROM tour_stop WHERE facility IS NULL AND kind = 'view'", "1");
+  edit_assert_answer (f, "SELECT count(*) FROM tour_stop WHERE facility IS NULL AND tour ="
+                         " (SELECT id FROM tour WHERE title = 'Europe')", "1");
   edit_undo (f, &error);
   g_assert_no_error (error);
   after = edit_dump (f->path);
