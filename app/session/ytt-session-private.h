@@ -6,6 +6,7 @@
 #include "ytt-session-shown.h"
 #include "ytt-supply.h"
 #include "ytt-session.h"
+#include "ytt-tours.h"
 
 G_BEGIN_DECLS
 
@@ -44,6 +45,7 @@ struct _YttSession
   YttSupply       *supply;               /* (owned) (nullable): made when first asked for */
   YttEditor       *editor;               /* (owned) (nullable): likewise */
   YttPlacing      *placing;              /* (owned) (nullable): likewise */
+  YttTours        *tours;                /* (owned) (nullable): likewise */
 
   GError          *search_error;         /* (owned) (nullable) */
   GError          *record_error;         /* (owned) (nullable) */

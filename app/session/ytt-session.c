@@ -48,6 +48,7 @@ ytt_session_dispose (GObject *object)
   if (self->placing != NULL)
     ytt_placing_leave (self->placing);
   g_clear_object (&self->placing);
+  g_clear_object (&self->tours);
   g_clear_object (&self->editor);
   g_clear_object (&self->supply);
   g_clear_object (&self->facilities);
