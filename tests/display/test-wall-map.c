@@ -153,6 +153,88 @@ test_moved_by_user (WallFixture   *f,
   g_assert_cmpuint (f->n_moved, ==, 2);
 }
 
+static gboolean
+has_landed (gpointer data)
+{
+  return !ytt_wall_map_get_flying (((WallFixture *) data)->map);
+}
+
+/* The animation's own clock: it takes as long as it should, and ends exactly there. */
+static void
+test_flight (WallFixture   *f,
+             gconstpointer  data)
+{
+  g_autoptr(YttView) columbus = wall_fixture_make_view (32.46, -84.99, 6, 0);
+  g_autoptr(YttView) narva = wall_fixture_make_view (59.3618, 28.1478, 7.3, 0);
+  ShumateViewport *viewport = wall_fixture_get_viewport (f);
+  double least = 20;
+  gint64 start;
+
+  ytt_wall_map_show (f->map, columbus, FALSE);
+  wall_fixture_settle (f);
+  start = g_get_monotonic_time ();
+  ytt_wall_map_show (f->map, narva, TRUE);
+  g_assert_true (ytt_wall_map_get_flying (f->map));
+  while (ytt_wall_map_get_flying (f->map))
+    {
+      g_main_context_iteration (NULL, TRUE);
+      least = MIN (least, shumate_viewport_get_zoom_level (viewport));
+    }
+  g_assert_cmpint (g_get_monotonic_time () - start, >, 1500 * 1000);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5000 * 1000);
+  assert_stands_at (f, 59.3618, 28.1478);
+  g_assert_cmpfloat (least, <, 4);
+  g_assert_cmpuint (f->n_moved, ==, 0);
+}
+
+/* Landing is at once; a new flight sets out from where the old one is; the user's hand ends it. */
+static void
+test_interrupted_flight (WallFixture   *f,
+                         gconstpointer  data)
+{
+  g_autoptr(YttView) columbus = wall_fixture_make_view (32.46, -84.99, 6, 0);
+  g_autoptr(YttView) narva = wall_fixture_make_view (59.3618, 28.1478, 7.3, 0);
+  ShumateLocation *location = SHUMATE_LOCATION (wall_fixture_get_viewport (f));
+  double longitude;
+
+  ytt_wall_map_show (f->map, columbus, FALSE);
+  ytt_wall_map_show (f->map, narva, TRUE);
+  ytt_wall_map_land (f->map);
+  g_assert_false (ytt_wall_map_get_flying (f->map));
+  assert_stands_at (f, 59.3618, 28.1478);
+
+  ytt_wall_map_show (f->map, columbus, TRUE);
+  while (ytt_wall_map_get_flying (f->map) && shumate_location_get_longitude (location) > -20)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (ytt_wall_map_get_flying (f->map));
+  longitude = shumate_location_get_longitude (location);
+  ytt_wall_map_show (f->map, narva, TRUE);
+  g_assert_cmpfloat_with_epsilon (shumate_location_get_longitude (location), longitude, 1e-6);
+  wait_until (has_landed, f);
+  assert_stands_at (f, 59.3618, 28.1478);
+  g_assert_cmpuint (f->n_moved, ==, 0);
+
+  ytt_wall_map_show (f->map, columbus, TRUE);
+  ytt_wall_map_zoom (f->map, 1);
+  g_assert_false (ytt_wall_map_get_flying (f->map));
+  g_assert_cmpuint (f->n_moved, ==, 1);
+}
+
+static void
+test_no_animations (WallFixture   *f,
+                    gconstpointer  data)
+{
+  g_autoptr(YttView) columbus = wall_fixture_make_view (32.46, -84.99, 6, 0);
+  g_autoptr(YttView) narva = wall_fixture_make_view (59.3618, 28.1478, 7.3, 0);
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  ytt_wall_map_show (f->map, columbus, FALSE);
+  ytt_wall_map_show (f->map, narva, TRUE);
+  g_assert_false (ytt_wall_map_get_flying (f->map));
+  assert_stands_at (f, 59.3618, 28.1478);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+}
+
 static void
 click (WallFixture *f,
        double       x,
@@ -220,6 +302,11 @@ main (int   argc,
   g_test_add ("/wall-map/selection-stays", WallFixture, sizes[0], wall_fixture_set_up, test_selection_stays,
               wall_fixture_tear_down);
   g_test_add ("/wall-map/moved-by-user", WallFixture, sizes[0], wall_fixture_set_up, test_moved_by_user,
+              wall_fixture_tear_down);
+  g_test_add ("/wall-map/flight", WallFixture, sizes[0], wall_fixture_set_up, test_flight, wall_fixture_tear_down);
+  g_test_add ("/wall-map/flight-interrupted", WallFixture, sizes[0], wall_fixture_set_up, test_interrupted_flight,
+              wall_fixture_tear_down);
+  g_test_add ("/wall-map/no-animations", WallFixture, sizes[0], wall_fixture_set_up, test_no_animations,
               wall_fixture_tear_down);
   g_test_add ("/wall-map/click", WallFixture, sizes[0], wall_fixture_set_up, test_click, wall_fixture_tear_down);
 

@@ -218,7 +218,9 @@ drag_begin_cb (YttFacilityLayer *self,
                double            y,
                GtkGestureDrag   *gesture)
 {
-  ytt_map_motion_stop (self->motion);
+  /* On a wall a press may be but a click, which has a meaning of its own while the map is flying. */
+  if (!self->presenting)
+    ytt_map_motion_stop (self->motion);
   self->drag_x = self->drag_y = 0;
   self->press_x = x;
   self->press_y = y;

@@ -14,9 +14,6 @@
 /* Velocities below this are a hand that came to rest, in px a second. */
 #define GLIDE_LEAST 80.0
 
-/* How strongly a flight rises for an overview on its way: the square of the path's curvature (van Wijk, Nuij 2003). */
-#define RHO 1.3
-
 /* Room around what is fitted into the view, in px. */
 #define FIT_MARGIN 56.0
 
@@ -27,12 +24,7 @@ typedef enum
   MOVE_PAN,
 } Move;
 
-typedef struct
-{
-  double x;
-  double y;
-  double zoom;
-} Stand;
+typedef YttFlightStand Stand;
 
 struct _YttMapMotion
 {
@@ -52,18 +44,14 @@ struct _YttMapMotion
   Stand            to;
   double           anchor_x;    /* px from the middle of the view */
   double           anchor_y;
-
-  /* The path of a flight */
-  double           distance;
-  double           path_length;
-  double           path_start;
-  double           path_end;
+  YttFlight       *flight;      /* (owned) (nullable) */
   double           max_zoom;
 };
 
 enum
 {
   BEGUN,
+  ENDED,
   N_SIGNALS,
 };
 
@@ -71,18 +59,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (YttMapMotion, ytt_map_motion, G_TYPE_OBJECT)
 
-static double
-get_least_zoom (YttMapMotion *self)
-{
-  return MAX (log2 (MAX (self->height, 1) / YTT_MERCATOR_TILE), 0);
-}
-
 /* A high window cannot be zoomed out as far as a low one, even where there is nothing closer to look at. */
 static double
 limit_zoom (YttMapMotion *self,
             double        zoom)
 {
-  return MAX (MIN (zoom, self->max_zoom), get_least_zoom (self));
+  return MAX (MIN (zoom, self->max_zoom), ytt_flight_get_least_zoom (self->height));
 }
 
 /* Between whole zooms the world grows in a straight line with libshumate 1.0, and by doubling with later versions.
@@ -147,12 +129,9 @@ static void
 limit_stand (YttMapMotion *self,
              Stand        *stand)
 {
-  double half;
-
   stand->zoom = limit_zoom (self, stand->zoom);
-  half = MIN (self->height / ytt_mercator_get_world_size (stand->zoom) / 2, 0.5);
-  stand->y = CLAMP (stand->y, half, 1 - half);
   stand->x = ytt_mercator_wrap (stand->x);
+  ytt_flight_stand_limit (stand, self->height);
 }
 
 static void
@@ -197,59 +176,6 @@ viewport_changed_cb (YttMapMotion *self)
 }
 
 static void
-plan_flight (YttMapMotion *self)
-{
-  double u = hypot (self->to.x - self->from.x, self->to.y - self->from.y);
-  double size = MAX (self->width, self->height);
-  double w0 = size / ytt_mercator_get_world_size (self->from.zoom);
-  double w1 = size / ytt_mercator_get_world_size (self->to.zoom);
-  double rho2 = RHO * RHO, b0, b1;
-
-  self->distance = u;
-  if (u < 1e-9)
-    {
-      self->path_length = log (w1 / w0) / RHO;
-      return;
-    }
-
-  b0 = (w1 * w1 - w0 * w0 + rho2 * rho2 * u * u) / (2 * w0 * rho2 * u);
-  b1 = (w1 * w1 - w0 * w0 - rho2 * rho2 * u * u) / (2 * w1 * rho2 * u);
-  self->path_start = asinh (-b0);
-  self->path_end = asinh (-b1);
-  self->path_length = (self->path_end - self->path_start) / RHO;
-}
-
-static Stand
-get_flight_stand (YttMapMotion *self,
-                  double        progress)
-{
-  double s = progress * self->path_length;
-  double size = MAX (self->width, self->height);
-  double w0 = size / ytt_mercator_get_world_size (self->from.zoom);
-  double share, w;
-  Stand stand;
-
-  if (self->distance < 1e-9)
-    {
-      share = progress;
-      w = w0 * exp (RHO * s);
-    }
-  else
-    {
-      double r0 = self->path_start;
-
-      share = w0 / (RHO * RHO) * (cosh (r0) * tanh (RHO * s + r0) - sinh (r0)) / self->distance;
-      w = w0 * cosh (r0) / cosh (RHO * s + r0);
-    }
-
-  stand.x = self->from.x + (self->to.x - self->from.x) * share;
-  stand.y = self->from.y + (self->to.y - self->from.y) * share;
-  stand.zoom = log2 (size / w / YTT_MERCATOR_TILE);
-
-  return stand;
-}
-
-static void
 move_cb (double   progress,
          gpointer user_data)
 {
@@ -259,7 +185,7 @@ move_cb (double   progress,
   if (progress >= 1)
     stand = self->to;
   else if (self->move == MOVE_FLIGHT)
-    stand = get_flight_stand (self, progress);
+    ytt_flight_get_stand (self->flight, progress, &stand);
   else
     {
       stand.zoom = self->from.zoom + (self->to.zoom - self->from.zoom) * progress;
@@ -281,6 +207,14 @@ move_cb (double   progress,
   set_stand (self, stand);
 }
 
+/* The animation goes with its "done". */
+static void
+done_cb (YttMapMotion *self)
+{
+  g_clear_object (&self->animation);
+  g_signal_emit (self, signals[ENDED], 0);
+}
+
 static void
 start (YttMapMotion *self,
        Move          move,
@@ -288,6 +222,7 @@ start (YttMapMotion *self,
        guint         duration,
        AdwEasing     easing)
 {
+  g_autoptr(AdwAnimation) animation = NULL;
   AdwAnimationTarget *target;
 
   ytt_map_motion_stop (self);
@@ -298,8 +233,6 @@ start (YttMapMotion *self,
   /* Before the map has a size there is nothing to be seen of a way. */
   if (self->width == 0 || self->height == 0)
     duration = 0;
-  else if (move == MOVE_FLIGHT)
-    plan_flight (self);
 
   if (duration == 0)
     {
@@ -310,7 +243,10 @@ start (YttMapMotion *self,
   target = adw_callback_animation_target_new (move_cb, self, NULL);
   self->animation = adw_timed_animation_new (self->map, 0, 1, duration, target);
   adw_timed_animation_set_easing (ADW_TIMED_ANIMATION (self->animation), easing);
-  adw_animation_play (self->animation);
+  g_signal_connect_object (self->animation, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  /* Where nothing is animated it is done at once. */
+  animation = g_object_ref (self->animation);
+  adw_animation_play (animation);
 }
 
 static void
@@ -319,6 +255,7 @@ ytt_map_motion_dispose (GObject *object)
   YttMapMotion *self = YTT_MAP_MOTION (object);
 
   ytt_map_motion_stop (self);
+  g_clear_pointer (&self->flight, ytt_flight_free);
   g_clear_object (&self->viewport);
 
   G_OBJECT_CLASS (ytt_map_motion_parent_class)->dispose (object);
@@ -330,6 +267,8 @@ ytt_map_motion_class_init (YttMapMotionClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ytt_map_motion_dispose;
 
   signals[BEGUN] = g_signal_new ("begun", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+  signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
 }
 
@@ -462,8 +401,34 @@ ytt_map_motion_fly (YttMapMotion *self,
 
   get_stand (self, &self->from);
   limit_stand (self, &to);
-  to.x = self->from.x + ytt_mercator_difference (self->from.x, to.x);
+  g_clear_pointer (&self->flight, ytt_flight_free);
+  if (self->width > 0 && self->height > 0)
+    self->flight = ytt_flight_new (&self->from, &to, self->width, self->height, YTT_FLIGHT_STRAIGHT);
   start (self, MOVE_FLIGHT, to, duration, ADW_EASE_IN_OUT_CUBIC);
+}
+
+/**
+ * ytt_map_motion_fly_along:
+ * @self: a motion
+ * @flight: (transfer full): a flight that begins where the map stands, planned for the map's size
+ * @duration: in ms
+ *
+ * Flies to another part of the world on a given way.
+ */
+void
+ytt_map_motion_fly_along (YttMapMotion *self,
+                          YttFlight    *flight,
+                          guint         duration)
+{
+  Stand to;
+
+  g_return_if_fail (YTT_IS_MAP_MOTION (self));
+  g_return_if_fail (flight != NULL);
+
+  g_clear_pointer (&self->flight, ytt_flight_free);
+  self->flight = flight;
+  ytt_flight_get_stand (flight, 1, &to);
+  start (self, MOVE_FLIGHT, to, duration, ADW_EASE_IN_OUT_SINE);
 }
 
 /**
@@ -580,8 +545,9 @@ ytt_map_motion_stop (YttMapMotion *self)
   if (self->animation == NULL)
     return;
 
+  g_signal_handlers_disconnect_by_data (self->animation, self);
   adw_animation_pause (self->animation);
-  g_clear_object (&self->animation);
+  done_cb (self);
 }
 
 /**
@@ -673,7 +639,7 @@ ytt_map_motion_get_fitting_zoom (YttMapMotion *self,
   if (height > 0)
     zoom = MIN (zoom, log2 (room_y / height / YTT_MERCATOR_TILE));
 
-  return MAX (zoom, get_least_zoom (self));
+  return MAX (zoom, ytt_flight_get_least_zoom (self->height));
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include <shumate/shumate.h>
 
+#include "ytt-flight.h"
 #include "ytt-marker-layout.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  *   "begun" (): it was told to move, by whomever; being kept within the world as the window changes does not count
+ *   "ended" (): what took a moment came to its end, was stopped, or gave way to another move
  */
 G_DECLARE_FINAL_TYPE (YttMapMotion, ytt_map_motion, YTT, MAP_MOTION, GObject)
 
@@ -46,6 +48,9 @@ void          ytt_map_motion_fly        (YttMapMotion *self,
                                          double        x,
                                          double        y,
                                          double        zoom,
+                                         guint         duration);
+void          ytt_map_motion_fly_along  (YttMapMotion *self,
+                                         YttFlight    *flight,
                                          guint         duration);
 void          ytt_map_motion_zoom_by    (YttMapMotion *self,
                                          double        steps,

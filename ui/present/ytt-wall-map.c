@@ -33,6 +33,7 @@ struct _YttWallMap
   GSignalGroup     *supply;    /* (owned): signals of the session's supply */
   YttView          *view;      /* (owned) (nullable): what was told to be shown last */
   gboolean          moving;    /* the map is being moved from here */
+  gboolean          flying;    /* to @view */
   gboolean          moved;     /* by the user, away from @view */
   guint             ground_tick;   /* the ground is to be brought into agreement with the size */
 
@@ -127,6 +128,17 @@ get_target (YttWallMap *self,
   *zoom = ytt_view_get_zoom_for (view, (int) now.width, (int) now.height);
 }
 
+static void
+set_flying (YttWallMap *self,
+            gboolean    flying)
+{
+  if (self->flying == flying)
+    return;
+
+  self->flying = flying;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FLYING]);
+}
+
 /* Goes at once to what is to be shown. */
 static void
 jump_to_view (YttWallMap *self)
@@ -140,6 +152,29 @@ jump_to_view (YttWallMap *self)
   self->moving = TRUE;
   ytt_map_motion_jump (self->motion, x, y, zoom);
   self->moving = self->moved = FALSE;
+  set_flying (self, FALSE);
+}
+
+/* From where the map stands now, if it is on its way somewhere else already. */
+static void
+fly_to_view (YttWallMap *self)
+{
+  YttFlightStand from, to;
+  YttFlight *flight;
+  YttMapView now;
+
+  ytt_map_motion_get_view (self->motion, &now);
+  if (now.width <= 0 || now.height <= 0)
+    return;
+
+  from = (YttFlightStand) { now.x, now.y, now.zoom };
+  get_target (self, self->view, &to.x, &to.y, &to.zoom);
+  to.zoom = MIN (to.zoom, ytt_map_motion_get_max_zoom (self->motion));
+  flight = ytt_flight_new (&from, &to, now.width, now.height, YTT_FLIGHT_GREAT_CIRCLE);
+  self->moving = TRUE;
+  ytt_map_motion_fly_along (self->motion, flight, ytt_flight_get_duration (flight));
+  self->moving = self->moved = FALSE;
+  set_flying (self, ytt_map_motion_get_moving (self->motion));
 }
 
 /* A move that was not made from here is the user's. */
@@ -151,6 +186,13 @@ move_begun_cb (YttWallMap *self)
 
   self->moved = TRUE;
   g_signal_emit (self, signals[MOVED], 0);
+}
+
+static void
+move_ended_cb (YttWallMap *self)
+{
+  if (!self->moving)
+    set_flying (self, FALSE);
 }
 
 /* What was to be shown could not be before the map had a size. */
@@ -321,6 +363,7 @@ make_layers (YttWallMap *self)
 
   g_signal_connect_object (self->ground, "notify::loading", G_CALLBACK (loading_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->motion, "begun", G_CALLBACK (move_begun_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->motion, "ended", G_CALLBACK (move_ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->layer, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->layer, "laid-out", G_CALLBACK (give_room), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->layer, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
@@ -409,7 +452,7 @@ ytt_wall_map_get_flying (YttWallMap *self)
 {
   g_return_val_if_fail (YTT_IS_WALL_MAP (self), FALSE);
 
-  return FALSE;
+  return self->flying;
 }
 
 /**
@@ -468,7 +511,7 @@ show_layers (YttWallMap *self,
  * @animate: whether to fly there
  *
  * Gives the session the filter, the moment, the layers and the selection of a view at once, and moves to its part of
- * the world.
+ * the world. A flight that is not at its end yet gives way, from where it is.
  */
 void
 ytt_wall_map_show (YttWallMap *self,
@@ -484,7 +527,10 @@ ytt_wall_map_show (YttWallMap *self,
   show_layers (self, view);
   if (self->session != NULL)
     ytt_view_show (view, self->session);
-  jump_to_view (self);
+  if (animate)
+    fly_to_view (self);
+  else
+    jump_to_view (self);
 }
 
 /**
@@ -498,7 +544,7 @@ ytt_wall_map_land (YttWallMap *self)
 {
   g_return_if_fail (YTT_IS_WALL_MAP (self));
 
-  if (ytt_wall_map_get_flying (self))
+  if (self->flying)
     jump_to_view (self);
 }
 
