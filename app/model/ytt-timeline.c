@@ -374,9 +374,10 @@ typedef struct
 /* What is known of one facility when the clock strikes. */
 typedef struct
 {
-  Chosen    status;
-  YttStatus fact;       /* by statements */
-  gboolean  planned;    /* something has been promised */
+  Chosen                  status;
+  YttStatus               fact;       /* by statements */
+  const YttTimelineClaim *statement;  /* (nullable): which says so */
+  const YttTimelineClaim *promise;    /* (nullable): something that has been promised */
 } Known;
 
 /* The next thing of a timeline, from *@position on; what is chosen of it is out of what is told by @day. */
@@ -433,16 +434,23 @@ learn_event (const Clock *clock,
   if (stated != NULL && stated->first != 0)
     {
       if (get_day_done (stated) > clock->now)
-        known->planned |= is_told_by (clock, stated, clock->end);
+        {
+          if (is_told_by (clock, stated, clock->end))
+            known->promise = stated;
+        }
       else if (get_day_done (stated) <= clock->end && get_rank (status) > get_rank (known->fact))
-        known->fact = status;
+        {
+          known->fact = status;
+          known->statement = stated;
+        }
     }
 
-  for (guint i = 0; i < thing->n_promised && !known->planned; i++)
+  for (guint i = 0; i < thing->n_promised && known->promise == NULL; i++)
     {
       const YttTimelineClaim *promise = thing->begin + thing->n_stated + i;
 
-      known->planned = promise->first != 0 && !promise->other && is_told_by (clock, promise, clock->end);
+      if (promise->first != 0 && !promise->other && is_told_by (clock, promise, clock->end))
+        known->promise = promise;
     }
 }
 
@@ -474,39 +482,48 @@ is_due (const Clock            *clock,
     }
 }
 
-static gboolean
-comes_true (const Clock *clock,
-            const Thing *thing,
-            const Known *known)
+/* (nullable): what is said of the thing, and comes true by then */
+static const YttTimelineClaim *
+find_true (const Clock *clock,
+           const Thing *thing,
+           const Known *known)
 {
   const YttTimelineClaim *stated = thing->stated, *promised = thing->promised;
 
   if (stated != NULL && stated->first != 0 && is_due (clock, stated, get_day_done (stated), known))
-    return TRUE;
+    return stated;
 
-  return promised != NULL && promised->first != 0
-         && (stated == NULL || stated->as_of <= promised->as_of)
-         && is_due (clock, promised, promised->last, known);
+  if (promised != NULL && promised->first != 0
+      && (stated == NULL || stated->as_of <= promised->as_of)
+      && is_due (clock, promised, promised->last, known))
+    return promised;
+
+  return NULL;
 }
 
 /* After now, what is promised lifts the plant to the furthest that is due by then. */
 static void
-add_promises (const Clock            *clock,
-              const YttTimelineClaim *timeline,
-              guint                   n_claims,
-              const Known            *known,
-              YttStanding            *standing)
+add_promises (const Clock             *clock,
+              const YttTimelineClaim  *timeline,
+              guint                    n_claims,
+              const Known             *known,
+              YttStanding             *standing,
+              const YttTimelineClaim **reason)
 {
   guint position = 0;
 
   while (position < n_claims)
     {
       YttStatus status = topics[timeline[position].topic].status;
+      const YttTimelineClaim *claim;
       Thing thing;
 
       take_thing (clock, timeline, n_claims, NEVER, &position, &thing);
-      if (get_rank (status) > get_rank (standing->status) && comes_true (clock, &thing, known))
-        *standing = (YttStanding) { TRUE, status, TRUE };
+      if (get_rank (status) <= get_rank (standing->status) || (claim = find_true (clock, &thing, known)) == NULL)
+        continue;
+
+      *standing = (YttStanding) { TRUE, status, TRUE };
+      *reason = claim;
     }
 }
 
@@ -520,6 +537,42 @@ make_clock (YttMoment moment,
   clock.end = moment.year != 0 ? (guint32) moment.year * 10000 + 1231 : clock.now;
 
   return clock;
+}
+
+static YttStanding
+find_standing (const YttTimelineClaim  *timeline,
+               guint                    n_claims,
+               const Clock             *clock,
+               const YttTimelineClaim **reason)
+{
+  Known known = { { NULL, }, };
+  YttStanding standing = { FALSE, };
+  guint position = 0;
+
+  while (position < n_claims)
+    {
+      Topic topic = timeline[position].topic;
+      Thing thing;
+
+      take_thing (clock, timeline, n_claims, topic == TOPIC_STATUS ? clock->end : NEVER, &position, &thing);
+      if (topic == TOPIC_STATUS)
+        learn_shown (clock, &thing, &known.status);
+      else
+        learn_event (clock, &thing, topics[topic].status, &known);
+    }
+
+  *reason = known.status.claim != NULL ? known.status.claim : known.statement != NULL ? known.statement : known.promise;
+  if (known.status.claim != NULL)
+    standing = (YttStanding) { TRUE, known.status.claim->status, known.status.claim->promised };
+  else if (known.fact != YTT_STATUS_UNKNOWN)
+    standing = (YttStanding) { TRUE, known.fact, FALSE };
+  else if (known.promise != NULL)
+    standing = (YttStanding) { TRUE, YTT_STATUS_PROPOSED, FALSE };
+
+  if (clock->end > clock->now)
+    add_promises (clock, timeline, n_claims, &known, &standing, reason);
+
+  return standing;
 }
 
 /**
@@ -560,33 +613,33 @@ ytt_timeline_get_standing (const YttTimelineClaim *timeline,
                            guint32                 today)
 {
   const Clock clock = make_clock (moment, today);
-  Known known = { { NULL, }, };
-  YttStanding standing = { FALSE, };
-  guint position = 0;
+  const YttTimelineClaim *reason;
 
-  while (position < n_claims)
-    {
-      Topic topic = timeline[position].topic;
-      Thing thing;
+  return find_standing (timeline, n_claims, &clock, &reason);
+}
 
-      take_thing (&clock, timeline, n_claims, topic == TOPIC_STATUS ? clock.end : NEVER, &position, &thing);
-      if (topic == TOPIC_STATUS)
-        learn_shown (&clock, &thing, &known.status);
-      else
-        learn_event (&clock, &thing, topics[topic].status, &known);
-    }
+/**
+ * ytt_timeline_find_reason:
+ * @timeline: (array length=n_claims): what is claimed on one facility, sorted by ytt_timeline_sort()
+ * @n_claims: how many claims
+ * @moment: the two clocks
+ * @today: the day it is, YYYYMMDD
+ *
+ * Returns: (transfer none) (nullable): the claim that the standing rests on, see ytt_timeline_get_standing(); %NULL
+ *   where the facility is not there
+ */
+const YttTimelineClaim *
+ytt_timeline_find_reason (const YttTimelineClaim *timeline,
+                          guint                   n_claims,
+                          YttMoment               moment,
+                          guint32                 today)
+{
+  const Clock clock = make_clock (moment, today);
+  const YttTimelineClaim *reason;
 
-  if (known.status.claim != NULL)
-    standing = (YttStanding) { TRUE, known.status.claim->status, known.status.claim->promised };
-  else if (known.fact != YTT_STATUS_UNKNOWN)
-    standing = (YttStanding) { TRUE, known.fact, FALSE };
-  else if (known.planned)
-    standing = (YttStanding) { TRUE, YTT_STATUS_PROPOSED, FALSE };
+  find_standing (timeline, n_claims, &clock, &reason);
 
-  if (clock.end > clock.now)
-    add_promises (&clock, timeline, n_claims, &known, &standing);
-
-  return standing;
+  return reason;
 }
 
 /**

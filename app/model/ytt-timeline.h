@@ -60,6 +60,11 @@ YttStanding ytt_timeline_get_standing (const YttTimelineClaim *timeline,
                                        guint                   n_claims,
                                        YttMoment               moment,
                                        guint32                 today);
+/* (nullable): which of them the standing rests on */
+const YttTimelineClaim *ytt_timeline_find_reason (const YttTimelineClaim *timeline,
+                                                  guint                   n_claims,
+                                                  YttMoment               moment,
+                                                  guint32                 today);
 guint32     ytt_timeline_get_start    (const YttTimelineClaim *timeline,
                                        guint                   n_claims,
                                        guint32                 told);
