@@ -7,6 +7,7 @@
 #include "ytt-geometry.h"
 #include "ytt-id.h"
 #include "ytt-outside.h"
+#include "ytt-query-parents.h"
 #include "ytt-record-tables.h"
 
 #include <glib/gi18n.h>
@@ -48,6 +49,7 @@ typedef struct
   GHashTable   *shapes;       /* (owned): table to its shape */
   GHashTable   *touched;      /* (owned): names of tables, static ones */
   sqlite3_stmt *add_record;   /* (owned) */
+  GArray       *adopted;      /* (owned) (element-type gint64): organisations that are under another than before */
   YttBounds     extent;       /* as it is written down */
   gboolean      has_extent;
   gboolean      extent_stale;
@@ -59,6 +61,7 @@ gathering_clear (Gathering *self)
   g_clear_pointer (&self->shapes, g_hash_table_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
   g_clear_pointer (&self->add_record, sqlite3_finalize);
+  g_clear_pointer (&self->adopted, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Gathering, gathering_clear)
@@ -163,6 +166,18 @@ heed_place (Gathering     *self,
 }
 
 static void
+heed_parent (Gathering     *self,
+             YttChangeSet  *set,
+             YttTableShape *shape)
+{
+  int column = g_str_equal (shape->record->name, "organisation") ? ytt_table_shape_find_column (shape, "parent") : -1;
+  sqlite3_value *parent = column >= 0 ? ytt_change_set_get_new (set, column) : NULL;
+
+  if (parent != NULL && sqlite3_value_type (parent) != SQLITE_NULL)
+    g_array_append_val (self->adopted, set->row);
+}
+
+static void
 read_extent (Gathering *self)
 {
   g_autoptr(sqlite3_stmt) stmt = NULL;
@@ -232,6 +247,7 @@ describe_contents (Gathering  *self,
 static gboolean
 gather (sqlite3  *db,
         gint64    entry,
+        gboolean  outside,
         guint64  *n_rows,
         GError  **error)
 {
@@ -242,6 +258,7 @@ gather (sqlite3  *db,
 
   self.shapes = ytt_table_shapes_new ();
   self.touched = g_hash_table_new (g_str_hash, g_str_equal);
+  self.adopted = g_array_new (FALSE, FALSE, sizeof (gint64));
   read_extent (&self);
 
   if (ytt_sqlite_failed (db, sqlite3_prepare_v2 (db, sql, -1, &self.add_record, NULL), error) ||
@@ -255,6 +272,7 @@ gather (sqlite3  *db,
       if (shape == NULL || !add_records (&self, set, shape, error))
         return FALSE;
       heed_place (&self, set, shape);
+      heed_parent (&self, set, shape);
       (*n_rows)++;
       g_hash_table_add (self.touched, (gpointer) shape->record->name);
     }
@@ -265,7 +283,8 @@ gather (sqlite3  *db,
       return FALSE;
     }
 
-  return describe_contents (&self, error);
+  /* What another program did is done. */
+  return (outside || ytt_parents_check (db, self.adopted, error)) && describe_contents (&self, error);
 }
 
 /**
@@ -296,7 +315,7 @@ ytt_history_write (sqlite3               *db,
 
   entry = insert_head (db, head, error);
   if (entry == 0 || !ytt_change_set_write (db, session, entry, &empty, error) || empty ||
-      !gather (db, entry, &n_gathered, error))
+      !gather (db, entry, head->kind == YTT_HISTORY_OUTSIDE, &n_gathered, error))
     return 0;
 
   if (n_rows != NULL)

@@ -96,6 +96,16 @@ GPtrArray  *ytt_store_match_finish          (YttStore             *self,
                                              GAsyncResult         *result,
                                              GError              **error);
 
+/* Finish: (element-type gint64): the keys of the organisations that are part of one, over however many others. */
+void        ytt_store_find_below_async      (YttStore             *self,
+                                             gint64                organisation,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+GArray     *ytt_store_find_below_finish     (YttStore             *self,
+                                             GAsyncResult         *result,
+                                             GError              **error);
+
 /* Finish: (element-type YttMatch): facilities that may be the same one as a facility. */
 void        ytt_store_find_similar_async    (YttStore             *self,
                                              gint64                facility,

@@ -176,6 +176,70 @@ test_twice_the_same (EditFixture   *f,
   edit_refuse (f, changes, YTT_ERROR_INVALID, "already");
 }
 
+static void
+set_parent (YttChanges *changes,
+            gint64      organisation,
+            gint64      parent)
+{
+  ytt_changes_update (changes, "organisation", organisation);
+  ytt_changes_set (changes, "parent", parent != 0 ? YTT_CELL_OF_INTEGER (parent) : YTT_CELL_OF_NULL);
+}
+
+/* Whatever the way, an organisation never comes to be a part of itself. */
+static void
+test_circle (EditFixture   *f,
+             gconstpointer  data)
+{
+  g_autoptr(YttChanges) plant = ytt_changes_new ();
+  g_autoptr(YttChanges) self = ytt_changes_new ();
+  g_autoptr(YttChanges) circle = ytt_changes_new ();
+  g_autoptr(YttChanges) freed = ytt_changes_new ();
+  g_autoptr(YttChanges) turned = ytt_changes_new ();
+  g_autoptr(GError) error = NULL;
+  gint64 ids[3], entry;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Zzyzx %u", i);
+
+      ids[i] = ytt_changes_insert (plant, "organisation");
+      ytt_changes_set (plant, "name", YTT_CELL_OF_TEXT (name));
+      if (i > 0)
+        ytt_changes_set (plant, "parent", YTT_CELL_OF_INTEGER (ids[i - 1]));
+    }
+  edit_do (f, plant, "Add");
+
+  set_parent (self, ids[0], ids[0]);
+  edit_refuse (f, self, YTT_ERROR_INVALID, "part of itself");
+  set_parent (circle, ids[0], ids[2]);
+  edit_refuse (f, circle, YTT_ERROR_INVALID, "“Zzyzx 2” is a part of “Zzyzx 0” already");
+
+  /* Undone alone, the first of these two would leave a circle. */
+  set_parent (freed, ids[1], 0);
+  entry = edit_do (f, freed, "Free");
+  set_parent (turned, ids[0], ids[2]);
+  edit_do (f, turned, "Turn");
+  g_assert_cmpint (edit_revert (f, entry, &error), ==, 0);
+  g_assert_error (error, YTT_ERROR, YTT_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, "“Zzyzx 0” is a part of “Zzyzx 1” already");
+}
+
+/* What another program made of it is told of, and can be mended. */
+static void
+test_circle_outside (EditFixture   *f,
+                     gconstpointer  data)
+{
+  g_autoptr(YttChanges) changes = ytt_changes_new ();
+  gint64 id = any (f, "organisation");
+  g_autofree char *sql = g_strdup_printf ("UPDATE organisation SET parent = %1$" G_GINT64_FORMAT " WHERE id = %1$"
+                                          G_GINT64_FORMAT, id);
+
+  store_run (f->path, sql);
+  set_parent (changes, id, 0);
+  edit_do (f, changes, "Mend");
+  edit_assert_answer (f, "SELECT group_concat (kind) FROM (SELECT kind FROM history ORDER BY position)", "outside,edit");
+}
+
 /* Somebody else was there first. */
 static void
 test_expected (EditFixture   *f,
@@ -409,6 +473,8 @@ main (int   argc,
   TEST ("update-and-delete", test_update_and_delete);
   TEST ("nothing-to-do", test_nothing_to_do);
   TEST ("refused", test_refused);
+  TEST ("circle", test_circle);
+  TEST ("circle-outside", test_circle_outside);
   TEST ("claim-without-source", test_claim_without_source);
   TEST ("twice-the-same", test_twice_the_same);
   TEST ("expected", test_expected);

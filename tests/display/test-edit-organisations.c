@@ -105,6 +105,35 @@ test_delete (WindowFixture *f,
   g_assert_cmpint (ytt_session_get_profile (session)->organisation, ==, id);
 }
 
+/* Words under the field, as one types, where it would be a part of itself over another. */
+static void
+test_circle (WindowFixture *f,
+             gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttSession *session = ytt_window_get_session (window);
+  GtkWidget *editor;
+  YttField *field;
+
+  run_sql (f->document, "INSERT INTO organisation (id, name, parent) VALUES (1001, 'Alpha-Zzyzx', NULL),"
+                        " (1002, 'Bravo-Zzyzx', 1001), (1003, 'Cedar-Zzyzx', 1002)");
+  ytt_session_open_organisation (session, 1001);
+  wait_until (has_profile, session);
+  wait_for_window (window);
+  hand_press ("ctrl+e");
+  wait_until (shows_row, wait_for_field (GTK_WIDGET (window), "Website"));
+  editor = find_widget (GTK_WIDGET (window), YTT_TYPE_ORGANISATION_EDITOR, NULL);
+  field = find_field (editor, "Part of");
+
+  type_into (field, "Cedar-Zzyzx");
+  hand_press ("Return");
+  wait_for_state (field, YTT_FIELD_INVALID);
+  g_assert_cmpstr (ytt_field_get_message (field), ==, "This is the organisation itself, or a part of it");
+  put (field, "Other-Zzyzx");
+  assert_document (f->document, "SELECT p.name FROM organisation o JOIN organisation p ON p.id = o.parent"
+                                " WHERE o.id = 1001", "Other-Zzyzx");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -115,6 +144,8 @@ main (int   argc,
   g_test_add ("/edit-organisations/change", WindowFixture, NULL, window_fixture_set_up, test_organisation,
               window_fixture_tear_down);
   g_test_add ("/edit-organisations/delete", WindowFixture, NULL, window_fixture_set_up, test_delete,
+              window_fixture_tear_down);
+  g_test_add ("/edit-organisations/circle", WindowFixture, NULL, window_fixture_set_up, test_circle,
               window_fixture_tear_down);
 
   return g_test_run ();

@@ -22,7 +22,7 @@ struct _YttOrganisationEditor
   YttSession        *session;           /* (owned) (nullable) */
   GSignalGroup      *session_signals;   /* (owned) */
   GSignalGroup      *editor_signals;    /* (owned) */
-  GCancellable      *cancellable;       /* (owned) (nullable) of what reads the rows */
+  GCancellable      *cancellable;       /* (owned) (nullable) of what reads the rows, and what is below */
   gint64             shown;             /* the key of the organisation whose fields are shown */
   gboolean           wants_focus;       /* the name gets the focus once it is shown */
 
@@ -139,6 +139,38 @@ set_summaries (YttOrganisationEditor *self,
   ytt_field_summarize (self->source, _("Change the source of %s"), name);
 }
 
+/* What it cannot be a part of. */
+static void
+exclude (YttOrganisationEditor *self,
+         GArray                *below)
+{
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (keys, self->shown);
+  if (below != NULL)
+    g_array_append_vals (keys, below->data, below->len);
+  ytt_reference_field_set_excluded (self->parent, (gint64 *) (gpointer) keys->data, keys->len,
+                                    keys->len > 1 ? _("This is the organisation itself, or a part of it")
+                                                  : _("This is the organisation itself"));
+}
+
+static void
+below_found_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(YttOrganisationEditor) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) below = ytt_store_find_below_finish (YTT_STORE (object), result, &error);
+
+  /* Where they cannot be found, the document itself refuses what would go round in a circle. */
+  if (below != NULL && self->session != NULL)
+    {
+      exclude (self, below);
+      ytt_field_read_again (self->parent);
+    }
+}
+
 static void
 focus_if_wanted (YttOrganisationEditor *self)
 {
@@ -164,12 +196,14 @@ show_rows (YttOrganisationEditor *self,
   id = ytt_row_get_id (row);
   name = ytt_row_get_text (row, "name");
   if (id != self->shown)
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  self->shown = id;
+    {
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+      self->shown = id;
+      exclude (self, NULL);
+    }
   set_summaries (self, name != NULL ? name : "");
   for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
     ytt_field_set_row (plain[i], row);
-  ytt_reference_field_set_excluded (self->parent, &id, 1, _("This is the organisation itself"));
   ytt_reference_field_set_row (self->parent, row, rows);
   ytt_reference_field_set_row (self->source, row, rows);
   focus_if_wanted (self);
@@ -187,10 +221,12 @@ rows_read_cb (GObject      *object,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;   /* they are read anew */
 
-  g_clear_object (&self->cancellable);
   /* Where these cannot be read, the page cannot either, and the pane says so. */
-  if (rows != NULL && self->session != NULL)
-    show_rows (self, rows);
+  if (rows == NULL || self->session == NULL)
+    return;
+
+  show_rows (self, rows);
+  ytt_store_find_below_async (YTT_STORE (object), self->shown, self->cancellable, below_found_cb, g_object_ref (self));
 }
 
 static void
