@@ -3,6 +3,7 @@
 #include "ytt-store-rows.h"
 
 #include "ytt-geometry.h"
+#include "ytt-query-alike.h"
 #include "ytt-query-text.h"
 #include "ytt-query-words.h"
 #include "ytt-store-private.h"
@@ -37,8 +38,9 @@ static const char operated_sql[] =
 
 typedef struct
 {
-  gint64  facility;   /* 0 for one that is not there yet */
-  char   *name;       /* (owned) (nullable) */
+  YttMatchKind  kind;
+  gint64        key;    /* 0 for one that is not there yet */
+  char         *name;   /* (owned) (nullable) */
 } Like;
 
 static void
@@ -46,26 +48,6 @@ like_free (Like *like)
 {
   g_free (like->name);
   g_free (like);
-}
-
-static void
-add_match (GPtrArray    *matches,
-           sqlite3_stmt *stmt)
-{
-  gint64 id = sqlite3_column_int64 (stmt, 0);
-  YttMatch *match;
-
-  for (guint i = 0; i < matches->len; i++)
-    if (((YttMatch *) g_ptr_array_index (matches, i))->id == id)
-      return;
-
-  match = g_new0 (YttMatch, 1);
-  match->id = id;
-  match->text = ytt_sqlite_dup_text (stmt, 1);
-  match->detail = ytt_sqlite_dup_text (stmt, 2);
-  if (match->text == NULL)
-    match->text = g_strdup ("");
-  g_ptr_array_add (matches, match);
 }
 
 /* Nothing but its words, without marks and case. */
@@ -129,7 +111,7 @@ find_named (sqlite3     *db,
   if (rc == SQLITE_OK)
     rc = sqlite3_bind_text (stmt, 1, expression->str, -1, SQLITE_STATIC);
   if (rc == SQLITE_OK)
-    rc = sqlite3_bind_int64 (stmt, 2, like->facility);
+    rc = sqlite3_bind_int64 (stmt, 2, like->key);
   if (rc == SQLITE_OK)
     rc = sqlite3_bind_int (stmt, 3, MAX_SAME_NAME);
   while (rc == SQLITE_OK || rc == SQLITE_ROW)
@@ -138,7 +120,7 @@ find_named (sqlite3     *db,
         if (!has_name (db, sqlite3_column_int64 (stmt, 0), bare, &has, error))
           return FALSE;
         if (has)
-          add_match (matches, stmt);
+          ytt_query_add_match (matches, stmt);
       }
 
   return !ytt_sqlite_failed (db, rc, error);
@@ -182,7 +164,7 @@ find_near (sqlite3     *db,
 
   rc = sqlite3_prepare_v2 (db, place_sql, -1, &place, NULL);
   if (rc == SQLITE_OK)
-    rc = sqlite3_bind_int64 (place, 1, like->facility);
+    rc = sqlite3_bind_int64 (place, 1, like->key);
   if (rc == SQLITE_OK)
     rc = sqlite3_step (place);
   placed = rc == SQLITE_ROW && peek_place (place, 0, &longitude, &latitude);
@@ -194,14 +176,33 @@ find_near (sqlite3     *db,
 
   rc = sqlite3_prepare_v2 (db, operated_sql, -1, &stmt, NULL);
   if (rc == SQLITE_OK)
-    rc = sqlite3_bind_int64 (stmt, 1, like->facility);
+    rc = sqlite3_bind_int64 (stmt, 1, like->key);
   while (rc == SQLITE_OK || rc == SQLITE_ROW)
     if ((rc = sqlite3_step (stmt)) == SQLITE_ROW
         && peek_place (stmt, 3, &other_longitude, &other_latitude)
         && get_distance_km (longitude, latitude, other_longitude, other_latitude) <= NEAR_KM)
-      add_match (matches, stmt);
+      ytt_query_add_match (matches, stmt);
 
   return !ytt_sqlite_failed (db, rc, error);
+}
+
+static gboolean
+find_similar (sqlite3     *db,
+              const Like  *like,
+              GPtrArray   *matches,
+              GError     **error)
+{
+  switch ((guint) like->kind)
+    {
+    case YTT_MATCH_FACILITY:
+      return (like->name == NULL || find_named (db, like, matches, error))
+             && (like->key == 0 || find_near (db, like, matches, error));
+    case YTT_MATCH_ORGANISATION:
+      return like->name == NULL || ytt_query_organisations_alike (db, like->key, like->name, matches, error);
+    case YTT_MATCH_ANNOUNCEMENT:
+    default:
+      return ytt_query_announcements_alike (db, like->key, like->name, matches, error);
+    }
 }
 
 static void
@@ -214,8 +215,7 @@ similar_job (GTask        *task,
   g_autoptr(GPtrArray) matches = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_match_free);
   GError *error = NULL;
 
-  if ((like->name == NULL || find_named (db, like, matches, &error))
-      && (like->facility == 0 || find_near (db, like, matches, &error)))
+  if (find_similar (db, like, matches, &error))
     g_task_return_pointer (task, g_steal_pointer (&matches), (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
@@ -224,17 +224,22 @@ similar_job (GTask        *task,
 /**
  * ytt_store_find_similar_async:
  * @self: a store
- * @facility: a facility's key; 0 for one that is not in the document yet
- * @name: (nullable): the name it has or is to have; %NULL to look for its place only
+ * @kind: of what: %YTT_MATCH_FACILITY, %YTT_MATCH_ORGANISATION or %YTT_MATCH_ANNOUNCEMENT
+ * @key: its key; 0 for one that is not in the document yet
+ * @name: (nullable): the name or title that it has or is to have; %NULL to look for the rest only
  * @cancellable: (nullable): a cancellable
  * @callback: called when they are there
  * @user_data: for @callback
  *
- * Looks for facilities that may be the same one: of the same name, or of the same operator and not farther than 2 km.
+ * Looks for others that may be the same one: facilities of the same name, or of the same operator and not farther than
+ * 2 km; organisations whose names are near; announcements of the same date, or without one, whose titles are near, or
+ * that have the same parties or are told of by the same page. For an announcement that is not there yet, the title may
+ * be the address of that page.
  */
 void
 ytt_store_find_similar_async (YttStore            *self,
-                              gint64               facility,
+                              YttMatchKind         kind,
+                              gint64               key,
                               const char          *name,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
@@ -244,9 +249,11 @@ ytt_store_find_similar_async (YttStore            *self,
   Like *like;
 
   g_return_if_fail (YTT_IS_STORE (self));
+  g_return_if_fail (kind == YTT_MATCH_FACILITY || kind == YTT_MATCH_ORGANISATION || kind == YTT_MATCH_ANNOUNCEMENT);
 
   like = g_new0 (Like, 1);
-  like->facility = facility;
+  like->kind = kind;
+  like->key = key;
   like->name = g_strdup (name);
 
   task = g_task_new (self, cancellable, callback, user_data);
@@ -261,7 +268,7 @@ ytt_store_find_similar_async (YttStore            *self,
  * @result: what the callback got
  * @error: return location for an error
  *
- * Returns: (transfer full) (nullable) (element-type YttMatch): facilities, each with its country's code
+ * Returns: (transfer full) (nullable) (element-type YttMatch): each with its country's code, or its date
  */
 GPtrArray *
 ytt_store_find_similar_finish (YttStore      *self,

@@ -106,9 +106,10 @@ GArray     *ytt_store_find_below_finish     (YttStore             *self,
                                              GAsyncResult         *result,
                                              GError              **error);
 
-/* Finish: (element-type YttMatch): facilities that may be the same one as a facility. */
+/* Finish: (element-type YttMatch): what may be the same one as a facility, an organisation or an announcement. */
 void        ytt_store_find_similar_async    (YttStore             *self,
-                                             gint64                facility,
+                                             YttMatchKind          kind,
+                                             gint64                key,
                                              const char           *name,
                                              GCancellable         *cancellable,
                                              GAsyncReadyCallback   callback,

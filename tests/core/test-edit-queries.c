@@ -2,6 +2,7 @@
 
 #include "query-fixture.h"
 
+#include "ytt-query-alike.h"
 #include "ytt-store-rows.h"
 
 #include <math.h>
@@ -55,20 +56,29 @@ match (Fixture      *f,
 }
 
 static GPtrArray *
-find_similar (Fixture    *f,
-              gint64      facility,
-              const char *name)
+find_similar_of (Fixture      *f,
+                 YttMatchKind  kind,
+                 gint64        key,
+                 const char   *name)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   GPtrArray *matches;
 
-  ytt_store_find_similar_async (f->store, facility, name, NULL, keep_result_cb, &result);
+  ytt_store_find_similar_async (f->store, kind, key, name, NULL, keep_result_cb, &result);
   wait_until (has_result, &result);
   matches = ytt_store_find_similar_finish (f->store, result, &error);
   g_assert_no_error (error);
 
   return matches;
+}
+
+static GPtrArray *
+find_similar (Fixture    *f,
+              gint64      facility,
+              const char *name)
+{
+  return find_similar_of (f, YTT_MATCH_FACILITY, facility, name);
 }
 
 /* Texts, in order, with a bar between them. */
@@ -232,6 +242,73 @@ test_similar (Fixture       *f,
 }
 
 static void
+test_near_names (void)
+{
+  static const struct { const char *a, *b; gboolean near; } cases[] = {
+    { "Neo Performance Materials", "NEO Performance Materials Inc.", TRUE },
+    { "Vacuumschmelze", "Vacuumschmelze GmbH (VAC)", TRUE },
+    { "Quantum Minería S.A.", "Quantum Mineria", TRUE },
+    { "Iluka Resources", "Iluka Ressources", TRUE },
+    { "Neo Performance Materials", "Neo Perfomance Materals", TRUE },
+    { "HyProMag GmbH", "HyProMag Limited", FALSE },
+    { "HyProMag GmbH", "HyProMag", TRUE },
+    { "Solvay", "Solvey", FALSE },              /* too short to tell */
+    { "Lynas Rare Earths", "Iluka Rare Earths", FALSE },
+    { "Plant of the year 2024", "Plant of the year 2025", FALSE },
+    { "Co", "Company", FALSE },                 /* a name that is nothing but a form */
+    { "", "", FALSE },
+    { "(Group)", "(Group)", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (ytt_names_are_near (cases[i].a, cases[i].b) != cases[i].near
+        || ytt_names_are_near (cases[i].b, cases[i].a) != cases[i].near)
+      g_error ("“%s” and “%s”", cases[i].a, cases[i].b);
+}
+
+static void
+test_similar_organisations (Fixture       *f,
+                            gconstpointer  data)
+{
+  g_autoptr(GPtrArray) matches = NULL;
+
+  fixture_run (f, "INSERT INTO organisation (id, name, country) VALUES (1, 'Neo Performance Materials', 'CA'),"
+                  " (2, 'Neo Performance Materials Inc.', NULL), (3, 'Neo Magnequench', 'CN')");
+  assert_list (find_similar_of (f, YTT_MATCH_ORGANISATION, 1, "Neo Performance Materials"),
+               "Neo Performance Materials Inc.");
+  matches = find_similar_of (f, YTT_MATCH_ORGANISATION, 0, "neo perfomance materials");
+  g_assert_cmpuint (matches->len, ==, 2);
+  g_assert_cmpstr (((YttMatch *) g_ptr_array_index (matches, 0))->detail, ==, "CA");
+  assert_list (find_similar_of (f, YTT_MATCH_ORGANISATION, 0, "Neo"), "");
+}
+
+static void
+test_similar_announcements (Fixture       *f,
+                            gconstpointer  data)
+{
+  fixture_run (f, "INSERT INTO organisation (id, name) VALUES (1, 'A'), (2, 'B');"
+                  "INSERT INTO source (id, title, url) VALUES (1, 'P', 'https://a.example/p'),"
+                  " (2, 'Q', 'https://a.example/p'), (3, 'R', '');"
+                  "INSERT INTO announcement (id, title, date) VALUES (1, 'Narva opens', '2025-09-19'),"
+                  " (2, 'Narva opens!', '2025-09-19'), (3, 'Narva opens', '2024-01-01'), (4, 'narva opens', NULL),"
+                  " (5, 'Same parties', '2025-09-19'), (6, 'One party', '2025-09-19'),"
+                  " (7, 'Same page', '2025-09-19'), (8, 'Same page, later', '2025-09-20'),"
+                  " (9, 'Page without address', '2025-09-19');"
+                  "INSERT INTO announcement_party (announcement, organisation, role) VALUES (1, 1, 'buyer'),"
+                  " (1, 2, 'seller'), (5, 1, ''), (5, 2, ''), (6, 1, '');"
+                  "INSERT INTO announcement_source (announcement, source) VALUES (1, 1), (7, 2), (8, 1), (9, 3)");
+  assert_list (find_similar_of (f, YTT_MATCH_ANNOUNCEMENT, 1, "Narva opens"),
+               "Narva opens!|Same parties|Same page|narva opens");
+  assert_list (find_similar_of (f, YTT_MATCH_ANNOUNCEMENT, 6, "One party"), "");
+  assert_list (find_similar_of (f, YTT_MATCH_ANNOUNCEMENT, 9, "Page without address"), "");
+  assert_list (find_similar_of (f, YTT_MATCH_ANNOUNCEMENT, 0, "Narva Opens"),
+               "Narva opens|Narva opens!|Narva opens|narva opens");
+  assert_list (find_similar_of (f, YTT_MATCH_ANNOUNCEMENT, 0, "https://a.example/p"),
+               "Same page, later|Narva opens|Same page");
+  assert_list (find_similar_of (f, YTT_MATCH_ANNOUNCEMENT, 0, ""), "");
+}
+
+static void
 test_cells (void)
 {
   g_autofree char *number = ytt_cell_to_text (YTT_CELL_OF_REAL (62.5));
@@ -256,6 +333,11 @@ main (int   argc,
   g_test_add ("/edit-queries/match-named", Fixture, NULL, fixture_set_up_empty, test_match_named, fixture_tear_down);
   g_test_add ("/edit-queries/match", Fixture, NULL, fixture_set_up_empty, test_match, fixture_tear_down);
   g_test_add ("/edit-queries/similar", Fixture, NULL, fixture_set_up_empty, test_similar, fixture_tear_down);
+  g_test_add ("/edit-queries/similar-organisations", Fixture, NULL, fixture_set_up_empty, test_similar_organisations,
+              fixture_tear_down);
+  g_test_add ("/edit-queries/similar-announcements", Fixture, NULL, fixture_set_up_empty, test_similar_announcements,
+              fixture_tear_down);
+  g_test_add_func ("/edit-queries/near-names", test_near_names);
   g_test_add_func ("/edit-queries/cells", test_cells);
 
   return g_test_run ();

@@ -5,6 +5,7 @@
 
 #include "ytt-announcement-editor.h"
 #include "ytt-session-page.h"
+#include "ytt-similar-row.h"
 
 /* Announcements, edited and added on their page. */
 
@@ -155,6 +156,18 @@ test_delete (WindowFixture *f,
 }
 
 static gboolean
+is_shown (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static gboolean
+is_other_open (gpointer session)
+{
+  return ytt_session_get_announcement (session) == 1001;
+}
+
+static gboolean
 has_no_title (gpointer window)
 {
   return look_for_field (window, "Title") == NULL;
@@ -178,6 +191,39 @@ test_cancel (WindowFixture *f,
   assert_document (f->document, COUNT, "0");
 }
 
+/* The first time it is only pointed out that there is one like it; a click leads there. */
+static void
+test_near (WindowFixture *f,
+           gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttSession *session = ytt_window_get_session (window);
+  GtkWidget *editor, *row;
+  YttField *title;
+
+  run_sql (f->document, "INSERT INTO announcement (id, title, date) VALUES (1001, 'Zzyzx-deals', '2025-09-19')");
+  ytt_session_set_page (session, YTT_PAGE_ANNOUNCEMENTS);
+  wait_for_window (window);
+  hand_press ("ctrl+n");
+  title = wait_for_field (GTK_WIDGET (window), "Title");
+  editor = find_widget (GTK_WIDGET (window), YTT_TYPE_ANNOUNCEMENT_EDITOR, NULL);
+  type_into (title, "Zzyzx-deal");
+  row = find_widget (editor, YTT_TYPE_SIMILAR_ROW, NULL);
+  wait_until (is_shown, row);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Zzyzx-deals, 19\302\240Sep\302\2402025");
+
+  hand_press ("Return");
+  wait_for_words (editor, "Add Nevertheless");
+  assert_document (f->document, COUNT, "0");
+  hand_press ("Return");
+  wait_for_document (f->document, COUNT, "1");
+  wait_until (shows_row, title);
+
+  wait_until (is_shown, row);
+  gtk_widget_activate (row);
+  wait_until (is_other_open, session);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -192,6 +238,8 @@ main (int   argc,
   g_test_add ("/edit-announcements/delete", WindowFixture, NULL, window_fixture_set_up, test_delete,
               window_fixture_tear_down);
   g_test_add ("/edit-announcements/cancel", WindowFixture, NULL, window_fixture_set_up, test_cancel,
+              window_fixture_tear_down);
+  g_test_add ("/edit-announcements/near", WindowFixture, NULL, window_fixture_set_up, test_near,
               window_fixture_tear_down);
 
   return g_test_run ();

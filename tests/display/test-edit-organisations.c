@@ -5,6 +5,7 @@
 
 #include "ytt-organisation-editor.h"
 #include "ytt-session-profile.h"
+#include "ytt-similar-row.h"
 
 /* Organisations, edited, deleted and told apart on their pages. */
 
@@ -53,6 +54,18 @@ test_organisation (WindowFixture *f,
              " FROM announcement_party WHERE organisation = %1$s) || '|' || (SELECT coalesce (group_concat (id), '-')" \
              " FROM link WHERE to_organisation = %1$s) || '|' || (SELECT group_concat (id) FROM organisation" \
              " WHERE parent = %1$s)"
+
+static gboolean
+is_shown (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static gboolean
+shows_other (gpointer session)
+{
+  return ytt_session_get_profile (session) != NULL && ytt_session_get_profile (session)->organisation != 1001;
+}
 
 static gboolean
 has_no_profile (gpointer session)
@@ -134,6 +147,41 @@ test_circle (WindowFixture *f,
                                 " WHERE o.id = 1001", "Other-Zzyzx");
 }
 
+/* One that is named a little otherwise is asked about before it is added, and pointed out where it is there. */
+static void
+test_near (WindowFixture *f,
+           gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttSession *session = ytt_window_get_session (window);
+  GtkWidget *editor, *row;
+  YttField *field;
+
+  run_sql (f->document, "INSERT INTO organisation (id, name, country) VALUES (1001, 'Alpha-Zzyzx', NULL),"
+                        " (1002, 'Bravo-Zzyzx-Works', 'EE'), (1003, 'Alpha-Zzyzx-Oy', 'FI')");
+  ytt_session_open_organisation (session, 1001);
+  wait_until (has_profile, session);
+  wait_for_window (window);
+  hand_press ("ctrl+e");
+  wait_until (shows_row, wait_for_field (GTK_WIDGET (window), "Website"));
+  editor = find_widget (GTK_WIDGET (window), YTT_TYPE_ORGANISATION_EDITOR, NULL);
+
+  row = find_widget (editor, YTT_TYPE_SIMILAR_ROW, NULL);
+  wait_until (is_shown, row);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Alpha-Zzyzx-Oy, Finland");
+
+  field = find_field (editor, "Part of");
+  type_into (field, "Bravo-Zzyzx-Work-Ltd");
+  hand_press ("Return");
+  wait_for_state (field, YTT_FIELD_ASKING);
+  click_button (GTK_WIDGET (field), "Bravo-Zzyzx-Works (Estonia)");
+  wait_for_document (f->document, "SELECT parent FROM organisation WHERE id = 1001", "1002");
+
+  gtk_widget_activate (row);
+  wait_until (shows_other, session);
+  g_assert_cmpint (ytt_session_get_profile (session)->organisation, ==, 1003);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -146,6 +194,8 @@ main (int   argc,
   g_test_add ("/edit-organisations/delete", WindowFixture, NULL, window_fixture_set_up, test_delete,
               window_fixture_tear_down);
   g_test_add ("/edit-organisations/circle", WindowFixture, NULL, window_fixture_set_up, test_circle,
+              window_fixture_tear_down);
+  g_test_add ("/edit-organisations/near", WindowFixture, NULL, window_fixture_set_up, test_near,
               window_fixture_tear_down);
 
   return g_test_run ();

@@ -4,6 +4,7 @@
 
 #include "edit-fixture.h"
 #include "hand.h"
+#include "ytt-country-guess-row.h"
 #include "ytt-map-pane.h"
 #include "ytt-pending-place-row.h"
 #include "ytt-placing.h"
@@ -307,6 +308,40 @@ test_town (WindowFixture *f,
                    "Narva, EE, site");
 }
 
+static gboolean
+is_shown (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
+/* What country a place is in is told, and filled in only where somebody takes it. */
+static void
+test_country (WindowFixture *f,
+              gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  GtkWidget *row;
+
+  run_sql (f->document, "UPDATE facility SET country = NULL WHERE facility = 'ee-narva-neo'");
+  edit_facility (window, "ee-narva-neo");
+  row = find_widget (GTK_WIDGET (window), YTT_TYPE_COUNTRY_GUESS_ROW, NULL);
+  wait_until (is_shown, row);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Probably Estonia");
+  assert_document (f->document, "SELECT coalesce (country, '-')" OF_NARVA, "-");
+
+  gtk_widget_grab_focus (find_button (row, "Take It"));
+  hand_press ("Return");
+  wait_for_document (f->document, "SELECT coalesce (country, '-')" OF_NARVA, "EE");
+  wait_for_undo (window, "Change the country of Narva magnet plant");
+  wait_until (is_hidden, row);
+}
+
 /* A name that is not picked is a name, and a draft that is discarded is gone. */
 static void
 test_town_name (WindowFixture *f,
@@ -512,6 +547,8 @@ main (int   argc,
   g_test_add ("/place-editor/invalid", WindowFixture, NULL, window_fixture_set_up, test_invalid,
               window_fixture_tear_down);
   g_test_add ("/place-editor/town", WindowFixture, NULL, window_fixture_set_up, test_town,
+              window_fixture_tear_down);
+  g_test_add ("/place-editor/country", WindowFixture, NULL, window_fixture_set_up, test_country,
               window_fixture_tear_down);
   g_test_add ("/place-editor/town-name", WindowFixture, NULL, window_fixture_set_up, test_town_name,
               window_fixture_tear_down);

@@ -7,7 +7,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ytt-announcement-editor.h"
 #include "ytt-format.h"
+#include "ytt-session-page.h"
 #include "ytt-session-profile.h"
 #include "ytt-web.h"
 
@@ -72,6 +74,20 @@ organisation_cb (GtkWidget  *widget,
   ytt_session_set_page (self->session, YTT_PAGE_MAP);
 }
 
+/* From one that is added or edited to one that may be the same. */
+static void
+select_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  YttAnnouncementsPage *self = YTT_ANNOUNCEMENTS_PAGE (widget);
+  GtkWidget *editor = adw_bin_get_child (self->editor_place);
+
+  if (editor != NULL)
+    ytt_announcement_editor_set_adding (YTT_ANNOUNCEMENT_EDITOR (editor), FALSE);
+  ytt_session_open_announcement (self->session, g_variant_get_int64 (parameter));
+}
+
 static void
 party_cb (GtkWidget  *widget,
           const char *action_name,
@@ -133,6 +149,7 @@ ytt_announcements_page_class_add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "announcement.facility", "x", facility_cb);
   gtk_widget_class_install_action (widget_class, "announcement.organisation", "x", organisation_cb);
   gtk_widget_class_install_action (widget_class, "announcement.party", "x", party_cb);
+  gtk_widget_class_install_action (widget_class, "announcement.select", "x", select_cb);
   /* On the small map supply leads there, too. */
   gtk_widget_class_install_action (widget_class, "link.facility", "x", facility_cb);
   gtk_widget_class_install_action (widget_class, "link.organisation", "x", organisation_cb);

@@ -102,7 +102,24 @@ ytt_announcement_editor_update_add_button (YttAnnouncementEditor *self)
 {
   g_autofree char *title = dup_typed_title (self);
 
+  gboolean warned = *title != '\0' && g_strcmp0 (self->warned, title) == 0;
+
+  gtk_button_set_label (self->add_button, warned ? _("_Add Nevertheless") : _("_Add"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->add_button), *title != '\0' && self->added == 0);
+}
+
+/* Others that it may be are pointed out while one types. */
+void
+ytt_announcement_editor_title_edited (YttAnnouncementEditor *self)
+{
+  g_autofree char *title = dup_typed_title (self);
+
+  ytt_announcement_editor_update_add_button (self);
+  if (self->session == NULL)
+    return;
+
+  ytt_field_set_note (self->title, NULL);
+  ytt_similar_row_ask (self->similar, ytt_session_get_store (self->session), self->shown, title);
 }
 
 /* It is there: on to what else there is to say about it. */
@@ -129,22 +146,19 @@ added_cb (GObject      *object,
 
   if (self->adding)
     ytt_field_clear (self->title);
+  g_clear_pointer (&self->warned, g_free);
   ytt_announcement_editor_set_adding (self, FALSE);
   ytt_session_set_announcement (self->session, added);
   ytt_editor_set_editing (ytt_session_get_editor (self->session), TRUE);
 }
 
-void
-ytt_announcement_editor_add (YttAnnouncementEditor *self)
+static void
+commit_new (YttAnnouncementEditor *self)
 {
-  g_autoptr(YttChanges) changes = NULL;
+  g_autoptr(YttChanges) changes = ytt_changes_new ();
   g_autofree char *title = dup_typed_title (self);
   g_autofree char *summary = NULL;
 
-  if (!self->adding || self->added != 0 || *title == '\0' || self->session == NULL)
-    return;
-
-  changes = ytt_changes_new ();
   self->added = ytt_changes_insert (changes, "announcement");
   ytt_changes_set (changes, "title", YTT_CELL_OF_TEXT (title));
   ytt_announcement_editor_update_add_button (self);
@@ -152,4 +166,50 @@ ytt_announcement_editor_add (YttAnnouncementEditor *self)
   summary = g_strdup_printf (_("Add “%s”"), title);
   ytt_editor_commit_async (ytt_session_get_editor (self->session), changes, summary, NULL, NULL, added_cb,
                            g_object_ref (self));
+}
+
+static void
+similar_found_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(YttAnnouncementEditor) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) matches = ytt_store_find_similar_finish (YTT_STORE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL || !self->adding)
+    return;
+
+  if (matches == NULL || matches->len == 0)
+    {
+      commit_new (self);
+      return;
+    }
+
+  g_free (self->warned);
+  self->warned = dup_typed_title (self);
+  ytt_field_set_note (self->title, _("There may be this announcement already"));
+  ytt_announcement_editor_update_add_button (self);
+}
+
+/* The first time others that it may be are only pointed out. */
+void
+ytt_announcement_editor_add (YttAnnouncementEditor *self)
+{
+  g_autofree char *title = dup_typed_title (self);
+  YttStore *store = self->session != NULL ? ytt_session_get_store (self->session) : NULL;
+
+  if (!self->adding || self->added != 0 || *title == '\0' || store == NULL)
+    return;
+  if (g_strcmp0 (self->warned, title) == 0)
+    {
+      commit_new (self);
+      return;
+    }
+
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  self->looking = g_cancellable_new ();
+  ytt_store_find_similar_async (store, YTT_MATCH_ANNOUNCEMENT, 0, title, self->looking, similar_found_cb,
+                                g_object_ref (self));
 }

@@ -3,6 +3,7 @@
 #include "ytt-announcement-editor.h"
 #include "ytt-field.h"
 #include "ytt-reference-list.h"
+#include "ytt-similar-row.h"
 
 G_BEGIN_DECLS
 
@@ -20,9 +21,12 @@ struct _YttAnnouncementEditor
   gboolean           adding;
   gint64             added;             /* the key that a new announcement is to have, while it is on its way; else 0 */
   gint64             deleted;           /* the one that was deleted last */
+  char              *warned;            /* (owned) (nullable): the title that others were pointed out for */
+  GCancellable      *looking;           /* (owned) (nullable) of what looks for others of a new title */
   gboolean           wants_focus;       /* the title gets the focus once it is shown */
 
   YttField          *title;
+  YttSimilarRow     *similar;
   YttField          *date;
   YttField          *kind;
   YttField          *status;
@@ -52,5 +56,6 @@ void  ytt_announcement_editor_undone             (YttAnnouncementEditor *self,
                                                   int                    kind);
 void  ytt_announcement_editor_add                (YttAnnouncementEditor *self);
 void  ytt_announcement_editor_update_add_button  (YttAnnouncementEditor *self);
+void  ytt_announcement_editor_title_edited       (YttAnnouncementEditor *self);
 
 G_END_DECLS

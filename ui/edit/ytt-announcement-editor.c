@@ -218,6 +218,7 @@ show_rows (YttAnnouncementEditor *self,
   ytt_reference_list_set_rows (self->parties, id, rows);
   ytt_reference_list_set_rows (self->facilities, id, rows);
   ytt_reference_list_set_rows (self->sources, id, rows);
+  ytt_similar_row_ask (self->similar, ytt_session_get_store (self->session), id, self->name);
   focus_if_wanted (self);
 }
 
@@ -323,10 +324,12 @@ add_facts (YttAnnouncementEditor *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->title));
   ytt_fields_name_list (GTK_WIDGET (self->title), _("Announcement"));
   ytt_field_set_read_func (self->title, read_title_cb, NULL, NULL);
-  g_signal_connect_object (self->title, "edited", G_CALLBACK (ytt_announcement_editor_update_add_button), self,
+  g_signal_connect_object (self->title, "edited", G_CALLBACK (ytt_announcement_editor_title_edited), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (ytt_text_field_get_input (YTT_TEXT_FIELD (self->title)), "activate",
                            G_CALLBACK (ytt_announcement_editor_add), self, G_CONNECT_SWAPPED);
+  self->similar = YTT_SIMILAR_ROW (ytt_similar_row_new (YTT_MATCH_ANNOUNCEMENT));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->similar));
   self->date = add (self, group, ytt_date_field_new (_("Date")));
   self->kind = add (self, group, ytt_choice_field_new (_("Kind")));
   add_choices (self->kind, ytt_announcement_kind_get_nth, ytt_announcement_kind_get_label);
@@ -413,6 +416,8 @@ ytt_announcement_editor_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->editor_signals);
   g_clear_object (&self->store_signals);
@@ -434,6 +439,7 @@ ytt_announcement_editor_finalize (GObject *object)
 
   g_ptr_array_unref (self->rest);
   g_free (self->name);
+  g_free (self->warned);
 
   G_OBJECT_CLASS (ytt_announcement_editor_parent_class)->finalize (object);
 }
@@ -587,7 +593,7 @@ ytt_announcement_editor_set_adding (YttAnnouncementEditor *self,
                            "title");
   ytt_field_set_row (self->title, NULL);
   update_words (self);
-  ytt_announcement_editor_update_add_button (self);
+  ytt_announcement_editor_title_edited (self);
   self->wants_focus = TRUE;
   if (adding)
     focus_if_wanted (self);

@@ -144,7 +144,7 @@ add_cb (YttFacilityAdder *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  ytt_store_find_similar_async (store, 0, name, self->cancellable, found_cb, g_object_ref (self));
+  ytt_store_find_similar_async (store, YTT_MATCH_FACILITY, 0, name, self->cancellable, found_cb, g_object_ref (self));
 }
 
 static void
@@ -212,7 +212,7 @@ ytt_facility_adder_init (YttFacilityAdder *self)
 
   self->name = YTT_TEXT_FIELD (ytt_text_field_new (_("Name")));
   adw_preferences_group_add (self->group, GTK_WIDGET (self->name));
-  self->similar = YTT_SIMILAR_ROW (ytt_similar_row_new ());
+  self->similar = YTT_SIMILAR_ROW (ytt_similar_row_new (YTT_MATCH_FACILITY));
   adw_preferences_group_add (self->group, GTK_WIDGET (self->similar));
   g_signal_connect_object (self->name, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ytt_text_field_get_input (self->name), "activate", G_CALLBACK (add_cb), self,

@@ -12,6 +12,7 @@
 #include "ytt-record-part.h"
 #include "ytt-reference-field.h"
 #include "ytt-session-profile.h"
+#include "ytt-similar-row.h"
 #include "ytt-summary.h"
 #include "ytt-web.h"
 
@@ -32,6 +33,7 @@ struct _YttOrganisationEditor
   YttField          *parent;
   YttField          *website;
   YttField          *source;
+  YttSimilarRow     *similar;
 
   /* Template children */
   GtkScrolledWindow *scroller;
@@ -206,6 +208,7 @@ show_rows (YttOrganisationEditor *self,
     ytt_field_set_row (plain[i], row);
   ytt_reference_field_set_row (self->parent, row, rows);
   ytt_reference_field_set_row (self->source, row, rows);
+  ytt_similar_row_ask (self->similar, ytt_session_get_store (self->session), id, name);
   focus_if_wanted (self);
 }
 
@@ -279,6 +282,16 @@ add_countries (YttChoiceField *field)
     ytt_choice_field_add (field, g_ptr_array_index (codes, i), ytt_country_get_name (g_ptr_array_index (codes, i)));
 }
 
+/* Pointed out while one types. */
+static void
+name_edited_cb (YttOrganisationEditor *self)
+{
+  g_autofree char *name = ytt_field_get_text (self->name);
+
+  if (self->session != NULL && self->shown != 0)
+    ytt_similar_row_ask (self->similar, ytt_session_get_store (self->session), self->shown, name);
+}
+
 static YttField *
 add (GtkWidget *group,
      GtkWidget *field)
@@ -296,6 +309,9 @@ add_fields (YttOrganisationEditor *self)
   gtk_box_append (self->groups, group);
   self->name = add (group, ytt_text_field_new (_("Name")));
   ytt_fields_name_list (GTK_WIDGET (self->name), _("Organisation"));
+  g_signal_connect_object (self->name, "edited", G_CALLBACK (name_edited_cb), self, G_CONNECT_SWAPPED);
+  self->similar = YTT_SIMILAR_ROW (ytt_similar_row_new (YTT_MATCH_ORGANISATION));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->similar));
   self->kind = add (group, ytt_choice_field_new (_("Kind")));
   ytt_choice_field_add (YTT_CHOICE_FIELD (self->kind), "", _("Not Stated"));
   for (guint i = 0; ytt_organisation_kind_get_nth (i) != NULL; i++)

@@ -7,6 +7,7 @@
 
 #include "ytt-choice-field.h"
 #include "ytt-coordinates.h"
+#include "ytt-country-guess-row.h"
 #include "ytt-format.h"
 #include "ytt-gazetteer.h"
 #include "ytt-pending-place-row.h"
@@ -45,6 +46,7 @@ struct _YttPlaceEditor
   YttTextField       *town;
   YttTextField       *state;
   YttChoiceField     *country;
+  YttCountryGuessRow *guess;
   YttChoiceField     *source;
   YttTextField       *note;
   GtkWidget          *map_button;
@@ -346,28 +348,6 @@ save_town_cb (YttField        *field,
 }
 
 static void
-update_notes (YttPlaceEditor *self)
-{
-  YttTown town;
-  gboolean differs;
-  g_autofree char *text = NULL;
-
-  if (self->gazetteer == NULL || self->record == NULL || isnan (self->record->latitude) ||
-      !ytt_gazetteer_find_nearest (self->gazetteer, self->record->latitude, self->record->longitude, NEAR, &town))
-    {
-      ytt_field_set_note (YTT_FIELD (self->country), NULL);
-      return;
-    }
-
-  differs = *town.country != '\0' && self->record->country != NULL && *self->record->country != '\0' &&
-            !g_str_equal (town.country, self->record->country);
-  if (differs)
-    /* Translators: a town, and the country that it is in */
-    text = g_strdup_printf (_("The nearest town, %s, is in %s"), town.name, ytt_country_get_name (town.country));
-  ytt_field_set_note (YTT_FIELD (self->country), text);
-}
-
-static void
 gazetteer_loaded_cb (GObject      *object,
                      GAsyncResult *result,
                      gpointer      user_data)
@@ -382,7 +362,7 @@ gazetteer_loaded_cb (GObject      *object,
   /* Without a basemap there are no proposals; the map says that it is not there. */
   g_clear_object (&self->cancellable);
   self->gazetteer = gazetteer;
-  update_notes (self);
+  ytt_country_guess_row_look (self->guess, self->gazetteer, self->record);
   ytt_field_read_again (YTT_FIELD (self->coordinates));
 }
 
@@ -537,7 +517,7 @@ ytt_place_editor_set_record (YttRecordPart *part,
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     ytt_field_set_row (fields[i], row);
   update (self);
-  update_notes (self);
+  ytt_country_guess_row_look (self->guess, self->gazetteer, self->record);
 }
 
 /* Building the group */
@@ -599,6 +579,8 @@ add_names (YttPlaceEditor *self)
   self->country = YTT_CHOICE_FIELD (ytt_choice_field_new (_("Country")));
   ytt_place_choices_add_countries (self->country);
   add_field (self, self->country);
+  self->guess = YTT_COUNTRY_GUESS_ROW (ytt_country_guess_row_new (YTT_FIELD (self->country)));
+  add_field (self, self->guess);
 }
 
 static void

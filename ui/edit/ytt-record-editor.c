@@ -243,7 +243,7 @@ add_names (YttRecordEditor *self)
   self->name = YTT_TEXT_FIELD (ytt_text_field_new (_("Name")));
   ytt_field_set_read_func (YTT_FIELD (self->name), read_name_cb, NULL, NULL);
   g_signal_connect_object (self->name, "edited", G_CALLBACK (name_edited_cb), self, G_CONNECT_SWAPPED);
-  self->similar = YTT_SIMILAR_ROW (ytt_similar_row_new ());
+  self->similar = YTT_SIMILAR_ROW (ytt_similar_row_new (YTT_MATCH_FACILITY));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->name));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->similar));
   ytt_fields_name_list (GTK_WIDGET (self->name), _("Name"));

@@ -33,7 +33,16 @@ typedef struct
 {
   YttField  *field;       /* (owned) */
   Reference *reference;   /* lives as long as the field */
+  GPtrArray *matches;     /* (owned) (nullable): what was found before it asks on */
 } Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_clear_pointer (&asked->matches, g_ptr_array_unref);
+  g_object_unref (asked->field);
+  g_free (asked);
+}
 
 static Reference *
 get_reference (YttField *field)
@@ -65,6 +74,78 @@ reference_free (gpointer data)
   g_free (reference);
 }
 
+static gboolean
+is_same_name (const char *a,
+              const char *b)
+{
+  g_autofree char *folded_a = g_utf8_casefold (a, -1), *folded_b = g_utf8_casefold (b, -1);
+
+  return g_utf8_collate (folded_a, folded_b) == 0;
+}
+
+static gboolean
+may_be_new (Reference *reference)
+{
+  return reference->kind == YTT_MATCH_ORGANISATION || reference->kind == YTT_MATCH_SUPPLY_END;
+}
+
+/* Before those that were found by their words. */
+static void
+prepend_alike (Reference *reference,
+               GPtrArray *alike)
+{
+  gint64 sign = reference->kind == YTT_MATCH_SUPPLY_END ? -1 : 1;
+
+  for (guint i = 0; i < alike->len; i++)
+    {
+      YttMatch *match = g_ptr_array_index (alike, i);
+      YttMatch *copy;
+
+      for (guint j = reference->matches->len; j-- > 0;)
+        if (((YttMatch *) g_ptr_array_index (reference->matches, j))->id == sign * match->id)
+          g_ptr_array_remove_index (reference->matches, j);
+
+      copy = g_new0 (YttMatch, 1);
+      copy->id = sign * match->id;
+      copy->text = g_strdup (match->text);
+      copy->detail = g_strdup (match->detail);
+      g_ptr_array_insert (reference->matches, (int) i, copy);
+    }
+}
+
+/* An organisation that is named a little otherwise must not be added anew. */
+static void
+alike_found_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  Asked *asked = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) alike = ytt_store_find_similar_finish (YTT_STORE (object), result, &error);
+
+  /* After a cancellation the reference may be gone. */
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      asked->reference->matches = g_steal_pointer (&asked->matches);
+      if (alike != NULL)
+        prepend_alike (asked->reference, alike);
+      asked->reference->error = g_steal_pointer (&error);
+      ytt_field_read_again (asked->field);
+    }
+  asked_free (asked);
+}
+
+static gboolean
+has_same_name (GPtrArray  *matches,
+               const char *text)
+{
+  for (guint i = 0; i < matches->len; i++)
+    if (is_same_name (((YttMatch *) g_ptr_array_index (matches, i))->text, text))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 found_cb (GObject      *object,
           GAsyncResult *result,
@@ -75,14 +156,23 @@ found_cb (GObject      *object,
   g_autoptr(GPtrArray) matches = ytt_store_match_finish (YTT_STORE (object), result, &error);
 
   /* After a cancellation the reference may be gone. */
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      asked->reference->matches = g_steal_pointer (&matches);
-      asked->reference->error = g_steal_pointer (&error);
-      ytt_field_read_again (asked->field);
+      asked_free (asked);
+      return;
     }
-  g_object_unref (asked->field);
-  g_free (asked);
+  if (matches != NULL && may_be_new (asked->reference) && !has_same_name (matches, asked->reference->text))
+    {
+      asked->matches = g_steal_pointer (&matches);
+      ytt_store_find_similar_async (YTT_STORE (object), YTT_MATCH_ORGANISATION, 0, asked->reference->text,
+                                    asked->reference->cancellable, alike_found_cb, asked);
+      return;
+    }
+
+  asked->reference->matches = g_steal_pointer (&matches);
+  asked->reference->error = g_steal_pointer (&error);
+  ytt_field_read_again (asked->field);
+  asked_free (asked);
 }
 
 static void
@@ -143,15 +233,6 @@ describe (YttMatch     *match,
   return g_strdup_printf (_("%s (%s)"), match->text, detail);
 }
 
-static gboolean
-is_same_name (const char *a,
-              const char *b)
-{
-  g_autofree char *folded_a = g_utf8_casefold (a, -1), *folded_b = g_utf8_casefold (b, -1);
-
-  return g_utf8_collate (folded_a, folded_b) == 0;
-}
-
 /* Those of that very name; without one, those that are near, and a new one where there may be one. */
 static void
 add_matches (GPtrArray  *readings,
@@ -159,7 +240,6 @@ add_matches (GPtrArray  *readings,
              const char *text)
 {
   GPtrArray *matches = reference->matches;
-  gboolean may_be_new = reference->kind == YTT_MATCH_ORGANISATION || reference->kind == YTT_MATCH_SUPPLY_END;
   g_autofree char *label = NULL;
 
   for (guint i = 0; i < matches->len; i++)
@@ -180,7 +260,7 @@ add_matches (GPtrArray  *readings,
 
       add_reading (readings, name, match->id, match->text);
     }
-  if (!may_be_new)
+  if (!may_be_new (reference))
     return;
 
   /* Translators: a button that adds an organisation of this name to the document */
