@@ -221,3 +221,20 @@ ytt_talk_set_inhibited (YttTalk  *self,
 
   ytt_talk_set_flag (self, &self->inhibited, inhibited, YTT_TALK_PROP_INHIBITED);
 }
+
+gboolean
+ytt_talk_get_fullscreen (YttTalk *self)
+{
+  g_return_val_if_fail (YTT_IS_TALK (self), TRUE);
+
+  return self->fullscreen;
+}
+
+void
+ytt_talk_set_fullscreen (YttTalk  *self,
+                         gboolean  fullscreen)
+{
+  g_return_if_fail (YTT_IS_TALK (self));
+
+  ytt_talk_set_flag (self, &self->fullscreen, fullscreen, YTT_TALK_PROP_FULLSCREEN);
+}

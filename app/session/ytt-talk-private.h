@@ -24,6 +24,7 @@ struct _YttTalk
   gboolean         ended;
   gboolean         laser;
   gboolean         inhibited;
+  gboolean         fullscreen;
   YttTalkBlank     blank;
   guint            number;
   gint64           started_at;
@@ -63,6 +64,7 @@ enum
   YTT_TALK_PROP_MOVED,
   YTT_TALK_PROP_FLYING,
   YTT_TALK_PROP_NUMBER,
+  YTT_TALK_PROP_FULLSCREEN,
   YTT_TALK_PROP_INHIBITED,
   YTT_TALK_PROP_ANSWERS,
   YTT_TALK_PROP_REMARKS,

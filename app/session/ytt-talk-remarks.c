@@ -80,6 +80,11 @@ ytt_talk_find_missing (YttTalk       *self,
 void
 ytt_talk_lose_facility (YttTalk *self)
 {
+  YttView *view = ytt_view_copy (self->view);
+
+  view->selected = 0;
+  ytt_view_unref (self->view);
+  self->view = view;
   self->missing = g_strdup (_("The facility of this stop was deleted. The wall shows where it was."));
   ytt_session_set_selected (self->session, 0);
   ytt_talk_update_remarks (self);

@@ -8,13 +8,6 @@
 
 /* Views */
 
-/* The facility is told of by the stop, and by its view for the time after it is deleted. */
-static gint64
-get_selected (YttTalk *self)
-{
-  return self->missing != NULL && !self->away ? 0 : self->view->selected;
-}
-
 void
 ytt_talk_show_view (YttTalk *self,
                     YttView *view)
@@ -29,7 +22,7 @@ ytt_talk_show_view (YttTalk *self,
   ytt_session_set_filter (self->session, view->filter);
   ytt_session_set_search (self->session, view->search);
   ytt_session_set_moment (self->session, view->moment);
-  ytt_session_set_selected (self->session, get_selected (self));
+  ytt_session_set_selected (self->session, self->view->selected);
   ytt_supply_set_mode (ytt_session_get_supply (self->session),
                        view->has_layers ? view->links : YTT_SUPPLY_SELECTION);
   g_object_thaw_notify (G_OBJECT (self->session));
@@ -46,7 +39,7 @@ ytt_talk_session_loaded_cb (YttTalk *self)
   if (ytt_session_get_loading (self->session) || self->view == NULL || self->mode == YTT_TALK_FACILITY)
     return;
 
-  ytt_session_set_selected (self->session, get_selected (self));
+  ytt_session_set_selected (self->session, self->view->selected);
 }
 
 /* The stop may still name a facility that is gone. */
@@ -136,27 +129,29 @@ ytt_talk_view_for_stop (YttTour *tour,
   return parse_content (tour, index, NULL);
 }
 
-/* What cannot be read shows the facility where the map is. */
+/* What cannot be read shows the facility where the map is; what is gone, its place. */
 static YttView *
 make_view (YttTalk *self)
 {
+  YttTourStop *stop = ytt_talk_get_stop (self);
   g_autoptr(YttView) view = NULL;
 
   g_clear_error (&self->view_error);
-  if (ytt_talk_get_stop (self) != NULL)
+  g_clear_pointer (&self->missing, g_free);
+  if (stop != NULL && ytt_tour_stop_get_kind (stop) == YTT_STOP_SLIDE)
+    view = parse_slide (self->tour, self->index);
+  else if (stop != NULL)
+    view = parse_content (self->tour, self->index, &self->view_error);
+
+  if (view == NULL)
     {
-      if (ytt_tour_stop_get_kind (ytt_talk_get_stop (self)) == YTT_STOP_VIEW)
-        view = parse_content (self->tour, self->index, &self->view_error);
-      else
-        view = parse_slide (self->tour, self->index);
+      view = self->view != NULL ? ytt_view_ref (self->view) : ytt_view_new_for_session (self->session, NULL);
+      return copy_selecting (view, stop != NULL ? ytt_tour_stop_get_facility (stop) : 0);
     }
-  if (view != NULL)
-    return g_steal_pointer (&view);
 
-  view = self->view != NULL ? ytt_view_ref (self->view) : ytt_view_new_for_session (self->session, NULL);
+  ytt_talk_find_missing (self, view);
 
-  return copy_selecting (view, ytt_talk_get_stop (self) != NULL
-                                      ? ytt_tour_stop_get_facility (ytt_talk_get_stop (self)) : 0);
+  return self->missing != NULL ? copy_selecting (view, 0) : g_steal_pointer (&view);
 }
 
 void
@@ -174,9 +169,8 @@ ytt_talk_show_stop (YttTalk *self,
   ytt_talk_set_blank (self, YTT_TALK_BLANK_NONE);
   ytt_talk_set_mode (self, YTT_TALK_STOP);
 
-  view = make_view (self);
   g_ptr_array_set_size (self->newer, 0);
-  ytt_talk_find_missing (self, view);
+  view = make_view (self);
   ytt_talk_show_view (self, view);
   ytt_talk_update_remarks (self);
   ytt_talk_read_claims (self);
@@ -372,7 +366,7 @@ ytt_talk_return (YttTalk *self)
       ytt_talk_show_view (self, view);
     }
   else
-    ytt_session_set_selected (self->session, get_selected (self));
+    ytt_session_set_selected (self->session, self->view->selected);
   g_object_thaw_notify (G_OBJECT (self));
   ytt_talk_play_on (self);
 

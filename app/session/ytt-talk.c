@@ -4,6 +4,7 @@
 
 enum
 {
+  ZOOM,
   LAND,
   ENDED,
   N_SIGNALS
@@ -101,6 +102,23 @@ ytt_talk_end (YttTalk *self)
   g_signal_emit (self, signals[ENDED], 0);
 }
 
+/**
+ * ytt_talk_zoom:
+ * @self: a talk
+ * @steps: doublings of the map; negative to see more of it
+ *
+ * Makes the wall look closer, as by hand.
+ */
+void
+ytt_talk_zoom (YttTalk *self,
+               double   steps)
+{
+  g_return_if_fail (YTT_IS_TALK (self));
+
+  if (!self->ended)
+    g_signal_emit (self, signals[ZOOM], 0, steps);
+}
+
 /* Properties */
 
 static void
@@ -159,6 +177,10 @@ ytt_talk_get_property (GObject    *object,
 
     case YTT_TALK_PROP_NUMBER:
       g_value_set_uint (value, self->number);
+      break;
+
+    case YTT_TALK_PROP_FULLSCREEN:
+      g_value_set_boolean (value, self->fullscreen);
       break;
 
     case YTT_TALK_PROP_INHIBITED:
@@ -220,6 +242,10 @@ ytt_talk_set_property (GObject      *object,
       ytt_talk_set_flying (self, g_value_get_boolean (value));
       break;
 
+    case YTT_TALK_PROP_FULLSCREEN:
+      ytt_talk_set_fullscreen (self, g_value_get_boolean (value));
+      break;
+
     case YTT_TALK_PROP_INHIBITED:
       ytt_talk_set_inhibited (self, g_value_get_boolean (value));
       break;
@@ -274,6 +300,7 @@ install_properties (GObjectClass *object_class)
   properties[YTT_TALK_PROP_MOVED] = g_param_spec_boolean ("moved", NULL, NULL, FALSE, writable);
   properties[YTT_TALK_PROP_FLYING] = g_param_spec_boolean ("flying", NULL, NULL, FALSE, writable);
   properties[YTT_TALK_PROP_NUMBER] = g_param_spec_uint ("number", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[YTT_TALK_PROP_FULLSCREEN] = g_param_spec_boolean ("fullscreen", NULL, NULL, TRUE, writable);
   properties[YTT_TALK_PROP_INHIBITED] = g_param_spec_boolean ("inhibited", NULL, NULL, FALSE, writable);
   properties[YTT_TALK_PROP_ANSWERS] = g_param_spec_object ("answers", NULL, NULL, G_TYPE_LIST_MODEL, readable);
   properties[YTT_TALK_PROP_REMARKS] = g_param_spec_boxed ("remarks", NULL, NULL, G_TYPE_PTR_ARRAY, readable);
@@ -295,6 +322,8 @@ ytt_talk_class_init (YttTalkClass *klass)
 
   install_properties (object_class);
 
+  signals[ZOOM] = g_signal_new ("zoom", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_DOUBLE);
   signals[LAND] = g_signal_new ("land", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
   signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -304,6 +333,7 @@ ytt_talk_class_init (YttTalkClass *klass)
 static void
 ytt_talk_init (YttTalk *self)
 {
+  self->fullscreen = TRUE;
   self->session = ytt_session_new ();
   self->answers = ytt_facility_list_new ();
   self->newer = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_talk_remark_free);

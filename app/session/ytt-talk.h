@@ -98,6 +98,7 @@ typedef struct
  *   "moved"       boolean; rw: the map was moved away from "view"; the wall says so
  *   "flying"      boolean; rw: the map is on its way; the wall says so
  *   "number"      uint; r: of the stop that is being typed, 0 for none
+ *   "fullscreen"  boolean; rw: whether the wall fills its screen; TRUE at first
  *   "inhibited"   boolean; rw: whether something keeps the screen awake; the presenter says so
  *   "answers"     GListModel of YttFacility; constant: what fits the question that is typed
  *   "remarks"     GPtrArray of YttTalkRemark; r: never NULL; another array takes its place
@@ -105,6 +106,7 @@ typedef struct
  *   "stop-since"  int64; r: monotonic time in µs
  *
  * Signals:
+ *   "zoom" (double steps)  the wall is to look closer at its map, or from further away
  *   "land"   the wall is to be where it flies to, now
  *   "ended"  once
  */
@@ -174,6 +176,11 @@ void          ytt_talk_set_playing    (YttTalk      *self,
 gboolean      ytt_talk_get_loop       (YttTalk      *self);
 void          ytt_talk_set_loop       (YttTalk      *self,
                                        gboolean      loop);
+gboolean      ytt_talk_get_fullscreen (YttTalk      *self);
+void          ytt_talk_set_fullscreen (YttTalk      *self,
+                                       gboolean      fullscreen);
+void          ytt_talk_zoom           (YttTalk      *self,
+                                       double        steps);
 gboolean      ytt_talk_get_moved      (YttTalk      *self);
 void          ytt_talk_set_moved      (YttTalk      *self,
                                        gboolean      moved);

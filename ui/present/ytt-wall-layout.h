@@ -1,0 +1,47 @@
+#pragma once
+
+#include <glib-object.h>
+#include <graphene.h>
+
+#include "ytt-view.h"
+
+G_BEGIN_DECLS
+
+/* The wall is laid out for so many lines, and magnified to those that it has. */
+#define YTT_WALL_HEIGHT 1080
+
+/**
+ * YttWallScene:
+ * @width: of the wall
+ * @height: of it
+ * @margin: between what stands on it and its edges
+ * @title: where the title stands; empty where there is none
+ * @facility: where the facility is that the card tells of
+ * @action: (element-type graphene_point_t): where else something is to be seen, along its supply links
+ *
+ * What a card has to keep clear of. All in px of a wall of %YTT_WALL_HEIGHT lines.
+ */
+typedef struct
+{
+  double           width;
+  double           height;
+  double           margin;
+  graphene_rect_t  title;
+  graphene_point_t facility;
+  GArray          *action;
+} YttWallScene;
+
+double ytt_wall_scene_get_card_width (const YttWallScene *scene);
+void   ytt_wall_scene_place_card     (const YttWallScene *scene,
+                                      double              height,
+                                      graphene_rect_t    *card);
+
+/* Where a place of the world is on a wall that shows a view, however many copies of the world it shows. */
+void   ytt_wall_locate               (const YttView      *view,
+                                      double              width,
+                                      double              height,
+                                      double              latitude,
+                                      double              longitude,
+                                      graphene_point_t   *point);
+
+G_END_DECLS

@@ -1,0 +1,232 @@
+#include "config.h"
+
+#include "ytt-wall-question.h"
+
+#include <glib/gi18n.h>
+
+#include "ytt-codes.h"
+#include "ytt-facility.h"
+#include "ytt-symbol-image.h"
+
+struct _YttWallQuestion
+{
+  AdwBin      parent_instance;
+
+  YttTalk    *talk;      /* (owned) */
+
+  GtkText    *text;
+  GtkListBox *list;
+};
+
+G_DEFINE_FINAL_TYPE (YttWallQuestion, ytt_wall_question, ADW_TYPE_BIN)
+
+/* Rows */
+
+static void
+show_facility (YttFacility *facility,
+               GtkWidget   *row)
+{
+  const YttFacilityRow *content = ytt_facility_get_row (facility);
+  GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+  GtkWidget *symbol = gtk_widget_get_first_child (box);
+  GtkWidget *name = gtk_widget_get_next_sibling (symbol);
+  GtkWidget *country = gtk_widget_get_next_sibling (name);
+
+  if (content == NULL)
+    return;
+
+  ytt_symbol_image_set_stages (YTT_SYMBOL_IMAGE (symbol), content->stages);
+  ytt_symbol_image_set_status (YTT_SYMBOL_IMAGE (symbol), content->status);
+  gtk_label_set_label (GTK_LABEL (name), content->name);
+  gtk_label_set_label (GTK_LABEL (country), ytt_country_get_name (content->country));
+}
+
+static void
+loaded_cb (GtkWidget   *row,
+           GParamSpec  *pspec,
+           YttFacility *facility)
+{
+  show_facility (facility, row);
+}
+
+static GtkWidget *
+make_row (gpointer item,
+          gpointer user_data)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *name = gtk_label_new (NULL);
+  GtkWidget *country = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_add_css_class (name, "wall-answer");
+  gtk_widget_add_css_class (country, "wall-answer-country");
+  gtk_box_append (GTK_BOX (box), ytt_symbol_image_new (YTT_STAGE_NONE, YTT_STATUS_UNKNOWN, 52));
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), country);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, country, NULL, -1);
+
+  g_object_set_data_full (G_OBJECT (row), "facility", g_object_ref (item), g_object_unref);
+  g_signal_connect_object (item, "notify::loaded", G_CALLBACK (loaded_cb), row, G_CONNECT_SWAPPED);
+  show_facility (item, row);
+
+  return row;
+}
+
+static void
+answer (YttWallQuestion *self,
+        GtkListBoxRow   *row)
+{
+  YttFacility *facility = row != NULL ? g_object_get_data (G_OBJECT (row), "facility") : NULL;
+
+  if (facility != NULL)
+    ytt_talk_answer (self->talk, ytt_facility_get_id (facility));
+}
+
+static void
+row_activated_cb (YttWallQuestion *self,
+                  GtkListBoxRow   *row)
+{
+  answer (self, row);
+}
+
+/* The best one is chosen as soon as there is one, so that Enter suffices. */
+static void
+answers_changed_cb (YttWallQuestion *self)
+{
+  gboolean any = g_list_model_get_n_items (ytt_talk_get_answers (self->talk)) > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->list), any);
+  if (any)
+    gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+}
+
+/* Text */
+
+static void
+text_changed_cb (YttWallQuestion *self)
+{
+  ytt_talk_ask (self->talk, gtk_editable_get_text (GTK_EDITABLE (self->text)));
+}
+
+static void
+text_activated_cb (YttWallQuestion *self)
+{
+  answer (self, gtk_list_box_get_selected_row (self->list));
+}
+
+static gboolean
+key_pressed_cb (YttWallQuestion *self,
+                guint            keyval)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
+
+  if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
+    index++;
+  else if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
+    index--;
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  row = gtk_list_box_get_row_at_index (self->list, index);
+  if (row != NULL)
+    gtk_list_box_select_row (self->list, row);
+
+  return GDK_EVENT_STOP;
+}
+
+/* Each question begins with nothing. */
+static void
+mode_changed_cb (YttWallQuestion *self)
+{
+  gboolean open = ytt_talk_get_mode (self->talk) == YTT_TALK_QUESTION;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), open);
+  if (!open)
+    return;
+
+  gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+static void
+ytt_wall_question_dispose (GObject *object)
+{
+  YttWallQuestion *self = YTT_WALL_QUESTION (object);
+
+  if (self->list != NULL)
+    gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  self->list = NULL;
+  g_clear_object (&self->talk);
+
+  G_OBJECT_CLASS (ytt_wall_question_parent_class)->dispose (object);
+}
+
+static void
+ytt_wall_question_class_init (YttWallQuestionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ytt_wall_question_dispose;
+}
+
+static void
+ytt_wall_question_init (YttWallQuestion *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("system-search-symbolic");
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->text = GTK_TEXT (gtk_text_new ());
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 40);
+  gtk_text_set_placeholder_text (self->text, _("Name or Place of a Facility"));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->text), "wall-words");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Facility"), -1);
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_SINGLE);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->list), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "wall-answers");
+  gtk_widget_set_visible (GTK_WIDGET (self->list), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Facilities"), -1);
+
+  gtk_box_append (GTK_BOX (line), icon);
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->text));
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
+  adw_bin_set_child (ADW_BIN (self), box);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "wall-panel");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "wall-question");
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->text), keys);
+  g_signal_connect_swapped (self->text, "changed", G_CALLBACK (text_changed_cb), self);
+  g_signal_connect_swapped (self->text, "activate", G_CALLBACK (text_activated_cb), self);
+  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
+}
+
+/**
+ * ytt_wall_question_new:
+ * @talk: a talk
+ *
+ * Returns: (transfer floating): the search of a talk, which shows itself when it is wanted
+ */
+GtkWidget *
+ytt_wall_question_new (YttTalk *talk)
+{
+  YttWallQuestion *self = g_object_new (YTT_TYPE_WALL_QUESTION, NULL);
+
+  self->talk = g_object_ref (talk);
+  gtk_list_box_bind_model (self->list, ytt_talk_get_answers (talk), make_row, NULL, NULL);
+  g_signal_connect_object (ytt_talk_get_answers (talk), "items-changed", G_CALLBACK (answers_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (talk, "notify::mode", G_CALLBACK (mode_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
