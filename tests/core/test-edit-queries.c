@@ -3,6 +3,7 @@
 #include "query-fixture.h"
 
 #include "ytt-query-alike.h"
+#include "ytt-store-rests.h"
 #include "ytt-store-rows.h"
 
 #include <math.h>
@@ -241,6 +242,56 @@ test_similar (Fixture       *f,
   assert_list (find_similar (f, 5, "narva works"), "Narva Works|Seven");
 }
 
+/* All kinds of what rests on a source are named, and what rests on others is not. */
+static void
+test_rests (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) rests = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  fixture_run (f, "INSERT INTO source (id, source, title) VALUES (1, 'mine', 'Mine'), (2, 'other', 'Other');"
+                  "INSERT INTO facility (id, name, location_source) VALUES (11, 'b', 'other'), (12, 'A', 'mine'),"
+                  " (13, 'C', NULL), (14, 'D', 'other');"
+                  "INSERT INTO claim (facility, attribute, value, source, withdrawn) VALUES (11, 'status', 'closed', 1, 0),"
+                  " (11, 'capacity', '2', 1, 0), (11, 'capacity', '3', 1, 0), (11, 'capex', '3', 1, 1),"
+                  " (14, 'capacity', '3', 2, 0);"
+                  "INSERT INTO facility_source (facility, source) VALUES (13, 1), (11, 1), (14, 2);"
+                  "INSERT INTO organisation (id, name, country, source) VALUES (21, 'O', 'EE', 1), (22, 'P', NULL, 2);"
+                  "INSERT INTO announcement (id, title, date) VALUES (31, 'Old', '2024'), (32, 'New', '2025-02');"
+                  "INSERT INTO announcement_source (announcement, source) VALUES (31, 1), (32, 1);"
+                  "INSERT INTO link (from_facility, to_facility, to_organisation, material, state, source) VALUES"
+                  " (11, 12, NULL, 'oxide', 'planned', 1), (13, NULL, 22, '', 'planned', 1), (11, 14, NULL, '', 'planned', 2);"
+                  "INSERT INTO figure (measure, country, year, value, source) VALUES ('reserves', 'CN', 2023, '1', 1),"
+                  " ('reserves', 'CN', 2024, '1', 1), ('reserves', 'US', 2024, '1', 1), ('reserves', 'US', 2023, '1', 2)");
+
+  ytt_store_get_rests_async (f->store, 1, NULL, keep_result_cb, &result);
+  wait_until (has_result, &result);
+  rests = ytt_store_get_rests_finish (f->store, result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < rests->len; i++)
+    {
+      const YttRest *rest = g_ptr_array_index (rests, i);
+
+      g_string_append_printf (text, "%d %d %s/%s/%s %u %u %d%d\n", rest->kind, (int) rest->id, rest->name,
+                              rest->detail != NULL ? rest->detail : "-", rest->more != NULL ? rest->more : "-", rest->n,
+                              rest->n_withdrawn, rest->place, rest->named);
+    }
+  g_assert_cmpstr (text->str, ==,
+                   "0 12 A/-/- 0 0 10\n"
+                   "0 11 b/capacity;status/- 3 1 01\n"
+                   "0 13 C/-/- 0 0 01\n"
+                   "1 32 New/2025-02/- 1 0 00\n"
+                   "1 31 Old/2024/- 1 0 00\n"
+                   "2 11 b/A/oxide 1 0 00\n"
+                   "2 13 C/P/- 1 0 00\n"
+                   "3 21 O/EE/- 1 0 00\n"
+                   "4 0 CN/reserves/2023–2024 2 0 00\n"
+                   "4 0 US/reserves/2024 1 0 00\n");
+}
+
 static void
 test_near_names (void)
 {
@@ -337,6 +388,7 @@ main (int   argc,
               fixture_tear_down);
   g_test_add ("/edit-queries/similar-announcements", Fixture, NULL, fixture_set_up_empty, test_similar_announcements,
               fixture_tear_down);
+  g_test_add ("/edit-queries/rests", Fixture, NULL, fixture_set_up_empty, test_rests, fixture_tear_down);
   g_test_add_func ("/edit-queries/near-names", test_near_names);
   g_test_add_func ("/edit-queries/cells", test_cells);
 

@@ -404,6 +404,48 @@ test_source (WindowFixture *f,
   assert_document (f->document, ALL_SOURCES, sources);
 }
 
+static gboolean
+is_named (gpointer data)
+{
+  return find_label (data, "Zzyzx-works") != NULL && find_label (data, "Capacity, 1 withdrawn claim") != NULL
+         && find_label (data, "Zzyzx-deal") != NULL && find_label (data, "Zzyzx-works → Narva magnet plant") != NULL;
+}
+
+static gboolean
+is_selected (gpointer session)
+{
+  return ytt_session_get_selected (session) == 1001;
+}
+
+/* What rests on a source is named, and leads there. */
+static void
+test_rests (WindowFixture *f,
+            gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  g_autofree char *source = ask_document (f->document, "SELECT min (source) FROM claim WHERE facility = " NARVA);
+  g_autofree char *question = g_strconcat ("SELECT title FROM source WHERE id = ", source, NULL);
+  g_autofree char *title = ask_document (f->document, question);
+  g_autofree char *sql =
+    g_strdup_printf ("INSERT INTO facility (id, name) VALUES (1001, 'Zzyzx-works');"
+                     "INSERT INTO claim (facility, attribute, value, source, withdrawn) VALUES"
+                     " (1001, 'capacity', '7', %1$s, 0), (1001, 'capex', '7', %1$s, 1);"
+                     "INSERT INTO announcement (id, title) VALUES (1001, 'Zzyzx-deal');"
+                     "INSERT INTO announcement_source (announcement, source) VALUES (1001, %1$s);"
+                     "INSERT INTO link (from_facility, to_facility, state, source) VALUES (1001, " NARVA ", 'planned', %1$s)",
+                     source);
+  GtkWidget *row, *label;
+
+  run_sql (f->document, sql);
+  edit_facility (window, "ee-narva-neo");
+  row = open_row (window, is_source, title);
+  wait_for_field (row, "Title");
+  wait_until (is_named, row);
+  label = find_label (row, "Zzyzx-works");
+  gtk_widget_activate (gtk_widget_get_ancestor (label, ADW_TYPE_ACTION_ROW));
+  wait_until (is_selected, ytt_window_get_session (window));
+}
+
 /* What was begun is there again in another window. */
 static void
 test_draft (WindowFixture *f,
@@ -499,6 +541,7 @@ main (int   argc,
   ADD ("/claims/withdraw", test_withdraw);
   ADD ("/claims/pin", test_pin);
   ADD ("/claims/source", test_source);
+  ADD ("/claims/rests", test_rests);
   ADD ("/claims/draft", test_draft);
   ADD ("/claims/keyboard", test_keyboard);
 

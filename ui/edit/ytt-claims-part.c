@@ -241,7 +241,7 @@ show_sources (YttClaimsPart *self,
         if (ytt_source_edit_row_get_source (g_ptr_array_index (self->source_rows, j)) == source->id)
           row = g_ptr_array_index (self->source_rows, j);
       if (row == NULL)
-        row = ytt_source_edit_row_new (self->editor);
+        row = ytt_source_edit_row_new (self->editor, self->shown);
       ytt_source_edit_row_set_source (YTT_SOURCE_EDIT_ROW (row), book, source->id);
       g_ptr_array_add (rows, row);
     }

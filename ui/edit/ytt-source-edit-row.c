@@ -3,11 +3,11 @@
 #include "ytt-source-edit-row.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "ytt-claim-reading.h"
 #include "ytt-copies-button.h"
 #include "ytt-format.h"
+#include "ytt-rest-rows.h"
 #include "ytt-text-field.h"
 
 struct _YttSourceEditRow
@@ -17,7 +17,8 @@ struct _YttSourceEditRow
   YttEditor      *editor;        /* (owned) (nullable) */
   YttClaimBook   *book;          /* (owned) (nullable) */
   gint64          source;
-  GCancellable   *cancellable;   /* (owned) (nullable) of what counts what rests on it */
+  gint64          facility;      /* that it is shown with */
+  GCancellable   *cancellable;   /* (owned) (nullable) of what looks for what rests on it */
 
   /* Once it was opened */
   YttField       *title;         /* (nullable) */
@@ -25,6 +26,8 @@ struct _YttSourceEditRow
   YttField       *published;
   YttField       *url;
   GtkLabel       *rests;
+  GPtrArray      *rest_rows;     /* (owned) (element-type GtkWidget) (not owned): what names it */
+  char           *rests_shown;   /* (owned) (nullable): what they tell, to be compared */
 };
 
 G_DEFINE_FINAL_TYPE (YttSourceEditRow, ytt_source_edit_row, ADW_TYPE_EXPANDER_ROW)
@@ -81,70 +84,28 @@ read_url_cb (YttField    *field,
 
 /* What rests on it */
 
-static guint
-count_rows (GPtrArray  *rows,
-            const char *table)
+/* Whether the same is named already: its rows stay as they are, one of them may have the focus. */
+static gboolean
+are_shown (YttSourceEditRow *self,
+           const char       *text,
+           GPtrArray        *rests)
 {
-  guint n = 0;
+  g_autoptr(GString) all = g_string_new (text);
 
-  for (guint i = 0; i < rows->len; i++)
-    n += strcmp (ytt_row_get_table (g_ptr_array_index (rows, i)), table) == 0;
-
-  return n;
-}
-
-static guint
-count_facilities (GPtrArray *rows)
-{
-  g_autoptr(GHashTable) facilities = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; rests != NULL && i < rests->len; i++)
     {
-      YttCell facility = ytt_row_get (g_ptr_array_index (rows, i), "facility");
+      const YttRest *rest = g_ptr_array_index (rests, i);
 
-      if (strcmp (ytt_row_get_table (g_ptr_array_index (rows, i)), "claim") == 0
-          && facility.kind == YTT_CELL_INTEGER)
-        g_hash_table_add (facilities, g_memdup2 (&facility.integer, sizeof facility.integer));
+      g_string_append_printf (all, "\n%d %" G_GINT64_FORMAT " %s|%s|%s|%u|%u|%d", rest->kind, rest->id, rest->name,
+                              rest->detail, rest->more, rest->n, rest->n_withdrawn, rest->place);
     }
+  if (g_strcmp0 (self->rests_shown, all->str) == 0)
+    return TRUE;
 
-  return g_hash_table_size (facilities);
-}
+  g_free (self->rests_shown);
+  self->rests_shown = g_string_free (g_steal_pointer (&all), FALSE);
 
-static void
-append_count (GString    *text,
-              char       *words,
-              guint       n)
-{
-  if (n > 0)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", words);
-  g_free (words);
-}
-
-/* "12 claims on 5 facilities, 2 announcements" */
-static char *
-describe_rests (GPtrArray *rows)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-  guint n_claims = count_rows (rows, "claim"), n_facilities = count_facilities (rows);
-  guint n_announcements = count_rows (rows, "announcement_source"), n_links = count_rows (rows, "link");
-  guint n_figures = count_rows (rows, "figure"), n_organisations = count_rows (rows, "organisation");
-  g_autofree char *claims = g_strdup_printf (ngettext ("%u claim", "%u claims", n_claims), n_claims);
-  g_autofree char *facilities = g_strdup_printf (ngettext ("%u facility", "%u facilities", n_facilities), n_facilities);
-
-  /* Translators: how many claims, on how many facilities: "12 claims on 5 facilities" */
-  append_count (text, g_strdup_printf (_("%s on %s"), claims, facilities), n_claims);
-  append_count (text, g_strdup_printf (ngettext ("%u announcement", "%u announcements", n_announcements),
-                                       n_announcements), n_announcements);
-  append_count (text, g_strdup_printf (ngettext ("%u supply link", "%u supply links", n_links), n_links), n_links);
-  append_count (text, g_strdup_printf (ngettext ("%u country figure", "%u country figures", n_figures), n_figures),
-                n_figures);
-  append_count (text, g_strdup_printf (ngettext ("%u organisation", "%u organisations", n_organisations),
-                                       n_organisations), n_organisations);
-  if (text->len == 0)
-    return g_strdup (_("Nothing rests on it"));
-
-  /* Translators: how much of the document rests on a source: "12 claims on 5 facilities, 2 announcements" */
-  return g_strdup_printf (_("On it rest: %s"), text->str);
+  return FALSE;
 }
 
 static void
@@ -154,27 +115,25 @@ rests_read_cb (GObject      *object,
 {
   g_autoptr(YttSourceEditRow) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) rows = ytt_store_read_rows_finish (YTT_STORE (object), result, &error);
+  g_autoptr(GPtrArray) rests = ytt_store_get_rests_finish (YTT_STORE (object), result, &error);
   g_autofree char *text = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->editor == NULL)
     return;
 
-  text = rows != NULL ? describe_rests (rows) : g_strdup (error->message);
+  text = rests != NULL ? ytt_rest_rows_describe (rests) : g_strdup (error->message);
+  if (are_shown (self, text, rests))
+    return;
+
   gtk_label_set_label (self->rests, text);
+  if (rests != NULL)
+    ytt_rest_rows_fill (ADW_EXPANDER_ROW (self), self->rest_rows, rests, self->facility);
 }
 
 static void
 read_rests (YttSourceEditRow *self)
 {
   YttStore *store = ytt_editor_get_store (self->editor);
-  const YttRowsWanted wanted[] = {
-    { "claim", "source", self->source },
-    { "announcement_source", "source", self->source },
-    { "link", "source", self->source },
-    { "figure", "source", self->source },
-    { "organisation", "source", self->source },
-  };
 
   if (store == NULL)
     return;
@@ -182,8 +141,7 @@ read_rests (YttSourceEditRow *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  ytt_store_read_rows_async (store, wanted, G_N_ELEMENTS (wanted), self->cancellable, rests_read_cb,
-                             g_object_ref (self));
+  ytt_store_get_rests_async (store, self->source, self->cancellable, rests_read_cb, g_object_ref (self));
 }
 
 /* Building */
@@ -260,6 +218,8 @@ ytt_source_edit_row_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->editor);
   g_clear_pointer (&self->book, ytt_claim_book_unref);
+  g_clear_pointer (&self->rest_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->rests_shown, g_free);
 
   G_OBJECT_CLASS (ytt_source_edit_row_parent_class)->dispose (object);
 }
@@ -273,6 +233,7 @@ ytt_source_edit_row_class_init (YttSourceEditRowClass *klass)
 static void
 ytt_source_edit_row_init (YttSourceEditRow *self)
 {
+  self->rest_rows = g_ptr_array_new ();
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "claim-edit");
   gtk_widget_add_css_class (GTK_WIDGET (self), "source-edit");
@@ -282,11 +243,13 @@ ytt_source_edit_row_init (YttSourceEditRow *self)
 /**
  * ytt_source_edit_row_new:
  * @editor: the way into the document
+ * @facility: the key of the facility that it is shown with
  *
  * Returns: (transfer floating): a row without a source yet
  */
 GtkWidget *
-ytt_source_edit_row_new (YttEditor *editor)
+ytt_source_edit_row_new (YttEditor *editor,
+                         gint64     facility)
 {
   YttSourceEditRow *self;
 
@@ -294,6 +257,7 @@ ytt_source_edit_row_new (YttEditor *editor)
 
   self = g_object_new (YTT_TYPE_SOURCE_EDIT_ROW, NULL);
   self->editor = g_object_ref (editor);
+  self->facility = facility;
 
   return GTK_WIDGET (self);
 }

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (YttSourceEditRow, ytt_source_edit_row, YTT, SOURCE_EDIT_ROW, AdwExpanderRow)
 
-GtkWidget *ytt_source_edit_row_new        (YttEditor        *editor);
+GtkWidget *ytt_source_edit_row_new        (YttEditor        *editor,
+                                           gint64            facility);
 gint64     ytt_source_edit_row_get_source (YttSourceEditRow *self);
 void       ytt_source_edit_row_set_source (YttSourceEditRow *self,
                                            YttClaimBook     *book,
