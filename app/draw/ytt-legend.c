@@ -11,24 +11,23 @@
 #define SYMBOL_SIZE 17.0
 #define PLACE_SCALE 0.64
 
-/* As the legend on the window's map stands, in px. */
-#define ROW_HEIGHT 23.0
-#define HEADING_HEIGHT 24.0
-#define GROUP_GAP 10.0
-#define COLUMN_GAP 26.0
-#define TEXT_GAP 10.0
-#define TEXT_SCALE 0.83
+/* In px. */
+#define ROW_HEIGHT 20.0
+#define HEADING_HEIGHT 22.0
+#define BAND_GAP 8.0
+#define COLUMN_GAP 18.0
+#define GROUP_GAP 34.0
+#define MOST_GROUP_GAP 80.0
+#define TEXT_GAP 6.0
+#define TEXT_SCALE 0.78
 #define DIM 0.65
 
-/* Groups stand in two columns. */
-#define N_COLUMNS 2
+/* So many rows a group stands in at least and at most, its heading not counted; it goes on beside. */
+#define LEAST_ROWS 3
+#define MOST_ROWS 10
 
-static const int columns[YTT_LEGEND_N_GROUPS] = {
-  [YTT_LEGEND_STAGE] = 0,
-  [YTT_LEGEND_PLACE] = 0,
-  [YTT_LEGEND_STATUS] = 1,
-  [YTT_LEGEND_SUPPLY] = 1,
-};
+/* More than there are. */
+#define MOST_ENTRIES 40
 
 /**
  * ytt_legend_group_get_title:
@@ -215,96 +214,188 @@ write_text (cairo_t      *cr,   /* (nullable) */
   return width;
 }
 
-/* Lays out one column; only measures without @cr. */
-static void
-lay_out_column (GArray       *legend,
-                int           column,
-                cairo_t      *cr,   /* (nullable) */
-                PangoContext *context,
-                double        x,
-                YttTheme      theme,
-                double       *width,
-                double       *height)
+/* A group in columns of some rows. */
+typedef struct
 {
-  YttLegendGroup group = YTT_LEGEND_N_GROUPS;
-  double y = 0;
+  guint  first;
+  guint  n;
+  double widths[MOST_ENTRIES];   /* of its columns */
+  guint  n_columns;
+  double width;
+} Block;
 
-  *width = 0;
-  for (guint i = 0; i < legend->len; i++)
-    {
-      const YttLegendEntry *entry = &g_array_index (legend, YttLegendEntry, i);
-      double sample = get_sample_width (entry), text_width;
-
-      if (columns[entry->group] != column)
-        continue;
-
-      if (entry->group != group)
-        {
-          group = entry->group;
-          y += y > 0 ? GROUP_GAP : 0;
-          text_width = write_text (cr, context, ytt_legend_group_get_title (group), TRUE, x, y + HEADING_HEIGHT / 2,
-                                   theme);
-          *width = MAX (*width, text_width);
-          y += HEADING_HEIGHT;
-        }
-
-      if (cr != NULL)
-        ytt_legend_entry_draw (entry, cr, entry->group == YTT_LEGEND_SUPPLY ? x : x + sample / 2, y + ROW_HEIGHT / 2,
-                               theme);
-      text_width = write_text (cr, context, entry->text, FALSE, x + sample + TEXT_GAP, y + ROW_HEIGHT / 2, theme);
-      *width = MAX (*width, sample + TEXT_GAP + text_width);
-      y += ROW_HEIGHT;
-    }
-  *height = y;
+static double
+get_text_width (PangoContext *context,
+                const char   *text,
+                gboolean      bold)
+{
+  return write_text (NULL, context, text, bold, 0, 0, YTT_THEME_LIGHT);
 }
 
-/* Returns the width; only measures without @cr. */
-static double
-lay_out (GArray       *legend,
-         cairo_t      *cr,   /* (nullable) */
-         PangoContext *context,
-         YttTheme      theme,
-         double       *height)
+/* Of the entries from @first on those of one group, in columns of @n_rows. */
+static void
+measure_block (GArray       *legend,
+               const double *text_widths,
+               guint         first,
+               guint         n_rows,
+               double        heading,
+               Block        *block)
+{
+  YttLegendGroup group = g_array_index (legend, YttLegendEntry, first).group;
+
+  *block = (Block) { .first = first };
+  for (guint i = first; i < legend->len && g_array_index (legend, YttLegendEntry, i).group == group; i++)
+    {
+      const YttLegendEntry *entry = &g_array_index (legend, YttLegendEntry, i);
+      guint column = block->n++ / n_rows;
+
+      block->widths[column] = MAX (block->widths[column], get_sample_width (entry) + TEXT_GAP + text_widths[i]);
+      block->n_columns = column + 1;
+    }
+  for (guint i = 0; i < block->n_columns; i++)
+    block->width += block->widths[i] + (i > 0 ? COLUMN_GAP : 0);
+  block->width = ceil (MAX (block->width, heading));
+}
+
+/* The legend set in a width: bands of groups one below the other. */
+typedef struct
+{
+  Block  blocks[YTT_LEGEND_N_GROUPS];
+  guint  bands[YTT_LEGEND_N_GROUPS];   /* by block */
+  guint  n_blocks;
+  guint  n_rows;
+  double height;
+  double overhang;                     /* how much wider the widest band is than there is room */
+} Setting;
+
+static void
+set_in_rows (GArray       *legend,
+             const double *text_widths,
+             const double *headings,
+             double        width,
+             guint         n_rows,
+             Setting      *setting)
 {
   double x = 0;
+  guint rows = 0, band = 0;
 
-  *height = 0;
-  for (int column = 0; column < N_COLUMNS; column++)
+  *setting = (Setting) { .n_rows = n_rows };
+  for (guint first = 0; first < legend->len; )
     {
-      double column_width, column_height;
+      Block *block = &setting->blocks[setting->n_blocks];
 
-      lay_out_column (legend, column, NULL, context, 0, theme, &column_width, &column_height);
-      if (column_height == 0)
-        continue;
+      measure_block (legend, text_widths, first, n_rows,
+                     headings[g_array_index (legend, YttLegendEntry, first).group], block);
+      if (x > 0 && x + GROUP_GAP + block->width > width)
+        {
+          setting->height += HEADING_HEIGHT + rows * ROW_HEIGHT + BAND_GAP;
+          x = rows = 0;
+          band++;
+        }
+      x += (x > 0 ? GROUP_GAP : 0) + block->width;
+      rows = MAX (rows, MIN (block->n, n_rows));
+      setting->overhang = MAX (setting->overhang, x - width);
+      setting->bands[setting->n_blocks++] = band;
+      first += block->n;
+    }
+  if (rows > 0)
+    setting->height += HEADING_HEIGHT + rows * ROW_HEIGHT;
+}
 
-      x += x > 0 ? COLUMN_GAP : 0;
-      if (cr != NULL)
-        lay_out_column (legend, column, cr, context, x, theme, &column_width, &column_height);
-      x += ceil (column_width);
-      *height = MAX (*height, column_height);
+/* As low as the width allows. */
+static void
+set_in_width (GArray       *legend,
+              PangoContext *context,
+              double        width,
+              Setting      *best)
+{
+  double text_widths[MOST_ENTRIES] = { 0 }, headings[YTT_LEGEND_N_GROUPS];
+
+  for (guint i = 0; i < legend->len; i++)
+    text_widths[i] = get_text_width (context, g_array_index (legend, YttLegendEntry, i).text, FALSE);
+  for (guint i = 0; i < YTT_LEGEND_N_GROUPS; i++)
+    headings[i] = get_text_width (context, ytt_legend_group_get_title (i), TRUE);
+
+  set_in_rows (legend, text_widths, headings, width, LEAST_ROWS, best);
+  for (guint n_rows = LEAST_ROWS + 1; n_rows <= MOST_ROWS; n_rows++)
+    {
+      Setting setting;
+
+      set_in_rows (legend, text_widths, headings, width, n_rows, &setting);
+      if (best->overhang > 0 ? setting.overhang < best->overhang
+                             : setting.overhang <= 0 && setting.height < best->height)
+        *best = setting;
+    }
+}
+
+static void
+draw_block (GArray       *legend,
+            const Block  *block,
+            guint         n_rows,
+            cairo_t      *cr,
+            PangoContext *context,
+            double        x,
+            double        y,
+            YttTheme      theme)
+{
+  const YttLegendEntry *first = &g_array_index (legend, YttLegendEntry, block->first);
+
+  write_text (cr, context, ytt_legend_group_get_title (first->group), TRUE, x, y + HEADING_HEIGHT / 2, theme);
+  for (guint i = 0; i < block->n; i++)
+    {
+      const YttLegendEntry *entry = first + i;
+      double sample = get_sample_width (entry), middle = y + HEADING_HEIGHT + (i % n_rows + 0.5) * ROW_HEIGHT;
+
+      if (i > 0 && i % n_rows == 0)
+        x += block->widths[i / n_rows - 1] + COLUMN_GAP;
+      ytt_legend_entry_draw (entry, cr, entry->group == YTT_LEGEND_SUPPLY ? x : x + sample / 2, middle, theme);
+      write_text (cr, context, entry->text, FALSE, x + sample + TEXT_GAP, middle, theme);
+    }
+}
+
+/* What is left of the width goes between the groups of the widest band, and so into all. */
+static double
+get_gap (const Setting *setting,
+         double         width)
+{
+  double gap = MOST_GROUP_GAP;
+
+  for (guint i = 0; i < setting->n_blocks; )
+    {
+      double sum = 0;
+      guint n = 0;
+
+      for (guint band = setting->bands[i]; i < setting->n_blocks && setting->bands[i] == band; i++, n++)
+        sum += setting->blocks[i].width;
+      if (n > 1)
+        gap = MIN (gap, (width - sum) / (n - 1));
     }
 
-  return x;
+  return MAX (gap, GROUP_GAP);
 }
 
 /**
  * ytt_legend_measure:
  * @legend: (element-type YttLegendEntry): from ytt_legend_new()
  * @context: (transfer none): the font
- * @width: (out): in px
- * @height: (out): in px
+ * @width: in px
  *
- * Says how much room ytt_legend_draw() takes.
+ * Says how high ytt_legend_draw() sets the legend in a width.
+ *
+ * Returns: in px; less than 0 where the width is not enough for it
  */
-void
+double
 ytt_legend_measure (GArray       *legend,
                     PangoContext *context,
-                    double       *width,
-                    double       *height)
+                    double        width)
 {
-  g_return_if_fail (legend != NULL);
+  Setting setting;
 
-  *width = lay_out (legend, NULL, context, YTT_THEME_LIGHT, height);
+  g_return_val_if_fail (legend != NULL && legend->len <= MOST_ENTRIES, -1);
+
+  set_in_width (legend, context, width, &setting);
+
+  return setting.overhang > 0 ? -1 : setting.height;
 }
 
 /**
@@ -312,19 +403,41 @@ ytt_legend_measure (GArray       *legend,
  * @legend: (element-type YttLegendEntry): from ytt_legend_new()
  * @cr: where to draw; the upper left corner is the origin
  * @context: (transfer none): the font
+ * @width: in px
  * @theme: the palette
  *
- * Draws the legend in two columns, on whatever is there.
+ * Draws the legend as a strip as low as it can be: groups beside each other, each in columns.
+ *
+ * Returns: its height, in px
  */
-void
+double
 ytt_legend_draw (GArray       *legend,
                  cairo_t      *cr,
                  PangoContext *context,
+                 double        width,
                  YttTheme      theme)
 {
-  double height;
+  double x = 0, y = 0, gap;
+  guint rows = 0;
+  Setting setting;
 
-  g_return_if_fail (legend != NULL);
+  g_return_val_if_fail (legend != NULL && legend->len <= MOST_ENTRIES, 0);
 
-  lay_out (legend, cr, context, theme, &height);
+  set_in_width (legend, context, width, &setting);
+  gap = get_gap (&setting, width);
+  for (guint i = 0; i < setting.n_blocks; i++)
+    {
+      const Block *block = &setting.blocks[i];
+
+      if (i > 0 && setting.bands[i] != setting.bands[i - 1])
+        {
+          y += HEADING_HEIGHT + rows * ROW_HEIGHT + BAND_GAP;
+          x = rows = 0;
+        }
+      draw_block (legend, block, setting.n_rows, cr, context, x, y, theme);
+      x += block->width + gap;
+      rows = MAX (rows, MIN (block->n, setting.n_rows));
+    }
+
+  return setting.height;
 }

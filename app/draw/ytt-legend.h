@@ -64,13 +64,13 @@ void        ytt_legend_entry_draw      (const YttLegendEntry *entry,
                                         double                y,
                                         YttTheme              theme);
 
-void        ytt_legend_measure         (GArray               *legend,
+double      ytt_legend_measure         (GArray               *legend,
                                         PangoContext         *context,
-                                        double               *width,
-                                        double               *height);
-void        ytt_legend_draw            (GArray               *legend,
+                                        double                width);
+double      ytt_legend_draw            (GArray               *legend,
                                         cairo_t              *cr,
                                         PangoContext         *context,
+                                        double                width,
                                         YttTheme              theme);
 
 /* The width of a sample of a symbol, and of a line, in px. */

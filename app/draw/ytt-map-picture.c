@@ -16,8 +16,12 @@
 #define FONT_POINTS 11
 #define RESOLUTION 96
 
-/* The footer takes this share of the height at most, unless what it says in any case needs more. */
+/* What stands around the map takes these shares of the height at most; the footer more if what it says in any case
+ * needs it. */
 #define FOOTER_SHARE 0.17
+#define LEGEND_SHARE 0.25
+#define LEGEND_USED_SHARE 0.36
+#define TITLE_SHARE 0.2
 
 /* Around all points, in px; and how close they are shown at most. */
 #define POINTS_MARGIN 48.0
@@ -134,13 +138,30 @@ ytt_map_picture_free (YttMapPicture *self)
   g_free (self);
 }
 
+/* The map gets what the others leave. */
+static void
+lay_out (const YttMapPicture *self,
+         PangoContext        *context,
+         YttPictureLayout    *layout)
+{
+
+  *layout = (YttPictureLayout) { .width = self->width / self->magnification,
+                                 .height = self->height / self->magnification };
+  layout->legend = ytt_picture_choose_legend (self, context, layout->width, layout->height * LEGEND_SHARE,
+                                              layout->height * LEGEND_USED_SHARE, &layout->legend_height);
+  layout->footer_most = layout->height * FOOTER_SHARE;
+  layout->footer_height = ytt_footer_measure (self->footer, context, layout->width, layout->footer_most);
+  layout->title_height = ytt_picture_set_title (self, NULL, context, layout->width, layout->height * TITLE_SHARE);
+  layout->map_height = MAX (layout->height - layout->legend_height - layout->footer_height - layout->title_height, 1);
+}
+
 /**
  * ytt_map_picture_get_map_size:
  * @self: a picture
  * @width: (out): in px
  * @height: (out): in px
  *
- * Says how large the map is above the footer.
+ * Says how large the map is between title, legend and footer.
  */
 void
 ytt_map_picture_get_map_size (const YttMapPicture *self,
@@ -148,14 +169,15 @@ ytt_map_picture_get_map_size (const YttMapPicture *self,
                               double              *height)
 {
   PangoContext *context;
-  double whole;
+  YttPictureLayout layout;
 
   g_return_if_fail (self != NULL);
 
   context = ytt_map_picture_create_context (self->font);
-  *width = self->width / self->magnification;
-  whole = self->height / self->magnification;
-  *height = MAX (whole - ytt_footer_measure (self->footer, context, *width, whole * FOOTER_SHARE), 1);
+  lay_out (self, context, &layout);
+  *width = layout.width;
+  *height = layout.map_height;
+  g_clear_pointer (&layout.legend, g_array_unref);
   g_object_unref (context);
 }
 
@@ -304,8 +326,6 @@ clear_drawing (YttPictureDrawing *drawing)
   g_object_unref (drawing->context);
   g_array_unref (drawing->markers);
   g_array_unref (drawing->boxes);
-  g_clear_object (&drawing->title);
-  g_clear_pointer (&drawing->legend, g_array_unref);
   g_clear_object (&drawing->scale);
 }
 
@@ -315,7 +335,6 @@ draw_map (YttMapPicture *self,
           cairo_t       *cr,
           double         width,
           double         height,
-          gboolean       with_title,
           GError       **error)
 {
   YttPictureDrawing drawing = { .picture = self, .cr = cr };
@@ -337,7 +356,7 @@ draw_map (YttMapPicture *self,
 
   ytt_picture_lay_out_markers (&drawing);
   arcs = lay_out_links (&drawing, &arc_view);
-  ytt_picture_lay_out_cards (&drawing, with_title);
+  ytt_picture_lay_out_scale (&drawing);
 
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);
@@ -354,7 +373,7 @@ draw_map (YttMapPicture *self,
     ytt_arc_set_draw (arcs, cr, &arc_view, self->theme);
   ytt_picture_draw_markers (&drawing);
   ytt_picture_draw_tag (&drawing);
-  ytt_picture_draw_cards (&drawing);
+  ytt_picture_draw_scale (&drawing);
   cairo_restore (cr);
   clear_drawing (&drawing);
 
@@ -377,22 +396,29 @@ ytt_map_picture_draw (YttMapPicture  *self,
                       GError        **error)
 {
   PangoContext *context;
-  double width, height, whole;
+  YttPictureLayout layout;
   gboolean good;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (cr != NULL, FALSE);
 
   context = ytt_map_picture_create_context (self->font);
-  ytt_map_picture_get_map_size (self, &width, &height);
-  whole = self->height / self->magnification;
+  lay_out (self, context, &layout);
 
   cairo_save (cr);
   cairo_scale (cr, self->magnification, self->magnification);
-  good = draw_map (self, cr, width, height, TRUE, error);
-  cairo_translate (cr, 0, height);
-  ytt_footer_draw (self->footer, cr, context, width, whole * FOOTER_SHARE, self->theme);
+  if (layout.title_height > 0)
+    ytt_picture_set_title (self, cr, context, layout.width, layout.title_height);
+  cairo_translate (cr, 0, layout.title_height);
+  good = draw_map (self, cr, layout.width, layout.map_height, error);
+  cairo_translate (cr, 0, layout.map_height);
+  if (layout.legend != NULL)
+    ytt_picture_draw_legend (self, cr, context, layout.legend, layout.width, layout.legend_height);
+  cairo_translate (cr, 0, layout.legend_height);
+  ytt_footer_draw (self->footer, cr, context, layout.width, layout.footer_most, self->theme);
   cairo_restore (cr);
+
+  g_clear_pointer (&layout.legend, g_array_unref);
   g_object_unref (context);
 
   return good;
@@ -404,8 +430,8 @@ ytt_map_picture_draw (YttMapPicture  *self,
  * @cr: where to draw; the upper left corner is the origin
  * @error: (out) (optional): #YTT_ERROR_DAMAGED
  *
- * Draws the map alone, without title and footer, in all of the picture's size. Whoever calls this tells elsewhere where
- * it comes from.
+ * Draws the map alone, with its scale but without title, legend and footer, in all of the picture's size. Whoever calls
+ * this tells elsewhere where it comes from.
  *
  * Returns: %FALSE if the basemap is damaged; the map is incomplete then
  */
@@ -421,7 +447,7 @@ ytt_map_picture_draw_map (YttMapPicture  *self,
 
   cairo_save (cr);
   cairo_scale (cr, self->magnification, self->magnification);
-  good = draw_map (self, cr, self->width / self->magnification, self->height / self->magnification, FALSE, error);
+  good = draw_map (self, cr, self->width / self->magnification, self->height / self->magnification, error);
   cairo_restore (cr);
 
   return good;

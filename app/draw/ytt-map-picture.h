@@ -27,8 +27,8 @@ G_BEGIN_DECLS
  * @selected_name: (nullable): its name tag
  * @links: (nullable) (element-type YttSupplyLink): the supply links, the most important first
  * @title: (nullable): stands above the map
- * @legend: whether there is a legend
- * @scale: whether there is a scale
+ * @legend: whether there is a legend below the map, if there is room: of all there is, or of what the picture shows
+ * @scale: whether there is a scale on the map
  * @footer: what stands below the map
  * @index: (nullable): @points gathered; made when it is needed
  *
@@ -64,7 +64,7 @@ YttMapPicture *ytt_map_picture_new            (YttBasemap          *basemap,
 YttMapPicture *ytt_map_picture_copy           (const YttMapPicture *self);
 void           ytt_map_picture_free           (YttMapPicture       *self);
 
-/* The room that the footer leaves for the map, in px (units of the context divided by the magnification). */
+/* The room that title, legend and footer leave for the map, in px (units of the context divided by the magnification). */
 void           ytt_map_picture_get_map_size   (const YttMapPicture *self,
                                                double              *width,
                                                double              *height);
@@ -82,7 +82,7 @@ void           ytt_map_picture_show_points    (YttMapPicture       *self);
 gboolean       ytt_map_picture_draw           (YttMapPicture       *self,
                                                cairo_t             *cr,
                                                GError             **error);
-/* Draws the map without title and footer, for whoever tells elsewhere where it comes from: on paper. The map then takes
+/* Draws the map without title, legend and footer, for whoever tells elsewhere where it comes from: on paper. The map then takes
  * all of width and height. */
 gboolean       ytt_map_picture_draw_map       (YttMapPicture       *self,
                                                cairo_t             *cr,

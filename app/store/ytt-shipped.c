@@ -305,8 +305,13 @@ bring_up_to_date (const char *shipped,
   return compare_facts (shipped, copy) > 0 ? YTT_SHIPPED_NEWER_FACTS : YTT_SHIPPED_CURRENT;
 }
 
-static char *
-get_copy_path (void)
+/**
+ * ytt_shipped_get_copy_path:
+ *
+ * Returns: (transfer full): where the user's copy of the shipped document is, or would be
+ */
+char *
+ytt_shipped_get_copy_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "ytterby", "ytterby.gpkg", NULL);
 }
@@ -322,7 +327,7 @@ get_copy_path (void)
 char *
 ytt_shipped_get_current (void)
 {
-  g_autofree char *copy = get_copy_path ();
+  g_autofree char *copy = ytt_shipped_get_copy_path ();
   g_autofree char *shipped = ytt_shipped_find (NULL);
   g_autofree char *stamp = shipped != NULL ? make_stamp (shipped) : NULL;
   g_autoptr(Record) record = record_read ();
@@ -340,7 +345,7 @@ prepare_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   YttShippedState *state = task_data;
-  g_autofree char *copy = get_copy_path ();
+  g_autofree char *copy = ytt_shipped_get_copy_path ();
   g_autofree char *shipped = NULL;
   g_autofree char *stamp = NULL;
   g_autoptr(GError) error = NULL;

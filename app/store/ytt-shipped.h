@@ -25,6 +25,9 @@ char *ytt_shipped_prepare_finish (GAsyncResult         *result,
  * a look at a few files */
 char *ytt_shipped_get_current    (void);
 
+/* (transfer full): the path of the user's copy, which need not be there */
+char *ytt_shipped_get_copy_path  (void);
+
 /* (transfer full) (nullable): the shipped document itself, which can be opened only to be read */
 char *ytt_shipped_find           (GError              **error);
 

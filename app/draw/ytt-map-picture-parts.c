@@ -10,18 +10,12 @@
 #include "ytt-scale-bar.h"
 #include "ytt-timeline.h"
 
-/* In px. */
+/* What stands around the map, and the scale on it. In px. */
 #define EDGE 14.0
-#define TITLE_SCALE 1.55
-#define TITLE_PADDING_X 20.0
+#define TITLE_SCALE 1.5
 #define TITLE_PADDING_Y 10.0
 #define TITLE_MOST_LINES 3
-#define LEGEND_PADDING 14.0
-#define CARD_RADIUS 12.0
-
-/* How much of the map's width a legend may take, and how much smaller than on the screen it may be. */
-#define LEGEND_MOST_WIDTH 0.6
-#define LEGEND_LEAST_SCALE 0.6
+#define LEGEND_PADDING_Y 8.0
 
 #define SCALE_MOST_WIDTH 120.0
 #define SCALE_TEXT 0.82
@@ -92,24 +86,69 @@ create_layout (PangoContext *context,
   return layout;
 }
 
+/* The ground of what stands around the map, with a line towards what is above or below. */
 static void
-lay_out_title (YttPictureDrawing *drawing)
+draw_ground (const YttMapPicture *picture,
+             cairo_t             *cr,
+             double               width,
+             double               height,
+             double               line)
 {
-  const char *title = drawing->picture->title;
-  double most = drawing->view.width - 2 * EDGE - 2 * TITLE_PADDING_X;
+  gboolean dark = ytt_theme_is_dark (picture->theme);
+
+  ytt_cairo_set_rgb (cr, dark ? 0x242424 : 0xffffff);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_fill (cr);
+  ytt_cairo_set_rgb (cr, ytt_theme_is_contrast (picture->theme) ? ytt_theme_get_ink (picture->theme)
+                         : dark                                 ? 0x3d3d3d
+                                                                : 0xd5d0cc);
+  cairo_rectangle (cr, 0, line, width, 1);
+  cairo_fill (cr);
+}
+
+/*< private >
+ * ytt_picture_set_title:
+ * @picture: a picture
+ * @cr: (nullable): where to draw; %NULL to measure only
+ * @context: the font
+ * @width: px
+ * @most: how high it may be, in px
+ *
+ * Returns: how high the title is; 0 where there is none, or no room for it
+ */
+double
+ytt_picture_set_title (const YttMapPicture *picture,
+                       cairo_t             *cr,
+                       PangoContext        *context,
+                       double               width,
+                       double               most)
+{
+  g_autoptr(PangoLayout) layout = NULL;
   PangoRectangle extents;
+  double height;
 
-  if (title == NULL || *title == '\0' || most <= 0)
-    return;
+  if (picture->title == NULL || *picture->title == '\0' || width <= 2 * EDGE)
+    return 0;
 
-  drawing->title = create_layout (drawing->context, title, TITLE_SCALE);
-  pango_layout_set_width (drawing->title, (int) (most * PANGO_SCALE));
-  pango_layout_set_height (drawing->title, -TITLE_MOST_LINES);
-  pango_layout_set_ellipsize (drawing->title, PANGO_ELLIPSIZE_END);
-  pango_layout_get_pixel_extents (drawing->title, NULL, &extents);
-  drawing->title_box = (cairo_rectangle_t) { EDGE, EDGE, extents.width + 2 * TITLE_PADDING_X,
-                                             extents.height + 2 * TITLE_PADDING_Y };
-  g_array_append_val (drawing->boxes, drawing->title_box);
+  layout = create_layout (context, picture->title, TITLE_SCALE);
+  pango_layout_set_width (layout, (int) ((width - 2 * EDGE) * PANGO_SCALE));
+  pango_layout_set_height (layout, -TITLE_MOST_LINES);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_get_pixel_extents (layout, NULL, &extents);
+  height = extents.height + 2 * TITLE_PADDING_Y;
+  if (height > most)
+    return 0;
+
+  if (cr != NULL)
+    {
+      draw_ground (picture, cr, width, height, height - 1);
+      ytt_cairo_set_rgb (cr, ytt_theme_is_dark (picture->theme) ? 0xffffff : 0x1f2024);
+      cairo_move_to (cr, EDGE, TITLE_PADDING_Y);
+      pango_cairo_show_layout (cr, layout);
+      cairo_new_path (cr);
+    }
+
+  return height;
 }
 
 static void
@@ -125,81 +164,102 @@ add_use (YttLegendUse   *use,
 }
 
 static void
-find_use (YttPictureDrawing *drawing,
-          YttLegendUse      *use)
+find_use (const YttMapPicture *picture,
+          YttLegendUse        *use)
 {
-  GPtrArray *links = drawing->picture->links;
-
   *use = (YttLegendUse) { 0 };
-  for (guint i = 0; i < drawing->markers->len; i++)
+  for (guint i = 0; picture->points != NULL && i < picture->points->len; i++)
+    add_use (use, &g_array_index (picture->points, YttPoint, i));
+  for (guint i = 0; picture->links != NULL && i < picture->links->len; i++)
     {
-      const YttMarker *marker = &g_array_index (drawing->markers, YttMarker, i);
-
-      for (guint j = 0; j < marker->count; j++)
-        add_use (use, ytt_cluster_index_get_member (drawing->picture->index, marker->first + j));
-    }
-  for (guint i = 0; links != NULL && i < links->len; i++)
-    {
-      const YttSupplyLink *link = g_ptr_array_index (links, i);
+      const YttSupplyLink *link = g_ptr_array_index (picture->links, i);
 
       use->states |= 1u << ytt_link_standing_get_drawn (link->standing, link->state);
     }
 }
 
-/* How large a legend can be drawn; 0 for not at all. */
-static double
-fit_legend (YttPictureDrawing *drawing,
-            GArray            *legend,
-            double            *width,
-            double            *height)
+/*< private >
+ * ytt_picture_choose_legend:
+ * @picture: a picture
+ * @context: the font
+ * @width: px
+ * @most: how high the whole legend may be, in px
+ * @most_used: how high one of what the picture shows may be, where there is no room for the whole one
+ * @height: (out): how high it is, 0 for none
+ *
+ *
+ * Returns: (transfer full) (nullable) (element-type YttLegendEntry): a legend
+ */
+GArray *
+ytt_picture_choose_legend (const YttMapPicture *picture,
+                           PangoContext        *context,
+                           double               width,
+                           double               most,
+                           double               most_used,
+                           double              *height)
 {
-  double top = drawing->title != NULL ? drawing->title_box.y + drawing->title_box.height : 0;
-  double most_width = MAX (drawing->view.width * LEGEND_MOST_WIDTH, MIN (drawing->view.width, 360)) - 2 * EDGE;
-  double most_height = drawing->view.height - top - 2 * EDGE, scale;
+  g_autoptr(GArray) whole = NULL, used = NULL;
+  YttLegendUse use;
+  double needed;
 
-  ytt_legend_measure (legend, drawing->context, width, height);
-  if (*height == 0)
-    return 0;
+  *height = 0;
+  if (!picture->legend)
+    return NULL;
 
-  *width += 2 * LEGEND_PADDING;
-  *height += 2 * LEGEND_PADDING;
-  scale = MIN (1, MIN (most_width / *width, most_height / *height));
-
-  return scale >= LEGEND_LEAST_SCALE ? scale : 0;
-}
-
-/* Where the whole legend is too large, one of what the map shows will do, as small as can be read. */
-static void
-lay_out_legend (YttPictureDrawing *drawing)
-{
-  double width, height;
-
-  if (!drawing->picture->legend)
-    return;
-
-  drawing->legend = ytt_legend_new (NULL);
-  drawing->legend_scale = fit_legend (drawing, drawing->legend, &width, &height);
-  if (drawing->legend_scale < 1)
+  whole = ytt_legend_new (NULL);
+  needed = ytt_legend_measure (whole, context, width - 2 * EDGE);
+  if (needed > 0 && needed + 2 * LEGEND_PADDING_Y <= most)
     {
-      YttLegendUse use;
-
-      find_use (drawing, &use);
-      g_array_unref (drawing->legend);
-      drawing->legend = ytt_legend_new (&use);
-      drawing->legend_scale = fit_legend (drawing, drawing->legend, &width, &height);
+      *height = ceil (needed + 2 * LEGEND_PADDING_Y);
+      return g_steal_pointer (&whole);
     }
-  if (drawing->legend_scale == 0)
-    return;
 
-  width *= drawing->legend_scale;
-  height *= drawing->legend_scale;
-  drawing->legend_box = (cairo_rectangle_t) { EDGE, drawing->view.height - EDGE - height, width, height };
-  g_array_append_val (drawing->boxes, drawing->legend_box);
+  find_use (picture, &use);
+  used = ytt_legend_new (&use);
+  needed = ytt_legend_measure (used, context, width - 2 * EDGE);
+  if (needed <= 0 || needed + 2 * LEGEND_PADDING_Y > most_used)
+    return NULL;
+
+  *height = ceil (needed + 2 * LEGEND_PADDING_Y);
+
+  return g_steal_pointer (&used);
 }
 
-/* It tells of the middle of the map: towards the poles a px covers less. */
-static void
-lay_out_scale (YttPictureDrawing *drawing)
+/*< private >
+ * ytt_picture_draw_legend:
+ * @picture: a picture
+ * @cr: where to draw
+ * @context: the font
+ * @legend: (element-type YttLegendEntry): its legend
+ * @width: px
+ * @height: px
+ *
+ * Draws the legend on a ground of its own.
+ */
+void
+ytt_picture_draw_legend (const YttMapPicture *picture,
+                         cairo_t             *cr,
+                         PangoContext        *context,
+                         GArray              *legend,
+                         double               width,
+                         double               height)
+{
+  draw_ground (picture, cr, width, height, 0);
+  cairo_save (cr);
+  cairo_translate (cr, EDGE, LEGEND_PADDING_Y);
+  ytt_legend_draw (legend, cr, context, width - 2 * EDGE, picture->theme);
+  cairo_restore (cr);
+}
+
+/*< private >
+ * ytt_picture_lay_out_scale:
+ * @drawing: a picture that is drawn
+ *
+ * Says where the scale stands, and that labels have no room there. It tells of the middle of the map: towards the poles
+ * a px covers less.
+ */
+void
+ytt_picture_lay_out_scale (YttPictureDrawing *drawing)
 {
   double metres = ytt_mercator_get_metres_per_pixel (drawing->picture->latitude, drawing->view.zoom);
   double most = MIN (SCALE_MOST_WIDTH, drawing->view.width / 3), width, height;
@@ -216,28 +276,7 @@ lay_out_scale (YttPictureDrawing *drawing)
   height = extents.height + YTT_SCALE_BAR_LINE + 2 * YTT_SCALE_BAR_HALO;
   drawing->scale_box = (cairo_rectangle_t) { drawing->view.width - EDGE - width, drawing->view.height - EDGE - height,
                                              width, height };
-
-  /* Where the legend reaches so far, it stands above. */
-  if (drawing->legend_scale > 0 && drawing->legend_box.x + drawing->legend_box.width > drawing->scale_box.x)
-    drawing->scale_box.y = drawing->legend_box.y - EDGE - height;
   g_array_append_val (drawing->boxes, drawing->scale_box);
-}
-
-/*< private >
- * ytt_picture_lay_out_cards:
- * @drawing: a picture that is drawn, with its markers laid out
- * @with_title: whether a title is wanted
- *
- * Says where title, legend and scale stand, and that labels have no room there.
- */
-void
-ytt_picture_lay_out_cards (YttPictureDrawing *drawing,
-                           gboolean           with_title)
-{
-  if (with_title)
-    lay_out_title (drawing);
-  lay_out_legend (drawing);
-  lay_out_scale (drawing);
 }
 
 /* An arrow up, half of it hollow, as maps have it: the map is always north up. */
@@ -302,44 +341,21 @@ write_north (YttPictureDrawing *drawing,
 }
 
 /*< private >
- * ytt_picture_draw_cards:
+ * ytt_picture_draw_scale:
  * @drawing: a picture that is drawn
  *
- * Draws title, legend and scale where they were laid out.
+ * Draws the scale where it was laid out, and which way is north.
  */
 void
-ytt_picture_draw_cards (YttPictureDrawing *drawing)
+ytt_picture_draw_scale (YttPictureDrawing *drawing)
 {
-  YttTheme theme = drawing->picture->theme;
-  cairo_t *cr = drawing->cr;
+  const cairo_rectangle_t *box = &drawing->scale_box;
+  double bottom = box->y + box->height - YTT_SCALE_BAR_HALO, left = box->x + YTT_SCALE_BAR_HALO;
 
-  if (drawing->scale != NULL)
-    {
-      const cairo_rectangle_t *box = &drawing->scale_box;
-      double bottom = box->y + box->height - YTT_SCALE_BAR_HALO, left = box->x + YTT_SCALE_BAR_HALO;
+  if (drawing->scale == NULL)
+    return;
 
-      write_north (drawing, left + NORTH_WIDTH / 2, bottom);
-      ytt_draw_scale_bar (cr, box->x + box->width - YTT_SCALE_BAR_HALO - drawing->scale_width, bottom,
-                          drawing->scale_width, drawing->scale, theme);
-    }
-
-  if (drawing->legend_scale > 0)
-    {
-      ytt_picture_draw_card (cr, &drawing->legend_box, CARD_RADIUS * drawing->legend_scale, theme);
-      cairo_save (cr);
-      cairo_translate (cr, drawing->legend_box.x, drawing->legend_box.y);
-      cairo_scale (cr, drawing->legend_scale, drawing->legend_scale);
-      cairo_translate (cr, LEGEND_PADDING, LEGEND_PADDING);
-      ytt_legend_draw (drawing->legend, cr, drawing->context, theme);
-      cairo_restore (cr);
-    }
-
-  if (drawing->title != NULL)
-    {
-      ytt_picture_draw_card (cr, &drawing->title_box, CARD_RADIUS, theme);
-      ytt_cairo_set_rgb (cr, ytt_theme_is_dark (theme) ? 0xffffff : 0x1f2024);
-      cairo_move_to (cr, drawing->title_box.x + TITLE_PADDING_X, drawing->title_box.y + TITLE_PADDING_Y);
-      pango_cairo_show_layout (cr, drawing->title);
-      cairo_new_path (cr);
-    }
+  write_north (drawing, left + NORTH_WIDTH / 2, bottom);
+  ytt_draw_scale_bar (drawing->cr, box->x + box->width - YTT_SCALE_BAR_HALO - drawing->scale_width, bottom,
+                      drawing->scale_width, drawing->scale, drawing->picture->theme);
 }
