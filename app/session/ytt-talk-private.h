@@ -35,6 +35,7 @@ struct _YttTalk
   guint            play_source;
 
   YttFacilityList *answers;            /* (owned) */
+  char            *words;              /* (owned): of the question */
 
   GPtrArray       *remarks;            /* (owned) (element-type YttTalkRemark) */
   GPtrArray       *newer;              /* (owned) (element-type YttTalkRemark): those of claims */
@@ -67,6 +68,7 @@ enum
   YTT_TALK_PROP_FULLSCREEN,
   YTT_TALK_PROP_INHIBITED,
   YTT_TALK_PROP_ANSWERS,
+  YTT_TALK_PROP_WORDS,
   YTT_TALK_PROP_REMARKS,
   YTT_TALK_PROP_STARTED_AT,
   YTT_TALK_PROP_STOP_SINCE,

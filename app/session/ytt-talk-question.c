@@ -5,6 +5,7 @@
 #include "ytt-talk-private.h"
 
 #include <math.h>
+#include <string.h>
 
 /* What fits over a wall in letters that a room can read. */
 #define MOST_ANSWERS 6
@@ -19,6 +20,18 @@ ytt_talk_stop_question (YttTalk *self)
 {
   ytt_talk_stop_reading (&self->words_cancellable);
   ytt_talk_stop_reading (&self->answer_cancellable);
+}
+
+static void
+set_words (YttTalk    *self,
+           const char *words)
+{
+  if (strcmp (self->words, words) == 0)
+    return;
+
+  g_free (self->words);
+  self->words = g_strdup (words);
+  ytt_talk_notify (self, YTT_TALK_PROP_WORDS);
 }
 
 /**
@@ -40,6 +53,7 @@ ytt_talk_begin_question (YttTalk *self)
   ytt_talk_set_number (self, 0);
   ytt_talk_set_blank (self, YTT_TALK_BLANK_NONE);
   ytt_facility_list_set_ids (self->answers, self->store, NULL);
+  set_words (self, "");
   ytt_talk_set_mode (self, YTT_TALK_QUESTION);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -102,9 +116,12 @@ ytt_talk_ask (YttTalk    *self,
   g_return_if_fail (YTT_IS_TALK (self));
   g_return_if_fail (words != NULL);
 
-  ytt_talk_stop_reading (&self->words_cancellable);
-  if (self->ended)
+  /* Two windows show the words, and each tells of them as it gets them. */
+  if (self->ended || strcmp (self->words, words) == 0)
     return;
+
+  ytt_talk_stop_reading (&self->words_cancellable);
+  set_words (self, words);
 
   wanted = g_strstrip (g_strdup (words));
   if (*wanted == '\0')
@@ -116,6 +133,20 @@ ytt_talk_ask (YttTalk    *self,
   query.words = wanted;
   self->words_cancellable = g_cancellable_new ();
   ytt_store_search_async (self->store, &query, self->words_cancellable, found_cb, g_object_ref (self));
+}
+
+/**
+ * ytt_talk_get_words:
+ * @self: a talk
+ *
+ * Returns: (transfer none): the question that is typed
+ */
+const char *
+ytt_talk_get_words (YttTalk *self)
+{
+  g_return_val_if_fail (YTT_IS_TALK (self), NULL);
+
+  return self->words;
 }
 
 /**

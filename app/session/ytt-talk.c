@@ -191,6 +191,10 @@ ytt_talk_get_property (GObject    *object,
       g_value_set_object (value, self->answers);
       break;
 
+    case YTT_TALK_PROP_WORDS:
+      g_value_set_string (value, self->words);
+      break;
+
     case YTT_TALK_PROP_REMARKS:
       g_value_set_boxed (value, self->remarks);
       break;
@@ -271,6 +275,7 @@ ytt_talk_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->tour);
   g_clear_object (&self->answers);
+  g_clear_pointer (&self->words, g_free);
   g_clear_pointer (&self->view, ytt_view_unref);
   g_clear_pointer (&self->newer, g_ptr_array_unref);
   g_clear_pointer (&self->remarks, g_ptr_array_unref);
@@ -303,6 +308,7 @@ install_properties (GObjectClass *object_class)
   properties[YTT_TALK_PROP_FULLSCREEN] = g_param_spec_boolean ("fullscreen", NULL, NULL, TRUE, writable);
   properties[YTT_TALK_PROP_INHIBITED] = g_param_spec_boolean ("inhibited", NULL, NULL, FALSE, writable);
   properties[YTT_TALK_PROP_ANSWERS] = g_param_spec_object ("answers", NULL, NULL, G_TYPE_LIST_MODEL, readable);
+  properties[YTT_TALK_PROP_WORDS] = g_param_spec_string ("words", NULL, NULL, "", readable);
   properties[YTT_TALK_PROP_REMARKS] = g_param_spec_boxed ("remarks", NULL, NULL, G_TYPE_PTR_ARRAY, readable);
   properties[YTT_TALK_PROP_STARTED_AT] =
     g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, readable);
@@ -336,6 +342,7 @@ ytt_talk_init (YttTalk *self)
   self->fullscreen = TRUE;
   self->session = ytt_session_new ();
   self->answers = ytt_facility_list_new ();
+  self->words = g_strdup ("");
   self->newer = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_talk_remark_free);
   self->remarks = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_talk_remark_free);
 }

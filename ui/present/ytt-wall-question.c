@@ -3,6 +3,7 @@
 #include "ytt-wall-question.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ytt-codes.h"
 #include "ytt-facility.h"
@@ -110,6 +111,22 @@ static void
 text_changed_cb (YttWallQuestion *self)
 {
   ytt_talk_ask (self->talk, gtk_editable_get_text (GTK_EDITABLE (self->text)));
+}
+
+/* They may be typed on the speaker's screen. */
+static void
+words_changed_cb (YttWallQuestion *self)
+{
+  const char *words = ytt_talk_get_words (self->talk);
+
+  if (strcmp (gtk_editable_get_text (GTK_EDITABLE (self->text)), words) == 0)
+    return;
+
+  /* It first takes out what was there, which is not what was typed. */
+  g_signal_handlers_block_by_func (self->text, text_changed_cb, self);
+  gtk_editable_set_text (GTK_EDITABLE (self->text), words);
+  gtk_editable_set_position (GTK_EDITABLE (self->text), -1);
+  g_signal_handlers_unblock_by_func (self->text, text_changed_cb, self);
 }
 
 static void
@@ -227,6 +244,7 @@ ytt_wall_question_new (YttTalk *talk)
   g_signal_connect_object (ytt_talk_get_answers (talk), "items-changed", G_CALLBACK (answers_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (talk, "notify::mode", G_CALLBACK (mode_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (talk, "notify::words", G_CALLBACK (words_changed_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }
