@@ -125,7 +125,9 @@ get_target (YttWallMap *self,
 
   ytt_map_motion_get_view (self->motion, &now);
   ytt_mercator_project (view->latitude, view->longitude, x, y);
-  *zoom = ytt_view_get_zoom_for (view, (int) now.width, (int) now.height);
+  /* A map that has no size yet is shown anew when it gets one. */
+  *zoom = now.width >= 1 && now.height >= 1 ? ytt_view_get_zoom_for (view, (int) now.width, (int) now.height)
+                                            : view->zoom;
 }
 
 static void
