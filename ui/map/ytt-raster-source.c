@@ -394,7 +394,7 @@ ytt_raster_source_new_for_server (YttTileServer *server,
   YttRasterSource *self = g_object_new (YTT_TYPE_RASTER_SOURCE, NULL);
 
   self->server = g_object_ref (server);
-  self->range = (YttTileRange) { 0, most_zoom, 0, 0, 1, 1, FALSE };
+  self->range = (YttTileRange) { 0, most_zoom, 0, 0, 1, 1, FALSE, 0 };
 
   return self;
 }

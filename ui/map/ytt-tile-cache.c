@@ -304,7 +304,7 @@ static void
 ytt_tile_cache_get_range (YttTileSource *source,
                           YttTileRange  *range)
 {
-  *range = (YttTileRange) { 0, YTT_TILE_CACHE_MOST_ZOOM, 0, 0, 1, 1, TRUE };
+  *range = (YttTileRange) { 0, YTT_TILE_CACHE_MOST_ZOOM, 0, 0, 1, 1, TRUE, 1 };
 }
 
 static YttTilePicture *

@@ -147,3 +147,75 @@ ytt_tile_grid_is_near (const YttTileGrid  *grid,
 
   return x + side > grid->first_column - 1;
 }
+
+static void
+paint_water (GtkSnapshot *snapshot,
+             guint32      water,
+             double       x,
+             double       y,
+             double       size)
+{
+  GdkRGBA colour = { (water >> 16) / 255.f, (water >> 8 & 0xff) / 255.f, (water & 0xff) / 255.f, 1 };
+
+  gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x, y, ceil (size), ceil (size)));
+}
+
+/* The gutter reaches over the neighbours, so that no seam shows where tiles meet within a pixel. */
+static void
+paint_picture (GtkSnapshot          *snapshot,
+               const YttTilePicture *picture,
+               double                x,
+               double                y,
+               double                size)
+{
+  double stretch = fabs (size - picture->size) < YTT_TILE_MOST_DIFFERENCE ? 1 : size / picture->size;
+  double gutter = picture->gutter * stretch;
+  double side;
+
+  if (picture->texture == NULL)
+    {
+      paint_water (snapshot, picture->colour, x, y, size);
+      return;
+    }
+
+  side = gdk_texture_get_width (picture->texture) / picture->scale * stretch;
+  gtk_snapshot_append_texture (snapshot, picture->texture,
+                               &GRAPHENE_RECT_INIT (x - gutter, y - gutter, side, side));
+}
+
+/**
+ * ytt_tile_grid_paint:
+ * @grid: a grid
+ * @snapshot: where to paint
+ * @place: a tile of any zoom
+ * @picture: what it looks like
+ *
+ * Paints a tile in each copy of the world that is seen.
+ */
+void
+ytt_tile_grid_paint (const YttTileGrid    *grid,
+                     GtkSnapshot          *snapshot,
+                     const YttTilePlace   *place,
+                     const YttTilePicture *picture)
+{
+  double side = ldexp (1, grid->zoom - place->zoom);
+  double count = ldexp (1, grid->zoom);
+  double column = place->x * side, row = place->y * side;
+
+  column += ceil ((grid->first_column - side - column) / count) * count;
+  for (; column <= grid->last_column; column += count)
+    if (column + side > grid->first_column && row + side > grid->first_row && row <= grid->last_row)
+      {
+        double left = ytt_tile_grid_round (grid, column * grid->size);
+        double top = ytt_tile_grid_round (grid, row * grid->size);
+        double right = ytt_tile_grid_round (grid, (column + side) * grid->size);
+        double bottom = ytt_tile_grid_round (grid, (row + side) * grid->size);
+
+        if (grid->range->drawn)
+          paint_picture (snapshot, picture, grid->left + left, grid->top + top, side * grid->size);
+        else
+          gtk_snapshot_append_texture (snapshot, picture->texture,
+                                       &GRAPHENE_RECT_INIT (grid->left + left, grid->top + top,
+                                                            right - left, bottom - top));
+      }
+}

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* What is rounded of the edge of a map, in tiles: no tile is shown for it. */
 #define YTT_TILE_EDGE 1e-6
 
+/* How far the size of a tile may be off what it was drawn for, in px, so that the difference cannot be seen. */
+#define YTT_TILE_MOST_DIFFERENCE 0.02
+
 /**
  * YttTilePlace:
  * @zoom: the tile's
@@ -65,5 +68,9 @@ gboolean     ytt_tile_grid_has_tile  (const YttTileGrid  *grid,
                                       int                 row);
 gboolean     ytt_tile_grid_is_near   (const YttTileGrid  *grid,
                                       const YttTilePlace *place);
+void         ytt_tile_grid_paint     (const YttTileGrid    *grid,
+                                      GtkSnapshot          *snapshot,
+                                      const YttTilePlace   *place,
+                                      const YttTilePicture *picture);
 
 G_END_DECLS

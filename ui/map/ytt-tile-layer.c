@@ -13,9 +13,6 @@
 /* Tiles are drawn anew for another size when the map has been still for so long, in ms. */
 #define STILL_TIME 120
 
-/* How far the size of a tile may be off what it was drawn for, in px, so that the difference cannot be seen. */
-#define MOST_DIFFERENCE 0.02
-
 struct _YttTileLayer
 {
   ShumateLayer   parent_instance;
@@ -86,7 +83,7 @@ static gboolean
 fits (const YttTilePicture *picture,
       double                size)
 {
-  return picture->texture == NULL || picture->size == 0 || fabs (picture->size - size) < MOST_DIFFERENCE;
+  return picture->texture == NULL || picture->size == 0 || fabs (picture->size - size) < YTT_TILE_MOST_DIFFERENCE;
 }
 
 static gboolean
@@ -175,7 +172,7 @@ ask_for (YttTileLayer       *self,
 
   if (request != NULL)
     {
-      if (!grid->range->drawn || fabs (request->size - grid->size) < MOST_DIFFERENCE)
+      if (!grid->range->drawn || fabs (request->size - grid->size) < YTT_TILE_MOST_DIFFERENCE)
         return;
       g_cancellable_cancel (request->cancellable);
     }
@@ -205,6 +202,32 @@ still_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What the source has at hand of a tile in some other size, or of one that it is a part of, is better than nothing.
+ * Returns whether it is the tile itself. */
+static gboolean
+find_stand_in (YttTileLayer       *self,
+               const YttTilePlace *place)
+{
+  YttTilePlace around = *place;
+
+  for (; around.zoom >= 0; around.zoom--, around.x >>= 1, around.y >>= 1)
+    {
+      YttTilePicture *found;
+
+      if (g_hash_table_contains (self->shown, &around))
+        return FALSE;
+
+      found = ytt_tile_source_stand_in (self->source, around.zoom, around.x, around.y);
+      if (found != NULL)
+        {
+          show_picture (self, &around, found);
+          return around.zoom == place->zoom;
+        }
+    }
+
+  return FALSE;
+}
+
 /* Whether a tile is there; if not, or if it was drawn for another size, sees to it. */
 static gboolean
 bring_tile (YttTileLayer      *self,
@@ -214,12 +237,13 @@ bring_tile (YttTileLayer      *self,
 {
   YttTilePlace place = ytt_tile_grid_get_place (grid, column, row);
   const YttTilePicture *shown = g_hash_table_lookup (self->shown, &place);
+  gboolean is_shown = shown != NULL;
   YttTilePicture *found;
 
   if (!ytt_tile_grid_has_tile (grid, column, row))
     return TRUE;
 
-  if ((shown != NULL && fits (shown, grid->size)) || g_hash_table_contains (self->failed, &place))
+  if ((is_shown && fits (shown, grid->size)) || g_hash_table_contains (self->failed, &place))
     return TRUE;
 
   found = ytt_tile_source_look_up (self->source, place.zoom, place.x, place.y, grid->size);
@@ -229,12 +253,14 @@ bring_tile (YttTileLayer      *self,
       return TRUE;
     }
 
-  if (may_ask (self) && (shown == NULL || is_still (self)))
+  if (!is_shown)
+    is_shown = find_stand_in (self, &place);
+  if (may_ask (self) && (!is_shown || is_still (self)))
     ask_for (self, grid, &place, column, row);
   else if (self->still_id == 0)
     self->still_id = g_timeout_add (STILL_TIME, still_cb, self);
 
-  return shown != NULL;
+  return is_shown;
 }
 
 static gboolean
@@ -272,18 +298,19 @@ is_of_other_zoom (gpointer key,
   return place->zoom != grid->zoom;
 }
 
-/* A tile more on each side is ready when the map is moved, unless somebody else has to send it. */
+/* What is around is ready when the map is moved, unless somebody else has to send it. */
 static void
 bring_surroundings (YttTileLayer      *self,
                     const YttTileGrid *grid)
 {
-  int last_row = MIN (grid->last_row + 1, (1 << grid->zoom) - 1);
+  int margin = grid->range->margin;
+  int last_row = MIN (grid->last_row + margin, (1 << grid->zoom) - 1);
 
-  if (!grid->range->drawn)
+  if (margin == 0)
     return;
 
-  for (int row = MAX (grid->first_row - 1, 0); row <= last_row; row++)
-    for (int column = grid->first_column - 1; column <= grid->last_column + 1; column++)
+  for (int row = MAX (grid->first_row - margin, 0); row <= last_row; row++)
+    for (int column = grid->first_column - margin; column <= grid->last_column + margin; column++)
       bring_tile (self, grid, column, row);
 }
 
@@ -309,68 +336,31 @@ update (YttTileLayer      *self,
   notify_later (self);
 }
 
+/* Stand-ins lie below what they stand for, the coarser the deeper. */
 static void
-paint_water (GtkSnapshot *snapshot,
-             guint32      water,
-             double       x,
-             double       y,
-             double       size)
+paint_tiles (YttTileLayer      *self,
+             GtkSnapshot       *snapshot,
+             const YttTileGrid *grid)
 {
-  GdkRGBA colour = { (water >> 16) / 255.f, (water >> 8 & 0xff) / 255.f, (water & 0xff) / 255.f, 1 };
+  GHashTableIter iter;
+  gpointer key, value;
+  guint32 zooms = 0;
 
-  gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x, y, ceil (size), ceil (size)));
-}
+  g_hash_table_iter_init (&iter, self->shown);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    zooms |= 1u << ((YttTilePlace *) key)->zoom;
 
-/* The gutter reaches over the neighbours, so that no seam shows where tiles meet within a pixel. */
-static void
-paint_picture (GtkSnapshot          *snapshot,
-               const YttTilePicture *picture,
-               double                x,
-               double                y,
-               double                size)
-{
-  double stretch = fabs (size - picture->size) < MOST_DIFFERENCE ? 1 : size / picture->size;
-  double gutter = picture->gutter * stretch;
-  double side;
-
-  if (picture->texture == NULL)
+  for (int zoom = 0; zooms != 0; zooms &= ~(1u << zoom))
     {
-      paint_water (snapshot, picture->colour, x, y, size);
-      return;
+      /* The tiles of the grid's own zoom come last. */
+      guint32 others = zooms & ~(1u << grid->zoom);
+
+      zoom = others != 0 ? g_bit_nth_lsf (others, -1) : grid->zoom;
+      g_hash_table_iter_init (&iter, self->shown);
+      while (g_hash_table_iter_next (&iter, &key, &value))
+        if (((YttTilePlace *) key)->zoom == zoom)
+          ytt_tile_grid_paint (grid, snapshot, key, value);
     }
-
-  side = gdk_texture_get_width (picture->texture) / picture->scale * stretch;
-  gtk_snapshot_append_texture (snapshot, picture->texture,
-                               &GRAPHENE_RECT_INIT (x - gutter, y - gutter, side, side));
-}
-
-/* Paints a tile in each copy of the world that is seen. */
-static void
-paint_place (GtkSnapshot          *snapshot,
-             const YttTileGrid    *grid,
-             const YttTilePlace   *place,
-             const YttTilePicture *picture)
-{
-  double side = ldexp (1, grid->zoom - place->zoom);
-  double count = ldexp (1, grid->zoom);
-  double column = place->x * side, row = place->y * side;
-
-  column += ceil ((grid->first_column - side - column) / count) * count;
-  for (; column <= grid->last_column; column += count)
-    if (column + side > grid->first_column && row + side > grid->first_row && row <= grid->last_row)
-      {
-        double left = ytt_tile_grid_round (grid, column * grid->size);
-        double top = ytt_tile_grid_round (grid, row * grid->size);
-        double right = ytt_tile_grid_round (grid, (column + side) * grid->size);
-        double bottom = ytt_tile_grid_round (grid, (row + side) * grid->size);
-
-        if (grid->range->drawn)
-          paint_picture (snapshot, picture, grid->left + left, grid->top + top, side * grid->size);
-        else
-          gtk_snapshot_append_texture (snapshot, picture->texture,
-                                       &GRAPHENE_RECT_INIT (grid->left + left, grid->top + top,
-                                                            right - left, bottom - top));
-      }
 }
 
 static void
@@ -378,8 +368,6 @@ ytt_tile_layer_snapshot (GtkWidget   *widget,
                          GtkSnapshot *snapshot)
 {
   YttTileLayer *self = YTT_TILE_LAYER (widget);
-  GHashTableIter iter;
-  gpointer key, value;
   double top, bottom;
   YttTileGrid grid;
 
@@ -392,16 +380,7 @@ ytt_tile_layer_snapshot (GtkWidget   *widget,
   top = MAX (grid.top, 0);
   bottom = MIN (grid.top + grid.world, gtk_widget_get_height (widget));
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, top, gtk_widget_get_width (widget), MAX (bottom - top, 0)));
-
-  /* Stand-ins lie below. */
-  g_hash_table_iter_init (&iter, self->shown);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (((YttTilePlace *) key)->zoom != grid.zoom)
-      paint_place (snapshot, &grid, key, value);
-  g_hash_table_iter_init (&iter, self->shown);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (((YttTilePlace *) key)->zoom == grid.zoom)
-      paint_place (snapshot, &grid, key, value);
+  paint_tiles (self, snapshot, &grid);
   gtk_snapshot_pop (snapshot);
 }
 

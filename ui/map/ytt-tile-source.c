@@ -70,6 +70,29 @@ ytt_tile_source_look_up (YttTileSource *self,
 }
 
 /**
+ * ytt_tile_source_stand_in:
+ * @self: a source
+ * @zoom: the tile's
+ * @x: its column
+ * @y: its row
+ *
+ * Returns: (transfer full) (nullable): the tile, if it is at hand, drawn for any size
+ */
+YttTilePicture *
+ytt_tile_source_stand_in (YttTileSource *self,
+                          int            zoom,
+                          guint          x,
+                          guint          y)
+{
+  g_return_val_if_fail (YTT_IS_TILE_SOURCE (self), NULL);
+
+  if (YTT_TILE_SOURCE_GET_IFACE (self)->stand_in == NULL)
+    return NULL;
+
+  return YTT_TILE_SOURCE_GET_IFACE (self)->stand_in (self, zoom, x, y);
+}
+
+/**
  * ytt_tile_source_bring_async:
  * @self: a source
  * @zoom: the tile's

@@ -36,6 +36,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttTilePicture, ytt_tile_picture_free)
  * @east: its eastern edge, more than @west; beyond 1 where it reaches across the date line
  * @south: its southern edge, more than @north
  * @drawn: whether tiles are drawn in the size that is asked for, or are pictures of a fixed size
+ * @margin: how many tiles beyond the view are brought too, so that they are there when the map is moved
  *
  * Which tiles a source has. What is not in it is not asked for.
  */
@@ -45,6 +46,7 @@ typedef struct
   int      most_zoom;
   double   west, north, east, south;
   gboolean drawn;
+  int      margin;
 } YttTileRange;
 
 #define YTT_TYPE_TILE_SOURCE (ytt_tile_source_get_type ())
@@ -68,6 +70,10 @@ struct _YttTileSourceInterface
                                    guint                 x,
                                    guint                 y,
                                    double                size);
+  YttTilePicture *(*stand_in)     (YttTileSource        *self,   /* (nullable) */
+                                   int                   zoom,
+                                   guint                 x,
+                                   guint                 y);
   void            (*bring_async)  (YttTileSource        *self,
                                    int                   zoom,
                                    guint                 x,
@@ -89,6 +95,10 @@ YttTilePicture *ytt_tile_source_look_up      (YttTileSource        *self,
                                               guint                 x,
                                               guint                 y,
                                               double                size);
+YttTilePicture *ytt_tile_source_stand_in     (YttTileSource        *self,
+                                              int                   zoom,
+                                              guint                 x,
+                                              guint                 y);
 void            ytt_tile_source_bring_async  (YttTileSource        *self,
                                               int                   zoom,
                                               guint                 x,

@@ -20,8 +20,11 @@
 /* As wide as a tile becomes on a wall of 2160 lines before those of the next zoom take its place, in pixels. */
 #define MOST_TILE_PIXELS 2048
 
-/* Bytes of tiles that were drawn last. */
-#define MOST_KEPT (128 * 1024 * 1024)
+/* Bytes of tiles that were drawn last, beside those for flights. */
+#define MOST_KEPT (16 * 1024 * 1024)
+
+/* What is drawn beforehand waits until the map has been left alone for so long, in ms. */
+#define PLAN_DELAY 100
 
 struct _YttWallMap
 {
@@ -35,6 +38,9 @@ struct _YttWallMap
   gboolean          moving;    /* the map is being moved from here */
   gboolean          flying;    /* to @view */
   gboolean          moved;     /* by the user, away from @view */
+  GPtrArray        *ahead;     /* (owned) (nullable) (element-type YttView): what may be shown next */
+  YttFlightTiles   *tiles;     /* (owned) (nullable) */
+  guint             plan_id;   /* what is ahead is to be drawn */
   guint             ground_tick;   /* the ground is to be brought into agreement with the size */
 
   ShumateMap       *map;
@@ -131,6 +137,54 @@ get_target (YttWallMap *self,
 }
 
 static void
+add_flight (YttWallMap           *self,
+            const YttFlightStand *here,
+            const YttMapView     *now,
+            YttView              *view,
+            GPtrArray            *flights)
+{
+  YttFlightStand there;
+
+  get_target (self, view, &there.x, &there.y, &there.zoom);
+  there.zoom = MIN (there.zoom, ytt_map_motion_get_max_zoom (self->motion));
+  g_ptr_array_add (flights, ytt_flight_new (here, &there, now->width, now->height, YTT_FLIGHT_GREAT_CIRCLE));
+}
+
+/* Has drawn what will be seen: of the flight that is being made, or of those that may be made from here. */
+static gboolean
+plan_cb (gpointer user_data)
+{
+  YttWallMap *self = user_data;
+  g_autoptr(GPtrArray) flights = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_flight_free);
+  YttFlightStand here;
+  YttMapView now;
+
+  if (ytt_map_motion_get_moving (self->motion))
+    return G_SOURCE_CONTINUE;
+
+  self->plan_id = 0;
+  ytt_map_motion_get_view (self->motion, &now);
+  if (self->tiles == NULL || now.width <= 0 || now.height <= 0)
+    return G_SOURCE_REMOVE;
+
+  here = (YttFlightStand) { now.x, now.y, now.zoom };
+  if (self->moved && self->view != NULL)
+    add_flight (self, &here, &now, self->view, flights);
+  for (guint i = 0; self->ahead != NULL && i < self->ahead->len; i++)
+    add_flight (self, &here, &now, g_ptr_array_index (self->ahead, i), flights);
+  ytt_flight_tiles_prepare (self->tiles, (int) now.width, (int) now.height, &here, flights);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan_later (YttWallMap *self)
+{
+  g_clear_handle_id (&self->plan_id, g_source_remove);
+  self->plan_id = g_timeout_add (PLAN_DELAY, plan_cb, self);
+}
+
+static void
 set_flying (YttWallMap *self,
             gboolean    flying)
 {
@@ -138,6 +192,8 @@ set_flying (YttWallMap *self,
     return;
 
   self->flying = flying;
+  if (self->tiles != NULL)
+    ytt_flight_tiles_set_hurried (self->tiles, flying);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FLYING]);
 }
 
@@ -155,28 +211,35 @@ jump_to_view (YttWallMap *self)
   ytt_map_motion_jump (self->motion, x, y, zoom);
   self->moving = self->moved = FALSE;
   set_flying (self, FALSE);
+  plan_later (self);
 }
 
 /* From where the map stands now, if it is on its way somewhere else already. */
 static void
 fly_to_view (YttWallMap *self)
 {
-  YttFlightStand from, to;
-  YttFlight *flight;
+  g_autoptr(GPtrArray) flights = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_flight_free);
+  YttFlightStand here;
   YttMapView now;
+  guint duration;
 
   ytt_map_motion_get_view (self->motion, &now);
   if (now.width <= 0 || now.height <= 0)
     return;
 
-  from = (YttFlightStand) { now.x, now.y, now.zoom };
-  get_target (self, self->view, &to.x, &to.y, &to.zoom);
-  to.zoom = MIN (to.zoom, ytt_map_motion_get_max_zoom (self->motion));
-  flight = ytt_flight_new (&from, &to, now.width, now.height, YTT_FLIGHT_GREAT_CIRCLE);
+  here = (YttFlightStand) { now.x, now.y, now.zoom };
+  add_flight (self, &here, &now, self->view, flights);
+  g_clear_handle_id (&self->plan_id, g_source_remove);
+  if (self->tiles != NULL)
+    ytt_flight_tiles_prepare (self->tiles, (int) now.width, (int) now.height, NULL, flights);
+
+  duration = ytt_flight_get_duration (g_ptr_array_index (flights, 0));
   self->moving = TRUE;
-  ytt_map_motion_fly_along (self->motion, flight, ytt_flight_get_duration (flight));
+  ytt_map_motion_fly_along (self->motion, g_ptr_array_steal_index (flights, 0), duration);
   self->moving = self->moved = FALSE;
   set_flying (self, ytt_map_motion_get_moving (self->motion));
+  if (!self->flying)
+    plan_later (self);
 }
 
 /* A move that was not made from here is the user's. */
@@ -193,8 +256,11 @@ move_begun_cb (YttWallMap *self)
 static void
 move_ended_cb (YttWallMap *self)
 {
-  if (!self->moving)
-    set_flying (self, FALSE);
+  if (self->moving)
+    return;
+
+  set_flying (self, FALSE);
+  plan_later (self);
 }
 
 /* What was to be shown could not be before the map had a size. */
@@ -203,6 +269,7 @@ resized_cb (YttWallMap *self)
 {
   if (!self->moved)
     jump_to_view (self);
+  plan_later (self);
   update_ground_later (self);
 }
 
@@ -264,6 +331,11 @@ ytt_wall_map_dispose (GObject *object)
     ytt_map_motion_stop (self->motion);
   self->layer = NULL;
   self->links = NULL;
+  g_clear_handle_id (&self->plan_id, g_source_remove);
+  if (self->tiles != NULL)
+    ytt_flight_tiles_clear (self->tiles);
+  g_clear_object (&self->tiles);
+  g_clear_pointer (&self->ahead, g_ptr_array_unref);
   g_clear_pointer (&self->view, ytt_view_unref);
   g_clear_object (&self->supply);
   g_clear_object (&self->ground);
@@ -346,9 +418,19 @@ static YttTileSource *
 make_source (YttTileCache *cache,
              gpointer      user_data)
 {
-  ytt_tile_cache_set_limits (cache, MOST_TILE_PIXELS, MOST_KEPT);
+  YttWallMap *self = user_data;
 
-  return YTT_TILE_SOURCE (g_object_ref (cache));
+  ytt_tile_cache_set_limits (cache, MOST_TILE_PIXELS, MOST_KEPT);
+  if (self->tiles != NULL)
+    ytt_flight_tiles_clear (self->tiles);
+  g_clear_object (&self->tiles);
+  self->tiles = ytt_flight_tiles_new (ytt_map_ground_get_basemap (self->ground), cache,
+                                      ytt_magnifier_get_pixel_scale (GTK_WIDGET (self->map)),
+                                      YTT_FLIGHT_TILES_MOST_BYTES);
+  ytt_flight_tiles_set_hurried (self->tiles, self->flying);
+  plan_later (self);
+
+  return YTT_TILE_SOURCE (g_object_ref (self->tiles));
 }
 
 static void
@@ -555,7 +637,8 @@ ytt_wall_map_land (YttWallMap *self)
  * @self: a map
  * @views: (element-type YttView) (transfer none): where it may be told to go next, the likeliest first
  *
- * Draws beforehand what will be seen on flights from what is shown to each of these.
+ * Draws beforehand what will be seen on flights from what is shown to each of these. It is done while the map is still:
+ * a flight that is being made comes first.
  */
 void
 ytt_wall_map_prepare (YttWallMap *self,
@@ -563,6 +646,40 @@ ytt_wall_map_prepare (YttWallMap *self,
 {
   g_return_if_fail (YTT_IS_WALL_MAP (self));
   g_return_if_fail (views != NULL);
+
+  g_clear_pointer (&self->ahead, g_ptr_array_unref);
+  self->ahead = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_view_unref);
+  for (guint i = 0; i < views->len; i++)
+    g_ptr_array_add (self->ahead, ytt_view_ref (g_ptr_array_index (views, i)));
+  plan_later (self);
+}
+
+/**
+ * ytt_wall_map_get_preparing:
+ * @self: a map
+ *
+ * Returns: whether what was told to be prepared is still being drawn
+ */
+gboolean
+ytt_wall_map_get_preparing (YttWallMap *self)
+{
+  g_return_val_if_fail (YTT_IS_WALL_MAP (self), FALSE);
+
+  return self->plan_id != 0 || self->tiles == NULL || ytt_flight_tiles_get_preparing (self->tiles);
+}
+
+/**
+ * ytt_wall_map_get_tiles:
+ * @self: a map
+ *
+ * Returns: (transfer none) (nullable): the tiles that are drawn beforehand, %NULL until the map has a size
+ */
+YttFlightTiles *
+ytt_wall_map_get_tiles (YttWallMap *self)
+{
+  g_return_val_if_fail (YTT_IS_WALL_MAP (self), NULL);
+
+  return self->tiles;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include <adwaita.h>
 
+#include "ytt-flight-tiles.h"
 #include "ytt-map-ground.h"
 #include "ytt-session.h"
 #include "ytt-view.h"
@@ -41,6 +42,11 @@ gboolean      ytt_wall_map_get_flying  (YttWallMap *self);
 gboolean      ytt_wall_map_get_loading (YttWallMap *self);
 /* (transfer none): what lies under the facilities */
 YttMapGround *ytt_wall_map_get_ground  (YttWallMap *self);
+
+/* Whether what ytt_wall_map_prepare() asked for is still being drawn. */
+gboolean      ytt_wall_map_get_preparing (YttWallMap *self);
+/* (transfer none) (nullable): its tiles; NULL until it has a size */
+YttFlightTiles *ytt_wall_map_get_tiles (YttWallMap *self);
 
 void          ytt_wall_map_show        (YttWallMap *self,
                                         YttView    *view,
