@@ -391,6 +391,8 @@ add_accelerators (GtkApplication *application)
     { "win.show-list", { "F9" } },
     { "win.fullscreen", { "F11" } },
     { "win.go-to-selection", { "<Control>j" } },
+    { "win.present", { "F5" } },
+    { "win.present-from-here", { "<Shift>F5" } },
     { "window.close", { "<Control>w" } },
     { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   };

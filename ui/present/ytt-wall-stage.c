@@ -182,6 +182,9 @@ place_cb (GtkOverlay   *stage,
     place_title (self, width, place);
   else if (child == GTK_WIDGET (self->card_revealer))
     place_card (self, width, height, place);
+  /* GTK would make room for the height of a slide that is as narrow as its longest word. */
+  else if (child == GTK_WIDGET (self->slide_revealer))
+    *place = (GdkRectangle) { 0, 0, width, height };
   else if (child == self->laser)
     *place = (GdkRectangle) { (int) self->laser_x - LASER_SIZE / 2, (int) self->laser_y - LASER_SIZE / 2, LASER_SIZE,
                               LASER_SIZE };

@@ -458,6 +458,7 @@ ytt_window_update_actions (YttWindow *self)
   enable (self, "show-summary", map && ytt_shell_get_mode (self->shell) == YTT_SHELL_WIDE);
   enable (self, "try-again", self->error != NULL);
   ytt_window_update_edit_actions (self);
+  ytt_window_update_talk_actions (self);
 }
 
 /*< private >

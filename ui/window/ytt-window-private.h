@@ -6,6 +6,7 @@
 #include "ytt-list-pane.h"
 #include "ytt-map-pane.h"
 #include "ytt-pages.h"
+#include "ytt-presenter.h"
 #include "ytt-profile.h"
 #include "ytt-shell.h"
 #include "ytt-store-inspect.h"
@@ -32,6 +33,8 @@ struct _YttWindow
   gint64           wanted_id;      /* the same, by id; 0 for none */
   guint            pending;        /* jobs under way that a picture waits for */
   guint            opening_source; /* the spinner comes only where opening takes long */
+  YttPresenter    *presenter;      /* borrowed (nullable) of the talk that is given */
+  guint            talk_beginning; /* where it is to begin once the tours are there */
   guint            present_source; /* the window waits to be presented, at most so long */
   YttFacility     *first;          /* (nullable) whose row it waits for then */
 
@@ -162,6 +165,11 @@ void  ytt_window_add_history_actions (YttWindow  *self);
 /* ytt-window-views.c */
 void  ytt_window_add_views       (YttWindow      *self);
 void  ytt_window_class_add_view_keys (GtkWidgetClass *widget_class);
+
+/* ytt-window-talk.c */
+void  ytt_window_add_talk_actions (YttWindow     *self);
+void  ytt_window_update_talk_actions (YttWindow  *self);
+void  ytt_window_end_talk        (YttWindow      *self);
 
 /* ytt-window-present.c */
 void  ytt_window_present_if_ready (YttWindow     *self);

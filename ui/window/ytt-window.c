@@ -163,6 +163,7 @@ ytt_window_dispose (GObject *object)
 {
   YttWindow *self = YTT_WINDOW (object);
 
+  ytt_window_end_talk (self);
   if (self->session != NULL)
     ytt_window_close_document (self);
   g_clear_handle_id (&self->opening_source, g_source_remove);
@@ -284,6 +285,7 @@ ytt_window_init (YttWindow *self)
   ytt_window_add_recover_actions (self);
   ytt_window_add_backup_actions (self);
   ytt_window_add_problem_actions (self);
+  ytt_window_add_talk_actions (self);
 
   adw_view_switcher_set_stack (self->switcher, ytt_pages_get_stack (self->pages));
   adw_view_switcher_bar_set_stack (self->switcher_bar, ytt_pages_get_stack (self->pages));
