@@ -7,6 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Side of the world in px at zoom 0. */
+#define TILE 256
+
 /* What fits over a wall in letters that a room can read. */
 #define MOST_ANSWERS 6
 
@@ -14,6 +17,9 @@
 #define AROUND_ZOOM 5.5
 #define AROUND_WIDTH 960
 #define AROUND_HEIGHT 540
+
+/* px; a facility stands so far beside the middle of such a map, where its card is not. */
+#define ASIDE 130
 
 void
 ytt_talk_stop_question (YttTalk *self)
@@ -176,7 +182,9 @@ show_record (YttTalk   *self,
   if (!isnan (record->latitude))
     {
       view->latitude = record->latitude;
-      view->longitude = record->longitude;
+      view->longitude = record->longitude + ASIDE * 360 / (TILE * exp2 (AROUND_ZOOM));
+      if (view->longitude > 180)
+        view->longitude -= 360;
       view->zoom = AROUND_ZOOM;
       view->width = AROUND_WIDTH;
       view->height = AROUND_HEIGHT;

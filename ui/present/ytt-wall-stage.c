@@ -232,7 +232,11 @@ make_slide (YttWall *self)
 {
   GtkWidget *slide = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 36);
+  GtkWidget *rule = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  gtk_widget_set_halign (rule, GTK_ALIGN_START);
+  gtk_widget_add_css_class (rule, "wall-slide-rule");
+  gtk_box_append (GTK_BOX (words), rule);
   self->slide_title = GTK_LABEL (make_label ("wall-slide-title", 0));
   self->slide_text = GTK_LABEL (make_label ("wall-slide-text", 0));
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->slide_title));

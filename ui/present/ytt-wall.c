@@ -90,6 +90,10 @@ update_stop (YttWall *self)
   gtk_widget_set_visible (self->title_box, !self->slide_open && is_at_stop (self) && (*title != '\0' || *text != '\0'));
   gtk_revealer_set_reveal_child (self->slide_revealer, self->slide_open);
   gtk_widget_set_can_target (GTK_WIDGET (self->slide_revealer), self->slide_open);
+  if (self->slide_open)
+    gtk_widget_add_css_class (GTK_WIDGET (self->dots), "on-slide");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->dots), "on-slide");
   if (stop != NULL)
     ytt_wall_dots_set (self->dots, get_index (self), ytt_tour_get_n_stops (get_tour (self)));
   update_card (self);
