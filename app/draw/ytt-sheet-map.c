@@ -6,7 +6,6 @@
 
 #include "ytt-sheet-private.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #include "ytt-mercator.h"

@@ -4,8 +4,6 @@
 
 #include "ytt-sheet-private.h"
 
-#include <glib/gi18n.h>
-
 #include "ytt-format.h"
 
 /* Between the columns, from a number to what it is of, and between entries, in points. */

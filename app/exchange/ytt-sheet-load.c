@@ -496,6 +496,15 @@ load_tour (GTask *task)   /* (transfer full) */
       want_rows (wanted, "announcement_source", "announcement", ytt_tour_stop_get_announcements (stop));
     }
 
+  if (wanted->len == 0)
+    {
+      g_autoptr(GPtrArray) none = g_ptr_array_new ();
+
+      take_rests (load, none);
+      read_next_stop (task);
+      return;
+    }
+
   ytt_store_read_referred_async (g_task_get_source_object (task), (const YttRowsWanted *) wanted->data, wanted->len,
                                  g_task_get_cancellable (task), rests_read_cb, task);
 }
