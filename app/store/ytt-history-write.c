@@ -9,6 +9,7 @@
 #include "ytt-outside.h"
 #include "ytt-query-parents.h"
 #include "ytt-record-tables.h"
+#include "ytt-search-mend.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -501,6 +502,19 @@ write_free (Write *write)
   g_free (write);
 }
 
+/* A damaged search index is in the way of any change of words, and nothing but derived. TRUE if it was the reason and is
+ * no more. */
+static gboolean
+is_out_of_the_way (sqlite3      *db,
+                   const GError *failure)
+{
+  gboolean whole = TRUE;
+
+  return (g_error_matches (failure, YTT_ERROR, YTT_ERROR_DAMAGED) || g_error_matches (failure, YTT_ERROR, YTT_ERROR_STORE))
+         && ytt_search_look (db, &whole, NULL) && !whole
+         && ytt_sqlite_write (db, ytt_search_mend, NULL, NULL) != 0;
+}
+
 static void
 write_job (GTask        *task,
            sqlite3      *db,
@@ -513,6 +527,11 @@ write_job (GTask        *task,
 
   if (ytt_store_backup_if_due (task, db, &error))
     entry = ytt_sqlite_write (db, write->func, write->data, &error);
+  if (error != NULL && is_out_of_the_way (db, error))
+    {
+      g_clear_error (&error);
+      entry = ytt_sqlite_write (db, write->func, write->data, &error);
+    }
 
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));

@@ -425,7 +425,8 @@ look_at_search (Looking  *looking,
   if (rc == SQLITE_OK)
     rc = sqlite3_step (stmt);
   whole = rc == SQLITE_ROW && sqlite3_column_int (stmt, 0) != 0;
-  if (rc != SQLITE_ROW && (rc & 0xff) != SQLITE_CORRUPT && ytt_sqlite_failed (db, rc, error))
+  /* A plain error is that of an index whose very settings are not there. */
+  if (rc != SQLITE_ROW && rc != SQLITE_ERROR && (rc & 0xff) != SQLITE_CORRUPT && ytt_sqlite_failed (db, rc, error))
     return FALSE;
 
   if (!whole)

@@ -63,6 +63,15 @@ YttInspection *ytt_store_inspect_finish  (YttStore             *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 
+/* Makes the search index anew, which is no edit. */
+void           ytt_store_mend_search_async  (YttStore             *self,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+gboolean       ytt_store_mend_search_finish (YttStore             *self,
+                                             GAsyncResult         *result,
+                                             GError              **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttProblem, ytt_problem_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttInspection, ytt_inspection_free)
 

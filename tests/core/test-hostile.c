@@ -538,6 +538,7 @@ test_search_named (Fixture       *f,
   static const char *const harm[] = {
     "DELETE FROM search WHERE rowid = (SELECT min(id) FROM facility)",
     "UPDATE search_data SET block = x'ffffffffffffffff' WHERE id > 10",
+    "DELETE FROM search_config",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (harm); i++)

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "window-fixture.h"
+#include "edit-fixture.h"
 
 static gboolean
 is_told (gpointer data)
@@ -98,13 +98,43 @@ test_named (WindowFixture *f,
   close_window (window);
 }
 
+static gboolean
+says_so (gpointer window)
+{
+  return find_label (GTK_WIDGET (window), "The search index was damaged, and was made anew") != NULL;
+}
+
+static gboolean
+is_found (gpointer window)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (ytt_session_get_facilities (ytt_window_get_session (window)))) == 1;
+}
+
+/* The search index is derived, and put right. */
+static void
+test_search (WindowFixture *f,
+             gconstpointer  data)
+{
+  YttWindow *window;
+
+  run_sql (f->document, "DELETE FROM search_data WHERE id > 10");
+  window = open_window (f, f->document);
+  wait_until (says_so, window);
+  g_assert_false (gtk_widget_get_visible (window->problems_bar));
+  ytt_session_set_search (ytt_window_get_session (window), "narva magnet plant");
+  wait_until (is_found, window);
+  close_window (window);
+}
+
+/* Where the document can only be read, it is named like all else. */
 static void
 test_one (WindowFixture *f,
           gconstpointer  data)
 {
   YttWindow *window;
 
-  run_sql (f->document, "DELETE FROM search WHERE rowid = (SELECT min(id) FROM facility)");
+  run_sql (f->document, "DELETE FROM search WHERE rowid = (SELECT min(id) FROM facility);"
+                        "CREATE TRIGGER theirs AFTER UPDATE ON facility BEGIN SELECT 1; END");
   window = open_window (f, f->document);
   wait_until (is_told, window);
   g_assert_cmpstr (gtk_label_get_text (window->problems_label), ==,
@@ -128,6 +158,7 @@ main (int    argc,
 
   ADD ("named", test_named);
   ADD ("one", test_one);
+  ADD ("search", test_search);
 
   return g_test_run ();
 }

@@ -39,6 +39,7 @@ struct _YttWindow
   YttFacility     *first;          /* (nullable) whose row it waits for then */
 
   YttInspection   *inspection;     /* (nullable) rows that cannot be shown as they should be */
+  gboolean         search_mended;  /* it was tried once to make the search index anew */
   guint            inspect_source; /* that is looked for once the rest is there */
 
   char            *no_copy_reason; /* (nullable) why there is no copy of the shipped document to write to */

@@ -13,6 +13,10 @@
 /* Nobody waits for it, and what is wanted first is to be there before. */
 #define INSPECT_AFTER_MS 2000
 
+static void inspected_cb (GObject      *object,
+                          GAsyncResult *result,
+                          gpointer      user_data);
+
 static char *
 get_label (const YttProblem *problem)
 {
@@ -47,6 +51,33 @@ describe (const YttInspection *inspection)
   return g_markup_printf_escaped ("<b>%s</b> %s", heading, _("All the others are shown, and the file was left as it is."));
 }
 
+static gboolean
+has_search (const YttInspection *inspection)
+{
+  for (guint i = 0; i < inspection->problems->len; i++)
+    if (((YttProblem *) g_ptr_array_index (inspection->problems, i))->kind == YTT_PROBLEM_SEARCH)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+search_mended_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(YttWindow) self = user_data;
+  gboolean mended = ytt_store_mend_search_finish (YTT_STORE (object), result, NULL);
+
+  if (self->store != YTT_STORE (object))
+    return;
+
+  if (mended)
+    ytt_window_toast (self, _("The search index was damaged, and was made anew"));
+  self->search_mended = TRUE;
+  ytt_store_inspect_async (self->store, self->cancellable, inspected_cb, g_object_ref (self));
+}
+
 static void
 inspected_cb (GObject      *object,
               GAsyncResult *result,
@@ -60,6 +91,13 @@ inspected_cb (GObject      *object,
   /* What fails here as a whole has failed where it was to be shown, and was told there. */
   if (inspection == NULL || self->store != YTT_STORE (object) || inspection->n_rows == 0)
     return;
+
+  /* That is derived from the records. Where it cannot be made anew, it is named with the others. */
+  if (!self->search_mended && !ytt_store_get_read_only (self->store) && has_search (inspection))
+    {
+      ytt_store_mend_search_async (self->store, self->cancellable, search_mended_cb, g_object_ref (self));
+      return;
+    }
 
   markup = describe (inspection);
   gtk_label_set_markup (self->problems_label, markup);
@@ -102,6 +140,7 @@ ytt_window_forget_problems (YttWindow *self)
 {
   g_clear_handle_id (&self->inspect_source, g_source_remove);
   g_clear_pointer (&self->inspection, ytt_inspection_free);
+  self->search_mended = FALSE;
   if (self->problems_bar != NULL)
     gtk_widget_set_visible (self->problems_bar, FALSE);
 }
