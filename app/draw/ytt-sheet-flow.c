@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "ytt-format.h"
 
@@ -269,6 +270,13 @@ count_lines (PangoLayout *layout,
   return n;
 }
 
+static guint
+get_start (PangoLayout *layout,
+           guint        line)
+{
+  return (guint) pango_layout_get_line_readonly (layout, (int) line)->start_index;
+}
+
 /*< private >
  * ytt_sheet_flow_paragraphs:
  * @flow: a pen
@@ -312,6 +320,8 @@ ytt_sheet_flow_paragraphs (YttSheetFlow     *flow,
       item->markup = g_strdup (markup);
       item->first_line = first;
       item->n_lines = fits;
+      item->start = get_start (layout, first);
+      item->end = first + fits < n ? get_start (layout, first + fits) : (guint) strlen (text);
       flow->y += height;
       first += fits;
       if (first < n)

@@ -47,7 +47,9 @@ typedef struct
   char           *markup;      /* (owned) (nullable): of a text */
   char           *uri;         /* (owned) (nullable): where a text leads to */
   guint           first_line;  /* a text that goes on over pages: from which of its lines */
-  guint           n_lines;     /* and how many; 0 for all that are left */
+  guint           n_lines;     /* and how many; 0 for all of it */
+  guint           start;       /* the same in bytes of the text without markup, where n_lines is not 0 */
+  guint           end;
   guint           most_lines;  /* what is longer ends in an ellipsis; 0 for no bound */
   YttStages       stages;      /* of a symbol */
   YttStatus       status;

@@ -144,8 +144,14 @@ ytt_sheet_get_text (YttSheet *self,
       const YttSheetItem *item = g_ptr_array_index (of->items, i);
       g_autofree char *plain = NULL;
 
-      if (item->kind == YTT_SHEET_TEXT && pango_parse_markup (item->markup, -1, 0, NULL, &plain, NULL, NULL))
-        g_string_append_printf (text, "%s\n", plain);
+      if (item->kind != YTT_SHEET_TEXT || !pango_parse_markup (item->markup, -1, 0, NULL, &plain, NULL, NULL))
+        continue;
+
+      if (item->n_lines > 0)
+        g_string_append_len (text, plain + item->start, item->end - item->start);
+      else
+        g_string_append (text, plain);
+      g_string_append_c (text, '\n');
     }
 
   return g_string_free (text, FALSE);

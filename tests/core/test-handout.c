@@ -166,12 +166,14 @@ test_long_notes (SheetFixture  *f,
                  gconstpointer  data)
 {
   g_autoptr(GString) notes = g_string_new (NULL);
-  g_autofree char *sql = NULL, *text = NULL, *squeezed = NULL;
+  g_autoptr(GString) read = g_string_new (NULL);
+  g_autofree char *sql = NULL, *whole = NULL;
   g_autoptr(YttSheetRequest) request = NULL;
   YttPaper paper = ytt_paper_new (YTT_PAPER_LETTER, FALSE);
   g_autoptr(YttSheet) sheet = NULL;
+  guint n_whole = 0;
 
-  for (guint i = 0; i < 600; i++)
+  for (guint i = 0; i < 500; i++)
     g_string_append_printf (notes, "This is sentence number %u of the notes, and it says little. ", i);
   sql = g_strdup_printf ("INSERT INTO tour (tour, title) VALUES ('long', 'Long');"
                          "INSERT INTO tour_stop (tour, position, kind, title, notes)"
@@ -179,16 +181,28 @@ test_long_notes (SheetFixture  *f,
   fixture_run (&f->query, sql);
   request = ask_for_tour (f, "Long");
   sheet = sheet_make (f, request, &paper, TRUE);
-  g_assert_cmpuint (ytt_sheet_get_n_pages (sheet), >=, 5);
-  text = sheet_run (sheet, "pdftotext", "-raw");
-  squeezed = sheet_squeeze (text);
-  for (guint i = 0; i < 600; i++)
+  g_assert_cmpuint (ytt_sheet_get_n_pages (sheet), >=, 4);
+  for (guint i = 0; i < ytt_sheet_get_n_pages (sheet); i++)
+    {
+      g_autofree char *text = ytt_sheet_get_text (sheet, i);
+      const char *before = i == 0 ? "Notes\n" : "A talk (continued)\n";
+      const char *first = strstr (text, before), *foot = strstr (text, "Rare earth projects");
+
+      g_assert_nonnull (first);
+      first += strlen (before);
+      g_string_append_len (read, first, foot - first - 1);
+    }
+  g_assert_cmpstr (read->str, ==, notes->str);
+
+  /* A page may end in the middle of a sentence, and its foot comes between. */
+  whole = sheet_run (sheet, "pdftotext", "-raw");
+  for (guint i = 0; i < 500; i++)
     {
       g_autofree char *words = g_strdup_printf ("number %u of", i);
 
-      sheet_assert_has (squeezed, words);
+      n_whole += strstr (g_strdelimit (whole, "\n", ' '), words) != NULL;
     }
-  g_assert_nonnull (strstr (text, "A talk (continued)"));
+  g_assert_cmpuint (n_whole, >, 500 - ytt_sheet_get_n_pages (sheet));
 }
 
 static void
