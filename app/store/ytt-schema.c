@@ -222,6 +222,7 @@ upgrade (const YttSchema  *schema,
          guint             number,
          sqlite3          *db,
          const char       *path,
+         const char       *backup_folder,
          GError          **error)
 {
   gboolean done;
@@ -234,7 +235,9 @@ upgrade (const YttSchema  *schema,
       return FALSE;
     }
 
-  if (!ytt_sqlite_exec (db, "BEGIN IMMEDIATE", error))
+  /* An earlier version of the program reads it, should a step not do what it is to do. */
+  if ((backup_folder != NULL && !ytt_backup_before_upgrade (db, path, backup_folder, error)) ||
+      !ytt_sqlite_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
 
   done = ytt_schema_set_triggers (db, FALSE, error) &&
@@ -359,12 +362,13 @@ read_number (sqlite3  *db,
  * ytt_schema_check:
  * @schema: how this version of the program builds documents
  * @db: a connection to a document
- * @path: (type filename): the document, for messages
+ * @path: (type filename): the document, for messages and for the name of a backup
+ * @backup_folder: (nullable) (type filename): where a copy of it is kept before it is brought up to date; %NULL for none
  * @reason: (out) (optional) (nullable): one sentence: why it had better only be read
  * @error: return location for a #YttError
  *
  * Finds out whether the document is ours and as it should be. One that an earlier version
- * wrote is brought up to date.
+ * wrote is brought up to date; where no copy of it can be kept before that, it is left as it is.
  *
  * Returns: %FALSE if it cannot be used
  */
@@ -372,6 +376,7 @@ gboolean
 ytt_schema_check (const YttSchema  *schema,
                   sqlite3          *db,
                   const char       *path,
+                  const char       *backup_folder,
                   char            **reason,
                   GError          **error)
 {
@@ -395,7 +400,7 @@ ytt_schema_check (const YttSchema  *schema,
       return FALSE;
     }
 
-  if (number < ytt_schema_get_number (schema) && !upgrade (schema, number, db, path, error))
+  if (number < ytt_schema_get_number (schema) && !upgrade (schema, number, db, path, backup_folder, error))
     return FALSE;
 
   return ytt_schema_compare (schema, db, path, reason, error);

@@ -30,6 +30,7 @@ gboolean         ytt_schema_build       (const YttSchema *schema,
 gboolean         ytt_schema_check       (const YttSchema *schema,
                                          sqlite3         *db,
                                          const char      *path,
+                                         const char      *backup_folder,
                                          char           **reason,
                                          GError         **error);
 gboolean         ytt_schema_drop_foreign_triggers (const YttSchema  *schema,

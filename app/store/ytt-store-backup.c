@@ -9,6 +9,7 @@
 #include "ytt-store-private.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -237,6 +238,39 @@ has_one_of (const char *document,
     }
 
   return FALSE;
+}
+
+/*< private >
+ * ytt_backup_before_upgrade:
+ * @db: a connection to a document of an earlier version, outside of any transaction
+ * @path: (type filename): the document
+ * @folder: (type filename): where its backups are kept, made when it is needed
+ * @error: return location for a #YttError
+ *
+ * Copies the document, whether or not there is a copy of the day already.
+ *
+ * Returns: %FALSE if there is no copy, and the document had better be left as it is
+ */
+gboolean
+ytt_backup_before_upgrade (sqlite3     *db,
+                           const char  *path,
+                           const char  *folder,
+                           GError     **error)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  guint32 day = (guint32) (g_date_time_get_year (now) * 10000 + g_date_time_get_month (now) * 100
+                           + g_date_time_get_day_of_month (now));
+
+  if (!make (db, path, folder, day, NULL, error))
+    {
+      g_prefix_error (error, _("“%s” was written by an earlier version and has to be brought up to date, but no copy of it "
+                               "could be kept: "), path);
+      return FALSE;
+    }
+
+  tidy (folder, path);
+
+  return TRUE;
 }
 
 typedef struct

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "ytt-backups.h"
 #include "ytt-files.h"
 #include "ytt-history-write.h"
 #include "ytt-query-links.h"
@@ -316,9 +317,10 @@ static gboolean
 check_schema (YttOpened  *opened,
               GError    **error)
 {
+  g_autofree char *backup_folder = ytt_backups_get_folder ();
   g_autofree char *reason = NULL;
 
-  if (!ytt_schema_check (ytt_schema_get_default (), opened->connections[0], opened->path, &reason, error))
+  if (!ytt_schema_check (ytt_schema_get_default (), opened->connections[0], opened->path, backup_folder, &reason, error))
     return FALSE;
   if (reason == NULL || opened->read_only)
     return TRUE;

@@ -45,6 +45,11 @@ typedef struct
 } YttBackupState;
 
 YttBackupState *ytt_store_get_backup_state (YttStore *self);
+/* Keeps a copy of a document of an earlier version, as it is. */
+gboolean        ytt_backup_before_upgrade  (sqlite3     *db,
+                                            const char  *path,
+                                            const char  *folder,
+                                            GError     **error);
 gboolean        ytt_store_backup_if_due    (GTask    *task,
                                             sqlite3  *db,
                                             GError  **error);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store-fixture.h"
+#include "ytt-backups-private.h"
 #include "ytt-schema.h"
 
 typedef struct
@@ -374,7 +375,7 @@ test_upgrade (void)
   g_autofree char *reason = NULL, *number = NULL, *shown = NULL, *later = NULL, *views = NULL;
 
   g_assert_cmpuint (ytt_schema_get_number (&schema_3), ==, 3);
-  g_assert_true (ytt_schema_check (&schema_3, db, "older.gpkg", &reason, &error));
+  g_assert_true (ytt_schema_check (&schema_3, db, "older.gpkg", NULL, &reason, &error));
   g_assert_no_error (error);
   g_assert_null (reason);
 
@@ -401,12 +402,12 @@ test_upgrade_twice (void)
 
   for (guint i = 0; i < 2; i++)
     {
-      g_assert_true (ytt_schema_check (&schema_3, db, "older.gpkg", &reason, &error));
+      g_assert_true (ytt_schema_check (&schema_3, db, "older.gpkg", NULL, &reason, &error));
       g_assert_no_error (error);
       g_assert_null (reason);
     }
 
-  g_assert_false (ytt_schema_check (&schema_1, db, "newer.gpkg", &reason, &error));
+  g_assert_false (ytt_schema_check (&schema_1, db, "newer.gpkg", NULL, &reason, &error));
   g_assert_error (error, YTT_ERROR, YTT_ERROR_TOO_NEW);
 }
 
@@ -418,7 +419,7 @@ test_upgrade_fails (void)
   g_autoptr(GError) error = NULL;
   g_autofree char *reason = NULL, *number = NULL, *columns = NULL;
 
-  g_assert_false (ytt_schema_check (&schema_bad, db, "older.gpkg", &reason, &error));
+  g_assert_false (ytt_schema_check (&schema_bad, db, "older.gpkg", NULL, &reason, &error));
   g_assert_error (error, YTT_ERROR, YTT_ERROR_STORE);
   g_clear_error (&error);
   g_assert_true (sqlite3_get_autocommit (db));
@@ -428,7 +429,7 @@ test_upgrade_fails (void)
   columns = ask (db, "SELECT group_concat(name) FROM pragma_table_info('claim')");
   g_assert_cmpstr (columns, ==, "id,facility,value");
 
-  g_assert_true (ytt_schema_check (&schema_1, db, "older.gpkg", &reason, &error));
+  g_assert_true (ytt_schema_check (&schema_1, db, "older.gpkg", NULL, &reason, &error));
   g_assert_null (reason);
 }
 
@@ -442,8 +443,72 @@ test_upgrade_of_altered (void)
 
   ytt_sqlite_exec (db, "ALTER TABLE facility ADD COLUMN theirs TEXT", &error);
   g_assert_no_error (error);
-  g_assert_false (ytt_schema_check (&schema_3, db, "older.gpkg", &reason, &error));
+  g_assert_false (ytt_schema_check (&schema_3, db, "older.gpkg", NULL, &reason, &error));
   g_assert_error (error, YTT_ERROR, YTT_ERROR_DAMAGED);
+  number = ask (db, "SELECT value FROM meta WHERE key = 'schema'");
+  g_assert_cmpstr (number, ==, "1");
+}
+
+/* In a file of its own */
+static sqlite3 *
+make_older_file (const char *path)
+{
+  g_autoptr(sqlite3) older = make_older ();
+  g_autofree char *sql = g_strdup_printf ("VACUUM INTO '%s'", path);
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_exec (older, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+
+  return db;
+}
+
+/* A copy of the older document is kept, and only of an older one. */
+static void
+test_upgrade_backup (Fixture       *f,
+                     gconstpointer  data)
+{
+  g_autofree char *path = g_strconcat (f->path, ".older", NULL);
+  g_autofree char *folder = g_strconcat (f->path, ".backups", NULL);
+  g_autoptr(sqlite3) db = make_older_file (path);
+  g_autoptr(sqlite3) copy = NULL;
+  g_autoptr(GPtrArray) backups = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *reason = NULL, *number = NULL, *value = NULL, *now = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (ytt_schema_check (&schema_3, db, path, folder, &reason, &error));
+      g_assert_no_error (error);
+    }
+  now = ask (db, "SELECT value FROM meta WHERE key = 'schema'");
+  g_assert_cmpstr (now, ==, "3");
+
+  backups = ytt_backups_list (folder, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (backups->len, ==, 1);
+  g_assert_true (((YttBackup *) g_ptr_array_index (backups, 0))->of_document);
+  g_assert_cmpint (sqlite3_open (((YttBackup *) g_ptr_array_index (backups, 0))->path, &copy), ==, SQLITE_OK);
+  number = ask (copy, "SELECT value FROM meta WHERE key = 'schema'");
+  g_assert_cmpstr (number, ==, "1");
+  value = ask (copy, "SELECT value FROM claim WHERE id = 1");
+  g_assert_cmpstr (value, ==, "2000");
+}
+
+/* Without a copy there is no upgrade. */
+static void
+test_upgrade_no_backup (Fixture       *f,
+                        gconstpointer  data)
+{
+  g_autofree char *path = g_strconcat (f->path, ".older", NULL);
+  g_autofree char *folder = g_strconcat (path, "/backups", NULL);
+  g_autoptr(sqlite3) db = make_older_file (path);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *reason = NULL, *number = NULL;
+
+  g_assert_false (ytt_schema_check (&schema_3, db, path, folder, &reason, &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "has to be brought up to date"));
   number = ask (db, "SELECT value FROM meta WHERE key = 'schema'");
   g_assert_cmpstr (number, ==, "1");
 }
@@ -461,7 +526,7 @@ test_upgrade_read_only (Fixture       *f,
 
   g_assert_cmpint (sqlite3_exec (older, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
-  g_assert_false (ytt_schema_check (&schema_3, db, path, &reason, &error));
+  g_assert_false (ytt_schema_check (&schema_3, db, path, NULL, &reason, &error));
   g_assert_error (error, YTT_ERROR, YTT_ERROR_PERMISSION);
 }
 
@@ -541,6 +606,8 @@ main (int    argc,
   g_test_add_func ("/schema/upgrade/twice", test_upgrade_twice);
   g_test_add_func ("/schema/upgrade/fails", test_upgrade_fails);
   g_test_add_func ("/schema/upgrade/of-altered", test_upgrade_of_altered);
+  ADD ("upgrade/backup", test_upgrade_backup);
+  ADD ("upgrade/no-backup", test_upgrade_no_backup);
   ADD ("upgrade/read-only", test_upgrade_read_only);
 
   return g_test_run ();
