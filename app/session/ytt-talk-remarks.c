@@ -204,6 +204,18 @@ find_newer (const YttFigure *figure,
   return chosen != NULL && is_newer (chosen, claim) ? chosen : NULL;
 }
 
+/* A stop that rests on the newer claim too tells of how it changed. */
+static gboolean
+rests_on (Reading        *reading,
+          const YttClaim *claim)
+{
+  for (guint i = 0; i < reading->claims->len; i++)
+    if (g_array_index (reading->claims, gint64, i) == claim->id)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 judge_claim (Reading         *reading,
              const YttRecord *record,
@@ -213,7 +225,7 @@ judge_claim (Reading         *reading,
   const YttFigure *figure = find_figure (record, id, &claim);
   const YttClaim *newer = figure != NULL ? find_newer (figure, claim) : NULL;
 
-  if (newer != NULL)
+  if (newer != NULL && !rests_on (reading, newer))
     {
       g_autofree char *old_value = ytt_key_figure_format (claim);
       g_autofree char *value = ytt_key_figure_format (newer);

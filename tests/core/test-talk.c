@@ -637,6 +637,12 @@ has_newer (gpointer data)
 }
 
 static gboolean
+has_nothing_newer (gpointer data)
+{
+  return !has_newer (data);
+}
+
+static gboolean
 has_withdrawn (gpointer data)
 {
   return find_remark (data, YTT_TALK_REMARK_WITHDRAWN) != NULL;
@@ -647,6 +653,7 @@ test_newer_claim (Fixture       *f,
                   gconstpointer  data)
 {
   g_autoptr(YttChanges) changes = ytt_changes_new ();
+  g_autoptr(YttChanges) both = ytt_changes_new ();
   g_autoptr(YttChanges) withdrawal = ytt_changes_new ();
   gint64 source, claim;
 
@@ -677,6 +684,13 @@ test_newer_claim (Fixture       *f,
   g_assert_null (find_remark (f, YTT_TALK_REMARK_NEWER));
   ytt_talk_back (f->talk);
   store_wait_until (has_newer, f);
+
+  /* A stop that rests on both tells of both. */
+  ytt_changes_insert (both, "tour_stop_claim");
+  ytt_changes_set (both, "stop", YTT_CELL_OF_INTEGER (f->stops[1]));
+  ytt_changes_set (both, "claim", YTT_CELL_OF_INTEGER (claim));
+  edit_do (&f->edit, both, "Both");
+  store_wait_until (has_nothing_newer, f);
 
   delete_row (f, "claim", claim);
   ytt_changes_update (withdrawal, "claim", f->claim);

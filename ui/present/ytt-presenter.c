@@ -5,11 +5,15 @@
 #include <glib/gi18n.h>
 
 #include "ytt-inhibition.h"
+#include "ytt-monitors.h"
+#include "ytt-speaker.h"
 #include "ytt-talk-keys.h"
 
-/* px: of a wall that does not fill its screen */
+/* px: of a wall that does not fill its screen, and of the speaker's screen behind it */
 #define WINDOW_WIDTH 1280
 #define WINDOW_HEIGHT 720
+#define SPEAKER_WIDTH 1440
+#define SPEAKER_HEIGHT 900
 
 struct _YttPresenter
 {
@@ -18,7 +22,9 @@ struct _YttPresenter
   GtkWindow     *parent;       /* borrowed (nullable): NULL once it is gone */
   YttTalk       *talk;         /* (owned) */
   YttInhibition *inhibition;   /* (owned) (nullable) */
-  GtkWindow     *window;       /* of the wall (nullable): NULL at the end */
+  YttMonitors   *monitors;     /* (owned) (nullable): NULL at the end, as the windows */
+  GtkWindow     *window;       /* of the wall (nullable) */
+  GtkWindow     *speaker;      /* (nullable) */
   YttWall       *wall;
 };
 
@@ -29,13 +35,10 @@ static void
 ended_cb (YttPresenter *self)
 {
   g_clear_object (&self->inhibition);
-  if (self->window != NULL)
-    {
-      GtkWindow *window = g_steal_pointer (&self->window);
-
-      self->wall = NULL;
-      gtk_window_destroy (window);
-    }
+  g_clear_object (&self->monitors);
+  self->wall = NULL;
+  g_clear_pointer (&self->speaker, gtk_window_destroy);
+  g_clear_pointer (&self->window, gtk_window_destroy);
   if (self->parent != NULL)
     {
       GtkWindow *parent = self->parent;
@@ -53,26 +56,6 @@ close_cb (YttPresenter *self)
   ytt_talk_end (self->talk);
 
   return TRUE;
-}
-
-static void
-fullscreen_cb (YttPresenter *self)
-{
-  if (self->window == NULL)
-    return;
-
-  if (ytt_talk_get_fullscreen (self->talk))
-    gtk_window_fullscreen (self->window);
-  else
-    gtk_window_unfullscreen (self->window);
-}
-
-/* A question is typed on the wall, whichever window had the keys before. */
-static void
-mode_cb (YttPresenter *self)
-{
-  if (self->window != NULL && ytt_talk_get_mode (self->talk) == YTT_TALK_QUESTION && !gtk_window_is_active (self->window))
-    gtk_window_present (self->window);
 }
 
 static void
@@ -95,20 +78,51 @@ keep_awake (YttPresenter *self)
 }
 
 static void
-make_window (YttPresenter *self)
+add_window (YttPresenter *self,
+            GtkWindow    *window,
+            int           width,
+            int           height)
 {
-  GtkWidget *window = gtk_window_new ();
+  gtk_window_set_application (window, gtk_window_get_application (self->parent));
+  gtk_window_set_default_size (window, width, height);
+  ytt_talk_keys_add (GTK_WIDGET (window), self->talk);
+  g_signal_connect_object (window, "close-request", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+make_wall (YttPresenter *self)
+{
   const char *title = ytt_tour_get_title (ytt_talk_get_tour (self->talk));
 
-  self->window = GTK_WINDOW (window);
+  self->window = GTK_WINDOW (gtk_window_new ());
   self->wall = YTT_WALL (ytt_wall_new (self->talk));
   gtk_window_set_title (self->window, *title != '\0' ? title : _("Wall"));
-  gtk_window_set_application (self->window, gtk_window_get_application (self->parent));
-  gtk_window_set_default_size (self->window, WINDOW_WIDTH, WINDOW_HEIGHT);
   gtk_window_set_child (self->window, GTK_WIDGET (self->wall));
-  gtk_widget_add_css_class (window, "wall-window");
-  ytt_talk_keys_add (window, self->talk);
-  g_signal_connect_object (window, "close-request", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_css_class (GTK_WIDGET (self->window), "wall-window");
+  add_window (self, self->window, WINDOW_WIDTH, WINDOW_HEIGHT);
+}
+
+/* Closing it would leave the speaker without it for the rest of the talk: it ends the talk, as closing the wall does. */
+static void
+make_speaker (YttPresenter *self)
+{
+  GtkWidget *speaker = ytt_speaker_new (self->talk, self->wall);
+
+  self->speaker = GTK_WINDOW (adw_window_new ());
+  gtk_window_set_title (self->speaker, _("Speaker’s Screen"));
+  adw_window_set_content (ADW_WINDOW (self->speaker), speaker);
+  add_window (self, self->speaker, SPEAKER_WIDTH, SPEAKER_HEIGHT);
+  g_signal_connect_object (speaker, "end", G_CALLBACK (ytt_talk_end), self->talk, G_CONNECT_SWAPPED);
+}
+
+static void
+show_windows (YttPresenter *self)
+{
+  self->monitors = ytt_monitors_new (self->window, self->speaker, self->parent);
+  g_signal_connect_object (adw_window_get_content (ADW_WINDOW (self->speaker)), "swap", G_CALLBACK (ytt_monitors_swap),
+                           self->monitors, G_CONNECT_SWAPPED);
+  g_object_bind_property (self->talk, "fullscreen", self->monitors, "fullscreen", G_BINDING_SYNC_CREATE);
+  ytt_monitors_show (self->monitors);
 }
 
 static void
@@ -118,6 +132,7 @@ ytt_presenter_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->parent);
   g_clear_object (&self->inhibition);
+  g_clear_object (&self->monitors);
   g_clear_object (&self->talk);
 
   G_OBJECT_CLASS (ytt_presenter_parent_class)->dispose (object);
@@ -160,16 +175,14 @@ ytt_presenter_start (GtkWindow  *parent,
   self = g_object_new (YTT_TYPE_PRESENTER, NULL);
   g_set_weak_pointer (&self->parent, parent);
   self->talk = ytt_talk_new (ytt_session_get_store (session), tour, index);
-  make_window (self);
+  make_wall (self);
+  make_speaker (self);
 
   g_signal_connect_object (self->talk, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->talk, "notify::fullscreen", G_CALLBACK (fullscreen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->talk, "notify::mode", G_CALLBACK (mode_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::store", G_CALLBACK (ytt_talk_end), self->talk, G_CONNECT_SWAPPED);
   g_signal_connect_object (parent, "destroy", G_CALLBACK (ytt_talk_end), self->talk, G_CONNECT_SWAPPED);
 
-  fullscreen_cb (self);
-  gtk_window_present (self->window);
+  show_windows (self);
   keep_awake (self);
 
   return self;
@@ -189,6 +202,12 @@ ytt_presenter_get_talk (YttPresenter *self)
   return self->talk;
 }
 
+/**
+ * ytt_presenter_get_wall:
+ * @self: a presenter
+ *
+ * Returns: (transfer none) (nullable): the wall; %NULL once the talk has ended
+ */
 YttWall *
 ytt_presenter_get_wall (YttPresenter *self)
 {
@@ -203,6 +222,14 @@ ytt_presenter_get_window (YttPresenter *self)
   g_return_val_if_fail (YTT_IS_PRESENTER (self), NULL);
 
   return self->window;
+}
+
+GtkWindow *
+ytt_presenter_get_speaker (YttPresenter *self)
+{
+  g_return_val_if_fail (YTT_IS_PRESENTER (self), NULL);
+
+  return self->speaker;
 }
 
 void
