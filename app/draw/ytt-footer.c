@@ -22,6 +22,7 @@
 
 /* A picture that could name more of its sources would be a list of them. */
 #define MOST_NAMED 200
+#define MOST_SOURCE_LINES 5
 
 /**
  * ytt_footer_new:
@@ -347,7 +348,7 @@ set_sources (const YttFooter *self,
       g_autofree char *text = ytt_footer_get_sources (self, middle);
       g_autoptr(PangoLayout) layout = create_layout (context, text, 0, width);
 
-      if (get_height (layout) <= room)
+      if (get_height (layout) <= room && pango_layout_get_line_count (layout) <= MOST_SOURCE_LINES)
         low = middle;
       else
         high = middle - 1;
@@ -390,8 +391,8 @@ set (const YttFooter *self,
  * @self: a footer
  * @context: (transfer none): the font
  * @width: in px
- * @most: how high it should be at most, in px: as many sources are named as have room. What the picture shows, how many
- *   sources there are, and the basemap's attribution are told in any case
+ * @most: how high it should be at most, in px: as many sources are named as have room, in a few lines. What the picture
+ *   shows, how many sources there are, and the basemap's attribution are told in any case
  *
  * Returns: the height, in px
  */

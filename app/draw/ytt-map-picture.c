@@ -29,6 +29,9 @@
 
 #define MOST_ZOOM 20.0
 
+/* By then the parts of a picture have found their sizes. */
+#define MOST_ROUNDS 6
+
 /**
  * ytt_map_picture_create_context:
  * @family: (nullable): a font family, or several; %NULL for that of the desktop
@@ -179,6 +182,36 @@ ytt_map_picture_get_map_size (const YttMapPicture *self,
   *height = layout.map_height;
   g_clear_pointer (&layout.legend, g_array_unref);
   g_object_unref (context);
+}
+
+/**
+ * ytt_map_picture_set_map_size:
+ * @self: a picture
+ * @width: px, more than 0
+ * @height: px, more than 0
+ *
+ * Makes the picture so large that the map between title, legend and footer has this size, or nearly: how much these take
+ * depends a little on the whole.
+ */
+void
+ytt_map_picture_set_map_size (YttMapPicture *self,
+                              double         width,
+                              double         height)
+{
+  double map_width, map_height;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (width > 0 && height > 0);
+
+  self->width = width * self->magnification;
+  self->height = height * self->magnification;
+  for (guint i = 0; i < MOST_ROUNDS; i++)
+    {
+      ytt_map_picture_get_map_size (self, &map_width, &map_height);
+      if (fabs (map_height - height) < 1)
+        return;
+      self->height += round ((height - map_height) * self->magnification);
+    }
 }
 
 /**

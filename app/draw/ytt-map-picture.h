@@ -68,6 +68,10 @@ void           ytt_map_picture_free           (YttMapPicture       *self);
 void           ytt_map_picture_get_map_size   (const YttMapPicture *self,
                                                double              *width,
                                                double              *height);
+/* Makes the picture as large as it has to be for that room. */
+void           ytt_map_picture_set_map_size   (YttMapPicture       *self,
+                                               double               width,
+                                               double               height);
 /* Shows all that a map of another size, in px, showed. */
 void           ytt_map_picture_show_view      (YttMapPicture       *self,
                                                double               latitude,

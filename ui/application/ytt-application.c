@@ -387,6 +387,7 @@ add_accelerators (GtkApplication *application)
     { "app.quit", { "<Control>q" } },
     { "app.preferences", { "<Control>comma" } },
     { "win.open", { "<Control>o" } },
+    { "win.copy-picture", { "<Control><Shift>c" } },
     { "win.search", { "<Control>f" } },
     { "win.show-list", { "F9" } },
     { "win.fullscreen", { "F11" } },

@@ -163,6 +163,9 @@ void  ytt_window_add_placing      (YttWindow     *self);
 /* ytt-window-history.c */
 void  ytt_window_add_history_actions (YttWindow  *self);
 
+/* ytt-window-picture.c */
+void  ytt_window_add_picture_actions (YttWindow  *self);
+
 /* ytt-window-views.c */
 void  ytt_window_add_views       (YttWindow      *self);
 void  ytt_window_class_add_view_keys (GtkWidgetClass *widget_class);

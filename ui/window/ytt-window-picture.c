@@ -1,0 +1,109 @@
+/* Pictures of the map: on the clipboard, and in files. */
+
+#include "config.h"
+
+#include "ytt-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "ytt-map-ground.h"
+#include "ytt-picture-copy.h"
+#include "ytt-picture-export.h"
+
+#define NARROW_WIDTH  360
+#define NARROW_HEIGHT 640
+
+static void
+copied_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  YttWindow *self = YTT_WINDOW (object);
+  g_autoptr(GError) error = NULL;
+  gboolean good = ytt_picture_copy_finish (GTK_WIDGET (self), result, &error);
+
+  self->pending--;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;   /* the document was closed, or the window */
+
+  if (!good)
+    ytt_window_toast (self, error->message);
+  else if (ytt_map_ground_get_kind (ytt_map_pane_get_ground (self->map_pane)) == YTT_GROUND_OFFLINE)
+    ytt_window_toast (self, _("Picture copied with its sources"));
+  else
+    ytt_window_toast (self, _("Picture copied with its sources, over the offline map"));
+}
+
+static YttView *
+get_view (YttWindow *self)
+{
+  YttMapGround *ground = ytt_map_pane_get_ground (self->map_pane);
+
+  return ytt_view_new_for_session (self->session, ytt_ground_kind_to_code (ytt_map_ground_get_kind (ground)));
+}
+
+static void
+copy_picture_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  YttWindow *self = user_data;
+  g_autoptr(YttView) view = NULL;
+
+  if (!ytt_window_has_document (self))
+    return;
+
+  view = get_view (self);
+  self->pending++;
+  ytt_picture_copy_async (GTK_WIDGET (self), self->store, view, self->cancellable, copied_cb, NULL);
+}
+
+static void
+exported_cb (YttWindow *self,
+             GFile     *file)
+{
+  g_autofree char *path = g_file_get_parse_name (file);
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *text = NULL;
+
+  /* Translators: the name of a file */
+  text = g_strdup_printf (_("“%s” exported"), name);
+  ytt_window_toast (self, text);
+}
+
+static void
+export_picture_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  YttWindow *self = user_data;
+  g_autoptr(YttView) view = NULL;
+  GtkWidget *window;
+
+  if (!ytt_window_has_document (self))
+    return;
+
+  view = get_view (self);
+  window = ytt_picture_export_new (self->store, view);
+  g_signal_connect_object (window, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
+    gtk_window_set_default_size (GTK_WINDOW (window), NARROW_WIDTH, NARROW_HEIGHT);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static const GActionEntry entries[] = {
+  { "copy-picture", copy_picture_cb },
+  { "export-picture", export_picture_cb },
+};
+
+/*< private >
+ * ytt_window_add_picture_actions:
+ *
+ * Called once the template is there.
+ */
+void
+ytt_window_add_picture_actions (YttWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
