@@ -102,6 +102,20 @@ make_context (PangoContext *like)
 }
 
 /**
+ * ytt_label_style_get_size:
+ * @style: how a label is written
+ *
+ * Returns: the size of its font in px, where the user did not ask for larger text
+ */
+double
+ytt_label_style_get_size (YttLabelStyle style)
+{
+  g_return_val_if_fail (style < YTT_LABEL_N_STYLES, 0);
+
+  return faces[style].size;
+}
+
+/**
  * ytt_label_text_new:
  * @context: (transfer none): gives the font's family, the language and the text's scale
  *

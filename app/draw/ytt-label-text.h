@@ -32,6 +32,9 @@ typedef enum
  */
 typedef struct _YttLabelText YttLabelText;
 
+/* px, before the user's text scale */
+double           ytt_label_style_get_size (YttLabelStyle        style);
+
 YttLabelText    *ytt_label_text_new       (PangoContext        *context);
 void             ytt_label_text_free      (YttLabelText        *self);
 
