@@ -63,6 +63,38 @@ parse_place (const char *text,
   return fabs (*latitude) <= 90 && fabs (*longitude) <= 180 && *zoom >= 0 && *zoom <= 20;
 }
 
+/* Documents may have words that are not ours, but whoever types one has most likely mistyped another. */
+static gboolean
+is_known (YttFacet    facet,
+          const char *value)
+{
+  YttStages stage;
+  YttStatus status;
+  YttPrecision precision;
+
+  if (*value == '\0')
+    return TRUE;
+
+  switch (facet)
+    {
+    case YTT_FACET_STAGE:
+      return ytt_stage_from_code (value, &stage);
+    case YTT_FACET_STATUS:
+      return ytt_status_from_code (value, &status);
+    case YTT_FACET_PRECISION:
+      return ytt_precision_from_code (value, &precision);
+    case YTT_FACET_COUNTRY:
+    case YTT_FACET_ELEMENT:
+    case YTT_FACET_ORGANISATION:
+    case YTT_FACET_START:
+    case YTT_FACET_CAPACITY:
+    case YTT_FACET_CONFLICT:
+    case YTT_FACET_NEWEST_SOURCE:
+    default:
+      return ytt_facet_is_valid (facet, value);
+    }
+}
+
 /* "stage=magnet", "country!=CN". (transfer full) (nullable): @filter with that */
 static YttFilter *
 add_term (YttFilter  *filter,
@@ -77,7 +109,7 @@ add_term (YttFilter  *filter,
     return NULL;
 
   code = g_strndup (text, (gsize) (equals - text) - (negated ? 1 : 0));
-  if (!ytt_facet_from_code (code, &facet) || !ytt_facet_is_valid (facet, equals + 1))
+  if (!ytt_facet_from_code (code, &facet) || !is_known (facet, equals + 1))
     return NULL;
 
   return ytt_filter_with (filter, facet, equals + 1, negated);

@@ -349,9 +349,11 @@ draw_name (cairo_t   *cr,
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_width (cr, 2 * NAME_HALO);
   ytt_cairo_set_rgb (cr, ytt_theme_get_land (theme));
-  cairo_stroke_preserve (cr);
+  cairo_stroke (cr);
   ytt_cairo_set_rgb (cr, ytt_theme_is_dark (theme) ? 0xf6f5f4 : 0x241f31);
-  cairo_fill (cr);
+  /* As text and not as outlines, so that it can be searched for in a PDF. */
+  cairo_move_to (cr, round (x + box.x), round (y + box.y));
+  pango_cairo_show_layout (cr, end->layout);
   cairo_restore (cr);
 }
 

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "ytt-arc-set.h"
+#include "ytt-country-points.h"
 #include "ytt-error.h"
 #include "ytt-filter-words.h"
 #include "ytt-mercator.h"
@@ -35,6 +37,31 @@ load_free (gpointer data)
   g_free (load);
 }
 
+/* The selected facility, and with it where its links lead. */
+static void
+frame_selection (YttMapPicture *picture)
+{
+  g_autoptr(YttCountryPoints) countries = NULL;
+  g_autoptr(YttArcSet) arcs = NULL;
+  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (YttPoint));
+  g_autoptr(GArray) points = NULL;
+
+  for (guint i = 0; i < picture->points->len; i++)
+    if (g_array_index (picture->points, YttPoint, i).id == picture->selected)
+      g_array_append_val (places, g_array_index (picture->points, YttPoint, i));
+  if (picture->basemap != NULL)
+    countries = ytt_country_points_new (picture->basemap);
+  arcs = ytt_arc_set_new (picture->links, countries);
+  ytt_arc_set_append_places (arcs, places);
+
+  points = picture->points;
+  picture->points = g_steal_pointer (&places);
+  ytt_map_picture_show_points (picture);
+  picture->zoom = MIN (picture->zoom, SELECTION_ZOOM);
+  g_array_unref (picture->points);
+  picture->points = g_steal_pointer (&points);
+}
+
 /* What is shown of the world; the footer, which takes room from the map, may have grown since. */
 static void
 frame (Load *load)
@@ -44,16 +71,10 @@ frame (Load *load)
 
   if (load->scope == YTT_PICTURE_OF_RESULT)
     ytt_map_picture_show_points (picture);
+  else if (load->scope == YTT_PICTURE_OF_SELECTION)
+    frame_selection (picture);
   else
     ytt_map_picture_show_view (picture, view->latitude, view->longitude, view->zoom, view->width, view->height);
-
-  for (guint i = 0; load->scope == YTT_PICTURE_OF_SELECTION && i < picture->points->len; i++)
-    {
-      const YttPoint *point = &g_array_index (picture->points, YttPoint, i);
-
-      if (point->id == picture->selected)
-        ytt_map_picture_show_view (picture, point->latitude, point->longitude, SELECTION_ZOOM, 0, 0);
-    }
 }
 
 /* (transfer full) (element-type gint64): the facilities that stand on the picture */
