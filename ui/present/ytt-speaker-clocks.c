@@ -199,6 +199,7 @@ add_clock (GtkBox     *box,
   gtk_widget_add_css_class (clock->caption, "caption");
   gtk_widget_add_css_class (clock->caption, "dim-label");
   gtk_label_set_xalign (GTK_LABEL (clock->caption), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (clock->caption), PANGO_ELLIPSIZE_END);
   clock->value = gtk_label_new (NULL);
   gtk_widget_add_css_class (clock->value, "numeric");
   gtk_widget_add_css_class (clock->value, "clock");

@@ -28,7 +28,8 @@
 
 /* Where there is only one column, the parts follow each other by how often one looks at them. */
 static const YttSpeakerPart narrow_order[] = {
-  YTT_SPEAKER_PART_CLOCKS, YTT_SPEAKER_PART_WALL, YTT_SPEAKER_PART_NOTES, YTT_SPEAKER_PART_NEXT, YTT_SPEAKER_PART_SOURCES, YTT_SPEAKER_PART_STOPS,
+  YTT_SPEAKER_PART_CLOCKS, YTT_SPEAKER_PART_WALL, YTT_SPEAKER_PART_NOTES, YTT_SPEAKER_PART_NEXT,
+  YTT_SPEAKER_PART_SOURCES, YTT_SPEAKER_PART_STOPS,
 };
 
 struct _YttSpeakerLayout
@@ -53,14 +54,14 @@ get_natural_height (YttSpeakerLayout *self,
 }
 
 static int
-get_natural_width (YttSpeakerLayout *self,
-                   YttSpeakerPart    part)
+get_least_width (YttSpeakerLayout *self,
+                 YttSpeakerPart    part)
 {
-  int natural;
+  int least;
 
-  gtk_widget_measure (self->parts[part], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (self->parts[part], GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
 
-  return natural;
+  return least;
 }
 
 /* @x is from the side where lines begin. */
@@ -154,10 +155,12 @@ get_pictures_width (YttSpeakerLayout *self,
   return least + (int) ((double) (most - least) * (height - least_height) / (most_height - least_height));
 }
 
+/* The column may be wider than its pictures. */
 static void
 allocate_pictures (YttSpeakerLayout *self,
                    int               full_width,
-                   GdkRectangle      column)
+                   GdkRectangle      column,
+                   int               pictures_width)
 {
   GdkRectangle wall = column;
   GdkRectangle next;
@@ -165,18 +168,19 @@ allocate_pictures (YttSpeakerLayout *self,
   GdkRectangle stops;
   gboolean beside;
 
+  wall.width = pictures_width;
   wall.height = get_natural_height (self, YTT_SPEAKER_PART_WALL, wall.width);
 
   next.x = column.x;
   next.y = wall.y + wall.height + ROW_GAP;
-  next.width = get_next_width (column.width);
+  next.width = get_next_width (pictures_width);
   next.height = get_natural_height (self, YTT_SPEAKER_PART_NEXT, next.width);
 
   /* Under a small picture there is no room for three clocks: then they stand under the stops, too. */
   clocks.x = column.x;
   clocks.y = next.y + next.height + CLOCK_GAP;
   clocks.height = get_natural_height (self, YTT_SPEAKER_PART_CLOCKS, -1);
-  beside = get_natural_width (self, YTT_SPEAKER_PART_CLOCKS) <= next.width;
+  beside = get_least_width (self, YTT_SPEAKER_PART_CLOCKS) <= next.width;
   clocks.width = beside ? next.width : column.width;
 
   stops.x = next.x + next.width + SMALL_GAP;
@@ -199,9 +203,11 @@ allocate_wide (YttSpeakerLayout *self,
   GdkRectangle column = { MARGIN, MARGIN, 0, height - 2 * MARGIN };
   GdkRectangle notes = column;
   GdkRectangle sources;
+  int pictures_width;
 
-  column.width = get_pictures_width (self, width - 2 * MARGIN, column.height);
-  allocate_pictures (self, width, column);
+  pictures_width = get_pictures_width (self, width - 2 * MARGIN, column.height);
+  column.width = MAX (pictures_width, get_least_width (self, YTT_SPEAKER_PART_CLOCKS));
+  allocate_pictures (self, width, column, pictures_width);
 
   notes.x = column.x + column.width + COLUMN_GAP;
   notes.width = width - MARGIN - notes.x;

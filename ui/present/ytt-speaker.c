@@ -16,6 +16,9 @@
 /* From so many lines on, what is read from a step away is larger. */
 #define LARGE_HEIGHT 1400
 
+/* Below this width the title makes do with what the buttons leave, and these with their pictures. */
+#define NARROW_WIDTH 720
+
 struct _YttSpeaker
 {
   AdwBin              parent_instance;
@@ -25,11 +28,13 @@ struct _YttSpeaker
   YttWall            *next_wall;        /* a picture of the stop that comes */
   gulong              layout_handler;   /* of the window's surface, while it is on the screen */
   guint               size_id;
+  int                 width;            /* px, of the window */
   int                 height;
 
   /* Template children */
-  GtkWidget          *header;
+  AdwHeaderBar       *header;
   AdwWindowTitle     *title;
+  AdwButtonContent   *swap_content;
   GtkWidget          *question_button;
   GtkWidget          *parts;
   GtkWidget          *wall_part;
@@ -258,12 +263,16 @@ static gboolean
 apply_size_cb (gpointer data)
 {
   YttSpeaker *self = data;
+  gboolean is_narrow = self->width < NARROW_WIDTH;
 
   self->size_id = 0;
   if (self->height >= LARGE_HEIGHT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "large");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "large");
+  adw_header_bar_set_centering_policy (self->header, is_narrow ? ADW_CENTERING_POLICY_LOOSE
+                                                               : ADW_CENTERING_POLICY_STRICT);
+  adw_button_content_set_label (self->swap_content, is_narrow ? "" : _("Swap"));
 
   return G_SOURCE_REMOVE;
 }
@@ -274,10 +283,13 @@ surface_layout_cb (YttSpeaker *self,
                    int         width,
                    int         height)
 {
-  gboolean is_large = gtk_widget_has_css_class (GTK_WIDGET (self), "large");
+  if ((self->width < NARROW_WIDTH) == (width < NARROW_WIDTH)
+      && (self->height >= LARGE_HEIGHT) == (height >= LARGE_HEIGHT))
+    return;
 
+  self->width = width;
   self->height = height;
-  if (is_large != (height >= LARGE_HEIGHT) && self->size_id == 0)
+  if (self->size_id == 0)
     self->size_id = g_idle_add_full (GDK_PRIORITY_EVENTS, apply_size_cb, self, NULL);
 }
 
@@ -287,6 +299,7 @@ ytt_speaker_map (GtkWidget *widget)
   YttSpeaker *self = YTT_SPEAKER (widget);
   GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (widget));
 
+  self->width = gdk_surface_get_width (surface);
   self->height = gdk_surface_get_height (surface);
   apply_size_cb (self);
   self->layout_handler = g_signal_connect_swapped (surface, "layout", G_CALLBACK (surface_layout_cb), self);
@@ -343,6 +356,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "present/ytt-speaker.ui");
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, header);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, title);
+  gtk_widget_class_bind_template_child (widget_class, YttSpeaker, swap_content);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, question_button);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, parts);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, wall_part);
