@@ -2,6 +2,8 @@
 
 #include "speaker-fixture.h"
 
+#include "ytt-talk-keys.h"
+
 #include <sqlite3.h>
 
 #define WIDTH 1440
@@ -145,6 +147,7 @@ show_talk (SpeakerFixture *f,
   g_signal_connect_swapped (f->speaker, "swap", G_CALLBACK (count_cb), &f->n_swaps);
   g_signal_connect_swapped (f->speaker, "end", G_CALLBACK (count_cb), &f->n_ends);
   f->window = show_window (GTK_WIDGET (f->speaker), width, height);
+  ytt_talk_keys_add (f->window, f->talk);
 }
 
 static void

@@ -111,6 +111,7 @@ make_speaker (YttPresenter *self)
   self->speaker = GTK_WINDOW (adw_window_new ());
   gtk_window_set_title (self->speaker, _("Speaker’s Screen"));
   adw_window_set_content (ADW_WINDOW (self->speaker), speaker);
+  gtk_widget_add_css_class (GTK_WIDGET (self->speaker), "speaker-window");
   add_window (self, self->speaker, SPEAKER_WIDTH, SPEAKER_HEIGHT);
   g_signal_connect_object (speaker, "end", G_CALLBACK (ytt_talk_end), self->talk, G_CONNECT_SWAPPED);
 }

@@ -9,7 +9,6 @@
 #include "ytt-speaker-screen.h"
 #include "ytt-speaker-sources.h"
 #include "ytt-speaker-stops.h"
-#include "ytt-talk-keys.h"
 
 #include <glib/gi18n.h>
 
@@ -445,7 +444,7 @@ listen (YttSpeaker *self,
  * @talk: the talk
  * @wall: (transfer none): the wall, of which a picture is shown
  *
- * Makes the speaker's screen. It takes the keys of the talk from the window that it is put into.
+ * Makes the speaker's screen. The keys of the talk are for the window that it is put into: ytt_talk_keys_add().
  *
  * Returns: (transfer floating): a new #YttSpeaker
  */
@@ -472,7 +471,6 @@ ytt_speaker_new (YttTalk   *talk,
   tour_changed_cb (self);
   stop_changed_cb (self);
   update_question (self);
-  ytt_talk_keys_add (GTK_WIDGET (self), talk);
 
   return GTK_WIDGET (self);
 }

@@ -14,8 +14,6 @@ G_BEGIN_DECLS
  * The speaker's screen: the wall as it is, the stop that comes next, clocks, all stops, notes, and the sources of what
  * is on the wall. It is dark whatever the style of the other windows, for it stands beside the wall in a dim room.
  *
- * Its keys are those of the wall.
- *
  * Signals:
  *   "swap" (): the two windows are to change places
  *   "end" (): the talk is to end
