@@ -112,7 +112,7 @@ ytt_draw_scale_bar (cairo_t     *cr,
 
   pango_layout_get_pixel_extents (layout, NULL, &extents);
   text_x = x + (width - extents.width) / 2 - extents.x;
-  text_y = y - YTT_SCALE_BAR_LINE - extents.height;
+  text_y = floor (y - YTT_SCALE_BAR_LINE - extents.height);
 
   cairo_save (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);

@@ -1,16 +1,12 @@
 #include "ytt-map-legend.h"
 
-#include <glib/gi18n.h>
-
+#include "ytt-legend.h"
 #include "ytt-link-sample.h"
-#include "ytt-marker.h"
 #include "ytt-theme.h"
 
 #define CLEARANCE 8           /* px, between what is unfolded and what it must not cover */
 #define NEVER_CUT 12          /* letters */
 #define SAMPLE_SIZE 24
-#define SAMPLE_SYMBOL 17.0
-#define SAMPLE_PLACE_SCALE 0.64
 
 /* One symbol of the legend, drawn as on the map. */
 #define YTT_TYPE_LEGEND_SAMPLE (ytt_legend_sample_get_type ())
@@ -18,11 +14,9 @@ G_DECLARE_FINAL_TYPE (YttLegendSample, ytt_legend_sample, YTT, LEGEND_SAMPLE, Gt
 
 struct _YttLegendSample
 {
-  GtkWidget    parent_instance;
+  GtkWidget      parent_instance;
 
-  YttStages    stage;
-  YttStatus    status;
-  YttPrecision precision;   /* unknown: only the symbol, a little larger */
+  YttLegendEntry entry;
 };
 
 G_DEFINE_FINAL_TYPE (YttLegendSample, ytt_legend_sample, GTK_TYPE_WIDGET)
@@ -44,25 +38,12 @@ ytt_legend_sample_snapshot (GtkWidget   *widget,
                             GtkSnapshot *snapshot)
 {
   YttLegendSample *self = YTT_LEGEND_SAMPLE (widget);
-  YttTheme theme = ytt_theme_get_current ();
   double x = gtk_widget_get_width (widget) / 2.0, y = gtk_widget_get_height (widget) / 2.0;
   cairo_t *cr;
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (x - SAMPLE_SIZE, y - SAMPLE_SIZE,
                                                                  2 * SAMPLE_SIZE, 2 * SAMPLE_SIZE));
-  cairo_translate (cr, x, y);
-  if (self->precision == YTT_PRECISION_UNKNOWN)
-    {
-      ytt_draw_symbol (cr, 0, 0, SAMPLE_SYMBOL, 0, self->stage, self->status, theme);
-    }
-  else
-    {
-      cairo_scale (cr, SAMPLE_PLACE_SCALE, SAMPLE_PLACE_SCALE);
-      ytt_draw_marker_place (cr, 0, 0, self->stage, self->status, self->precision,
-                             self->precision == YTT_PRECISION_REGION ? YTT_MARKER_REGION : YTT_MARKER_LOCALITY,
-                             theme);
-      ytt_draw_marker (cr, 0, 0, self->stage, self->status, YTT_MARKER_AT_REST, YTT_MARKER_CASING, theme);
-    }
+  ytt_legend_entry_draw (&self->entry, cr, x, y, ytt_theme_get_current ());
   cairo_destroy (cr);
 }
 
@@ -144,44 +125,39 @@ add_sample (GtkBox     *box,
   gtk_box_append (box, row);
 }
 
-static void
-add_row (GtkBox       *box,
-         YttStages     stage,
-         YttStatus     status,
-         YttPrecision  precision,
-         const char   *text)
+static GtkWidget *
+make_sample (const YttLegendEntry *entry)
 {
-  YttLegendSample *sample = g_object_new (YTT_TYPE_LEGEND_SAMPLE, NULL);
+  YttLegendSample *sample;
 
-  sample->stage = stage;
-  sample->status = status;
-  sample->precision = precision;
-  add_sample (box, GTK_WIDGET (sample), text);
+  if (entry->group == YTT_LEGEND_SUPPLY)
+    return ytt_link_sample_new (entry->stage, entry->state);
+
+  sample = g_object_new (YTT_TYPE_LEGEND_SAMPLE, NULL);
+  sample->entry = *entry;
+
+  return GTK_WIDGET (sample);
 }
 
 static void
 fill (YttMapLegend *self)
 {
-  add_title (self->stages, _("Stage"));
-  /* In the order of the chain; recycling, which closes it, comes last. */
-  for (guint i = 1; i <= YTT_N_STAGES; i++)
-    add_row (self->stages, 1 << (i % YTT_N_STAGES), YTT_STATUS_OPERATING, YTT_PRECISION_UNKNOWN,
-             ytt_stage_get_label (1 << (i % YTT_N_STAGES)));
+  g_autoptr(GArray) legend = ytt_legend_new (NULL);
+  GtkBox *boxes[YTT_LEGEND_N_GROUPS] = {
+    [YTT_LEGEND_STAGE] = self->stages,
+    [YTT_LEGEND_PLACE] = self->places,
+    [YTT_LEGEND_STATUS] = self->statuses,
+    [YTT_LEGEND_SUPPLY] = self->supply,
+  };
 
-  add_title (self->statuses, _("Status"));
-  for (guint status = YTT_STATUS_EXPLORATION; status < YTT_N_STATUSES; status++)
-    add_row (self->statuses, YTT_STAGE_METAL, status, YTT_PRECISION_UNKNOWN, ytt_status_get_label (status));
-  /* Hollow like what is proposed, for neither is a fact. */
-  add_row (self->statuses, YTT_STAGE_METAL, YTT_STATUS_PROPOSED, YTT_PRECISION_UNKNOWN, _("Promised for the year shown"));
+  for (guint group = 0; group < YTT_LEGEND_N_GROUPS; group++)
+    add_title (boxes[group], ytt_legend_group_get_title (group));
+  for (guint i = 0; i < legend->len; i++)
+    {
+      const YttLegendEntry *entry = &g_array_index (legend, YttLegendEntry, i);
 
-  add_title (self->places, _("Place"));
-  add_row (self->places, YTT_STAGE_SEPARATION, YTT_STATUS_OPERATING, YTT_PRECISION_SITE, _("The site itself"));
-  add_row (self->places, YTT_STAGE_SEPARATION, YTT_STATUS_OPERATING, YTT_PRECISION_LOCALITY, _("Its town"));
-  add_row (self->places, YTT_STAGE_SEPARATION, YTT_STATUS_OPERATING, YTT_PRECISION_REGION, _("Only its region"));
-
-  add_title (self->supply, _("Supply"));
-  for (guint state = YTT_LINK_OPERATING; state <= YTT_LINK_ENDED; state++)
-    add_sample (self->supply, ytt_link_sample_new (YTT_STAGE_SEPARATION, state), ytt_link_state_get_label (state));
+      add_sample (boxes[entry->group], make_sample (entry), entry->text);
+    }
 }
 
 static void

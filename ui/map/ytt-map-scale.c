@@ -1,18 +1,11 @@
 #include "ytt-map-scale.h"
 
-#include <adwaita.h>
-#include <glib/gi18n.h>
-#include <langinfo.h>
 #include <math.h>
 
-#include "ytt-format.h"
+#include "ytt-scale-bar.h"
 #include "ytt-theme.h"
 
 #define MOST_WIDTH 96
-#define LINE_HEIGHT 5
-#define HALO 4.0   /* of paper around text and line, in px: labels and markers go on below */
-#define METRES_PER_MILE 1609.344
-#define METRES_PER_FOOT 0.3048
 
 struct _YttMapScale
 {
@@ -25,47 +18,11 @@ struct _YttMapScale
 
 G_DEFINE_FINAL_TYPE (YttMapScale, ytt_map_scale, GTK_TYPE_WIDGET)
 
-/* glibc knows of each locale whether it measures as in the United States; without it, all are metric. */
-static gboolean
-uses_miles (void)
-{
-#ifdef __GLIBC__
-  return *nl_langinfo (_NL_MEASUREMENT_MEASUREMENT) == 2;
-#else
-  return FALSE;
-#endif
-}
-
-/* The largest of 1, 2, 5, 10, ... that is not more than the given number. */
-static double
-round_down (double number)
-{
-  double power = pow (10, floor (log10 (number)));
-  double digit = number / power;
-
-  return (digit >= 5 ? 5 : digit >= 2 ? 2 : 1) * power;
-}
-
 static void
 update (YttMapScale *self)
 {
-  double most = MOST_WIDTH * self->metres;
-  double large = uses_miles () ? METRES_PER_MILE : 1000, small = uses_miles () ? METRES_PER_FOOT : 1;
-  double unit = most >= large ? large : small;
-  double shown = round_down (most / unit);
-  g_autofree char *number = ytt_format_number (shown, -1);
-
-  self->width = shown * unit / self->metres;
   g_free (self->text);
-  /* Translators: distances on the map's scale; %s is a number. There is a no-break space before the unit */
-  if (unit == METRES_PER_MILE)
-    self->text = g_strdup_printf (_("%s mi"), number);
-  else if (unit == METRES_PER_FOOT)
-    self->text = g_strdup_printf (_("%s ft"), number);
-  else if (unit == 1000)
-    self->text = g_strdup_printf (_("%s km"), number);
-  else
-    self->text = g_strdup_printf (_("%s m"), number);
+  self->width = ytt_scale_bar_choose (self->metres, MOST_WIDTH, &self->text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->text, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -96,16 +53,8 @@ ytt_map_scale_measure (GtkWidget      *widget,
   int height;
 
   pango_layout_get_pixel_size (layout, NULL, &height);
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MOST_WIDTH + 2 * (int) HALO
-                                                                  : height + LINE_HEIGHT + 2 * (int) HALO;
-}
-
-static void
-set_rgba (cairo_t *cr,
-          guint32  rgb,
-          double   alpha)
-{
-  cairo_set_source_rgba (cr, (rgb >> 16) / 255.0, ((rgb >> 8) & 0xff) / 255.0, (rgb & 0xff) / 255.0, alpha);
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MOST_WIDTH + 2 * (int) YTT_SCALE_BAR_HALO
+    : height + (int) (YTT_SCALE_BAR_LINE + 2 * YTT_SCALE_BAR_HALO);
 }
 
 static void
@@ -113,39 +62,14 @@ ytt_map_scale_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
   YttMapScale *self = YTT_MAP_SCALE (widget);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   g_autoptr(PangoLayout) layout = create_layout (self);
-  double left, bottom = gtk_widget_get_height (widget) - HALO - 0.5;
-  int text_width;
-  cairo_t *cr;
+  double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  double left = mirrored ? width - YTT_SCALE_BAR_HALO - self->width : YTT_SCALE_BAR_HALO;
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
 
-  pango_layout_get_pixel_size (layout, &text_width, NULL);
-  left = (mirrored ? gtk_widget_get_width (widget) - HALO - self->width : HALO) + 0.5;
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
-                                                                 gtk_widget_get_height (widget)));
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-
-  cairo_move_to (cr, left + (self->width - text_width) / 2, HALO - 1);
-  pango_cairo_layout_path (cr, layout);
-  cairo_move_to (cr, left, bottom - LINE_HEIGHT);
-  cairo_rel_line_to (cr, 0, LINE_HEIGHT);
-  cairo_rel_line_to (cr, self->width, 0);
-  cairo_rel_line_to (cr, 0, -LINE_HEIGHT);
-  set_rgba (cr, dark ? 0x192026 : 0xffffff, 0.9);
-  cairo_set_line_width (cr, 2 * HALO - 1);
-  cairo_stroke (cr);
-
-  set_rgba (cr, dark ? 0xf0f0f0 : 0x2a2a2e, 1);
-  cairo_move_to (cr, left + (self->width - text_width) / 2, HALO - 1);
-  pango_cairo_show_layout (cr, layout);
-  cairo_new_path (cr);
-  cairo_move_to (cr, left, bottom - LINE_HEIGHT);
-  cairo_rel_line_to (cr, 0, LINE_HEIGHT);
-  cairo_rel_line_to (cr, self->width, 0);
-  cairo_rel_line_to (cr, 0, -LINE_HEIGHT);
-  cairo_set_line_width (cr, 1.3);
-  cairo_stroke (cr);
+  ytt_draw_scale_bar (cr, left + 0.5, height - YTT_SCALE_BAR_HALO - 0.5, self->width, layout,
+                      ytt_theme_get_current ());
   cairo_destroy (cr);
 }
 
