@@ -251,9 +251,48 @@ ytt_picture_draw_legend (const YttMapPicture *picture,
   cairo_restore (cr);
 }
 
+static gboolean
+is_free (YttPictureDrawing       *drawing,
+         const cairo_rectangle_t *box)
+{
+  for (guint i = 0; i < drawing->boxes->len; i++)
+    {
+      const cairo_rectangle_t *other = &g_array_index (drawing->boxes, cairo_rectangle_t, i);
+
+      if (box->x < other->x + other->width && other->x < box->x + box->width
+          && box->y < other->y + other->height && other->y < box->y + box->height)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* In the first corner where it covers nothing, from the lower right on; if it would everywhere, there. */
+static void
+choose_corner (YttPictureDrawing *drawing,
+               double             width,
+               double             height)
+{
+  double right = drawing->view.width - EDGE - width, bottom = drawing->view.height - EDGE - height;
+  const cairo_rectangle_t corners[] = {
+    { right, bottom, width, height },
+    { EDGE, bottom, width, height },
+    { right, EDGE, width, height },
+    { EDGE, EDGE, width, height },
+  };
+
+  drawing->scale_box = corners[0];
+  for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+    if (is_free (drawing, &corners[i]))
+      {
+        drawing->scale_box = corners[i];
+        break;
+      }
+}
+
 /*< private >
  * ytt_picture_lay_out_scale:
- * @drawing: a picture that is drawn
+ * @drawing: a picture that is drawn, where it is known what stands on the map
  *
  * Says where the scale stands, and that labels have no room there. It tells of the middle of the map: towards the poles
  * a px covers less.
@@ -274,8 +313,7 @@ ytt_picture_lay_out_scale (YttPictureDrawing *drawing)
   pango_layout_get_pixel_extents (drawing->scale, NULL, &extents);
   width = MAX (drawing->scale_width, extents.width) + NORTH_GAP + NORTH_WIDTH + 2 * YTT_SCALE_BAR_HALO;
   height = extents.height + YTT_SCALE_BAR_LINE + 2 * YTT_SCALE_BAR_HALO;
-  drawing->scale_box = (cairo_rectangle_t) { drawing->view.width - EDGE - width, drawing->view.height - EDGE - height,
-                                             width, height };
+  choose_corner (drawing, width, height);
   g_array_append_val (drawing->boxes, drawing->scale_box);
 }
 
