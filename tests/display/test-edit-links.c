@@ -15,32 +15,6 @@
 #define LINK "SELECT coalesce (f.name, o.name) || '|' || l.material || '|' || coalesce (l.maker, '-') || '|' || l.state" \
              " || '|' || coalesce (l.since, '-') || '|' || coalesce (l.note, '-') " THE_LINK
 
-static gboolean
-has_field (gpointer data)
-{
-  gpointer *parts = data;
-
-  return look_for_field (parts[0], parts[1]) != NULL;
-}
-
-static void
-wait_for_field (GtkWidget  *widget,
-                const char *title)
-{
-  gpointer parts[] = { widget, (gpointer) title };
-
-  wait_until (has_field, parts);
-}
-
-static void
-wait_for_label (GtkWidget  *widget,
-                const char *text)
-{
-  gpointer parts[] = { widget, (gpointer) text };
-
-  wait_until (find_toast, parts);
-}
-
 /* Once it was read again, the source goes by its title. */
 static gboolean
 has_other_text (gpointer data)
@@ -119,7 +93,7 @@ test_add_and_change (WindowFixture *f,
   add_link (window, "Zzyzx-Motors", "contracted");
   wait_for_document (f->document, LINK, "Zzyzx-Motors||-|contracted|-|-");
   wait_for_undo (window, "Add a supply from Narva magnet plant to Zzyzx-Motors");
-  wait_for_label (list, "To Zzyzx-Motors");
+  wait_for_words (list, "To Zzyzx-Motors");
 
   wait_for_field (list, "Material");
   field = find_field (list, "Material");
@@ -128,7 +102,7 @@ test_add_and_change (WindowFixture *f,
   hand_press ("Return");
   wait_for_document (f->document, LINK, "Zzyzx-Motors|magnets|-|contracted|-|-");
   wait_for_state (field, YTT_FIELD_CLEAN);
-  wait_for_label (list, "magnets, contracted");
+  wait_for_words (list, "magnets, contracted");
 
   field = find_field (list, "Since");
   type_into (field, "nonsense");
@@ -138,7 +112,7 @@ test_add_and_change (WindowFixture *f,
   hand_press ("Tab");
   wait_for_document (f->document, LINK, "Zzyzx-Motors|magnets|-|contracted|2027-06|-");
   wait_for_state (field, YTT_FIELD_CLEAN);
-  wait_for_label (list, "magnets, contracted for Jun\302\240" "2027");
+  wait_for_words (list, "magnets, contracted for Jun\302\240" "2027");
 
   ytt_field_type (find_field (list, "Made in the Stage"), "magnet");
   ytt_field_save (find_field (list, "Made in the Stage"));
@@ -184,7 +158,7 @@ test_other_end (WindowFixture *f,
   expected = g_strconcat (columbus, "|1", NULL);
   edit_facility (window, "ee-narva-neo");
   list = find_list (window);
-  wait_for_label (list, "magnets, planned");
+  wait_for_words (list, "magnets, planned");
   row = find_widget (list, YTT_TYPE_LINK_ROW, NULL);
   gtk_widget_grab_focus (gtk_widget_get_ancestor (find_label (list, "magnets, planned"), GTK_TYPE_LIST_BOX_ROW));
   hand_press ("Return");
@@ -198,7 +172,7 @@ test_other_end (WindowFixture *f,
   hand_press ("Return");
   wait_for_document (f->document, ENDS, expected);
   wait_for_state (to, YTT_FIELD_CLEAN);
-  wait_for_label (list, "To Zzyzx-plant");
+  wait_for_words (list, "To Zzyzx-plant");
 
   type_into (to, "Qwrtz-Corp");
   hand_press ("Return");
@@ -222,19 +196,19 @@ test_delete (WindowFixture *f,
   before = ask_document (f->document, "SELECT id || material || state || note FROM link WHERE to_facility = " NARVA);
   edit_facility (window, "ee-narva-neo");
   list = find_list (window);
-  wait_for_label (list, "alloy, flowing");
+  wait_for_words (list, "alloy, flowing");
   row = find_widget (list, YTT_TYPE_LINK_ROW, NULL);
   g_assert_true (ytt_link_row_get_incoming (YTT_LINK_ROW (row)));
   gtk_widget_grab_focus (gtk_widget_get_ancestor (find_label (list, "alloy, flowing"), GTK_TYPE_LIST_BOX_ROW));
   hand_press ("Return");
-  wait_for_label (row, "Delete This Link");
+  wait_for_words (row, "Delete This Link");
   gtk_widget_grab_focus (gtk_widget_get_ancestor (find_label (row, "Delete This Link"), GTK_TYPE_LIST_BOX_ROW));
   hand_press ("Return");
   wait_for_document (f->document, "SELECT count (*) FROM link WHERE to_facility = " NARVA, "0");
-  wait_for_label (GTK_WIDGET (window), "Undo");
+  wait_for_words (GTK_WIDGET (window), "Undo");
   click_button (GTK_WIDGET (window), "Undo");
   wait_for_document (f->document, "SELECT id || material || state || note FROM link WHERE to_facility = " NARVA, before);
-  wait_for_label (list, "alloy, flowing");
+  wait_for_words (list, "alloy, flowing");
 }
 
 int
