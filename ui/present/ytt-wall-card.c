@@ -95,7 +95,7 @@ ytt_wall_card_init (YttWallCard *self)
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
   self->symbol = YTT_SYMBOL_IMAGE (ytt_symbol_image_new (YTT_STAGE_NONE, YTT_STATUS_UNKNOWN, SYMBOL_SIZE));
-  self->name = GTK_LABEL (make_label ("wall-name", 2));
+  self->name = GTK_LABEL (make_label ("wall-name", 3));
   self->line = GTK_LABEL (make_label ("wall-line", 2));
   self->figures = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
 

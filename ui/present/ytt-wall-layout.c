@@ -7,8 +7,8 @@
 #include "ytt-mercator.h"
 #include "ytt-wall-map.h"
 
-/* The symbol of a selected facility with its ring and its name takes so much room around its place. */
-#define FACILITY_ROOM 100.0
+/* The symbol of a selected facility with its ring takes so much room around its place. */
+#define FACILITY_ROOM 70.0
 
 /* Above the dots; below the title */
 #define BOTTOM_ROOM 112.0
@@ -18,10 +18,11 @@
 #define CARD_LEAST_WIDTH 560.0
 #define CARD_MOST_WIDTH 720.0
 
-/* What weighs how much against a place: covering the title, the facility, a piece of a link; standing at the top, where
+/* What weighs how much against a place: covering the title, the facility, its name, a piece of a link; standing at the top, where
  * the eye looks for the title; standing on the side where things happen. */
 #define TITLE_WEIGHT 10000.0
 #define FACILITY_WEIGHT 1000.0
+#define TAG_WEIGHT 8.0
 #define ACTION_WEIGHT 3.0
 #define TOP_WEIGHT 10.0
 #define SIDE_WEIGHT 5.0
@@ -53,9 +54,16 @@ weigh (const YttWallScene    *scene,
   if (scene->title.size.width > 0 && graphene_rect_intersection (card, &scene->title, NULL))
     weight += TITLE_WEIGHT;
 
+  /* At the top, a high one would reach down to the dots. */
+  if (card->origin.y + card->size.height > scene->height - BOTTOM_ROOM + 1)
+    weight += TITLE_WEIGHT;
+
   graphene_rect_inset (&room, -FACILITY_ROOM, -FACILITY_ROOM);
   if (graphene_rect_contains_point (&room, &scene->facility))
     weight += FACILITY_WEIGHT;
+
+  if (graphene_rect_intersection (card, &scene->tag, NULL))
+    weight += TAG_WEIGHT;
 
   for (guint i = 0; i < scene->action->len; i++)
     {

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* The wall is laid out for so many lines, and magnified to those that it has. */
 #define YTT_WALL_HEIGHT 1080
 
+/* A wall that is narrower stands on its side, and has less room beside things than over them. */
+#define YTT_WALL_NARROW 1000
+
 /**
  * YttWallScene:
  * @width: of the wall
@@ -17,6 +20,7 @@ G_BEGIN_DECLS
  * @margin: between what stands on it and its edges
  * @title: where the title stands; empty where there is none
  * @facility: where the facility is that the card tells of
+ * @tag: where its name stands on the map, as far as that is known
  * @action: (element-type graphene_point_t): where else something is to be seen, along its supply links
  *
  * What a card has to keep clear of. All in px of a wall of %YTT_WALL_HEIGHT lines.
@@ -28,6 +32,7 @@ typedef struct
   double           margin;
   graphene_rect_t  title;
   graphene_point_t facility;
+  graphene_rect_t  tag;
   GArray          *action;
 } YttWallScene;
 

@@ -20,6 +20,7 @@ struct _YttWall
   double            laser_x;     /* px of the stage */
   double            laser_y;
   guint             cursor_source;
+  guint             narrow_source;
 
   GtkWidget        *magnifier;
   GtkOverlay       *stage;

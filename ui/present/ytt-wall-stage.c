@@ -11,11 +11,15 @@
 /* px of a wall of 1080 lines */
 #define MARGIN 64
 #define NARROW_MARGIN 32
-#define NARROW_WIDTH 1000
 #define TITLE_Y 56
+#define NARROW_TITLE_Y 32
 #define TITLE_PADDING 84
 #define TEXT_WIDTH 1180
 #define LASER_SIZE 44
+#define TAG_DISTANCE 44.0f
+#define TAG_HEIGHT 60.0f
+#define TAG_LETTER 14.5f
+#define TAG_PADDING 56.0f
 #define QUESTION_WIDTH 1100
 #define QUESTION_Y 150
 
@@ -46,7 +50,7 @@ make_label (const char *css_class,
 static double
 get_margin (double width)
 {
-  return width < NARROW_WIDTH ? NARROW_MARGIN : MARGIN;
+  return width < YTT_WALL_NARROW ? NARROW_MARGIN : MARGIN;
 }
 
 static int
@@ -84,7 +88,7 @@ place_title (YttWall      *self,
              ? measure_width (GTK_WIDGET (self->text)) + TITLE_PADDING : 0;
 
   place->x = (int) margin;
-  place->y = TITLE_Y;
+  place->y = width < YTT_WALL_NARROW ? NARROW_TITLE_Y : TITLE_Y;
   place->width = MIN (most, MAX (title, MIN (text, TEXT_WIDTH)));
   place->height = measure_height (self->title_box, place->width);
 }
@@ -144,7 +148,7 @@ place_card (YttWall      *self,
   YttRecord *record = ytt_wall_card_get_record (self->card);
   g_autoptr(GArray) action = NULL;
   YttWallScene scene = { width, height, get_margin (width), GRAPHENE_RECT_INIT (0, 0, 0, 0),
-                         GRAPHENE_POINT_INIT (width / 2.0f, height / 2.0f), NULL };
+                         GRAPHENE_POINT_INIT (width / 2.0f, height / 2.0f), GRAPHENE_RECT_INIT (0, 0, 0, 0), NULL };
   graphene_rect_t card;
 
   if (gtk_widget_get_visible (self->title_box))
@@ -159,6 +163,9 @@ place_card (YttWall      *self,
       action = find_action (self, record, width, height);
       if (!isnan (record->latitude))
         ytt_wall_locate (self->view, width, height, record->latitude, record->longitude, &scene.facility);
+      /* The map writes the name to the right of the symbol, where there is room. */
+      graphene_rect_init (&scene.tag, scene.facility.x + TAG_DISTANCE, scene.facility.y - TAG_HEIGHT / 2,
+                          (float) g_utf8_strlen (record->name, -1) * TAG_LETTER + TAG_PADDING, TAG_HEIGHT);
     }
   else
     action = g_array_new (FALSE, FALSE, sizeof (graphene_point_t));
@@ -207,7 +214,7 @@ static void
 make_title (YttWall *self)
 {
   self->title_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->title = GTK_LABEL (make_label ("wall-title", 2));
+  self->title = GTK_LABEL (make_label ("wall-title", 3));
   self->text = GTK_LABEL (make_label ("wall-text", 4));
   gtk_box_append (GTK_BOX (self->title_box), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (self->title_box), GTK_WIDGET (self->text));

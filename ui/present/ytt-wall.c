@@ -218,6 +218,32 @@ ytt_wall_measure (GtkWidget      *widget,
     *natural = for_size > 0 ? for_size * NATURAL_HEIGHT / NATURAL_WIDTH : NATURAL_HEIGHT;
 }
 
+static gboolean
+narrow_cb (gpointer user_data)
+{
+  YttWall *self = user_data;
+
+  self->narrow_source = 0;
+  if (gtk_widget_get_width (GTK_WIDGET (self->stage)) < YTT_WALL_NARROW)
+    gtk_widget_add_css_class (GTK_WIDGET (self->stage), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->stage), "narrow");
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is laid out must not change its style meanwhile. */
+static void
+update_narrow (YttWall *self,
+               int      width,
+               int      height)
+{
+  gboolean narrow = width * YTT_WALL_HEIGHT < YTT_WALL_NARROW * height;
+
+  if (narrow != gtk_widget_has_css_class (GTK_WIDGET (self->stage), "narrow") && self->narrow_source == 0)
+    self->narrow_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, narrow_cb, self, NULL);
+}
+
 static void
 ytt_wall_size_allocate (GtkWidget *widget,
                         int        width,
@@ -233,6 +259,7 @@ ytt_wall_size_allocate (GtkWidget *widget,
   ytt_magnifier_set_magnification (YTT_MAGNIFIER (self->magnifier), MAX (height, 1) / (double) YTT_WALL_HEIGHT);
   gtk_widget_measure (self->magnifier, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   gtk_widget_allocate (self->magnifier, MAX (width, least), height, baseline, NULL);
+  update_narrow (self, width, height);
 }
 
 static void
@@ -241,6 +268,7 @@ ytt_wall_dispose (GObject *object)
   YttWall *self = YTT_WALL (object);
 
   ytt_wall_remove_input (self);
+  g_clear_handle_id (&self->narrow_source, g_source_remove);
   g_clear_pointer (&self->magnifier, gtk_widget_unparent);
   g_clear_pointer (&self->view, ytt_view_unref);
   g_clear_object (&self->tour);

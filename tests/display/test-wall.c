@@ -1,0 +1,353 @@
+/* The wall as a room sees it: large enough to be read from the back, on a small projector and on a large one. */
+
+#include "config.h"
+
+#include "window-fixture.h"
+
+#include "ytt-facility-layer.h"
+#include "ytt-key-figures.h"
+#include "ytt-label-text.h"
+#include "ytt-magnifier.h"
+#include "ytt-symbol-image.h"
+#include "ytt-tours.h"
+#include "ytt-wall-card.h"
+#include "ytt-wall-dots.h"
+#include "ytt-wall-layout.h"
+#include "ytt-wall.h"
+
+#define NARVA 3
+
+typedef struct
+{
+  int width;
+  int height;
+} Size;
+
+typedef struct
+{
+  WindowFixture  window;
+  YttWindow     *main;
+  YttTour       *tour;
+  YttTalk       *talk;
+  YttWall       *wall;
+  GtkWidget     *frame;   /* a window that stands for the wall */
+} Fixture;
+
+static gboolean
+has_tours (gpointer data)
+{
+  return ytt_tours_get_loaded (data);
+}
+
+static gboolean
+is_settled (gpointer data)
+{
+  Fixture *f = data;
+
+  return !ytt_wall_get_loading (f->wall) && !ytt_wall_map_get_flying (ytt_wall_get_map (f->wall));
+}
+
+static gboolean
+has_size (gpointer data)
+{
+  Fixture *f = data;
+
+  return gtk_widget_get_width (GTK_WIDGET (f->wall)) > 0;
+}
+
+static void
+settle (Fixture *f)
+{
+  wait_until (has_size, f);
+  wait_until (is_settled, f);
+  wait_for_frames (f->frame);
+}
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  const Size *size = data;
+  YttTours *tours;
+
+  window_fixture_set_up (&f->window, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  f->main = open_window (&f->window, f->window.document);
+  tours = ytt_session_get_tours (ytt_window_get_session (f->main));
+  wait_until (has_tours, tours);
+  f->tour = g_list_model_get_item (G_LIST_MODEL (tours), 0);
+  f->talk = ytt_talk_new (ytt_session_get_store (ytt_window_get_session (f->main)), f->tour, NARVA);
+  f->wall = YTT_WALL (ytt_wall_new (f->talk));
+  f->frame = gtk_window_new ();
+  gtk_window_set_decorated (GTK_WINDOW (f->frame), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (f->frame), size->width, size->height);
+  gtk_window_set_child (GTK_WINDOW (f->frame), GTK_WIDGET (f->wall));
+  gtk_window_present (GTK_WINDOW (f->frame));
+  settle (f);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (f->wall)), ==, size->width);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (f->wall)), ==, size->height);
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  YttTalk *talk = f->talk;
+
+  ytt_talk_end (f->talk);
+  gtk_window_destroy (GTK_WINDOW (f->frame));
+  g_object_add_weak_pointer (G_OBJECT (talk), (gpointer *) &talk);
+  g_object_unref (f->talk);
+  wait_until (is_gone, &talk);
+  g_clear_object (&f->tour);
+  close_window (f->main);
+  window_fixture_tear_down (&f->window, NULL);
+}
+
+/* px of the wall to one px of a widget on it */
+static double
+get_scale (Fixture   *f,
+           GtkWidget *widget)
+{
+  graphene_point_t from, to;
+
+  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (f->wall), &GRAPHENE_POINT_INIT (0, 0), &from));
+  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (f->wall), &GRAPHENE_POINT_INIT (0, 100), &to));
+
+  return (to.y - from.y) / 100;
+}
+
+/* The size of a label's letters on the wall, in px */
+static double
+get_font_size (Fixture  *f,
+               GtkLabel *label)
+{
+  PangoContext *context = pango_layout_get_context (gtk_label_get_layout (label));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72;
+
+  return size * get_scale (f, GTK_WIDGET (label));
+}
+
+/* A title takes a twentieth of the wall's height, a card and what else is to be read a thirty-second, small print a
+ * fiftieth. */
+static double
+get_least_part (GtkWidget *label)
+{
+  static const struct { const char *css_class; double part; } parts[] = {
+    { "wall-title", 20 },
+    { "wall-slide-title", 20 },
+    { "wall-text", 32 },
+    { "wall-slide-text", 32 },
+    { "wall-name", 32 },
+    { "wall-line", 32 },
+    { "wall-figure", 32 },
+    { "wall-answer", 32 },
+    { "wall-answer-country", 32 },
+    { "wall-small-print", 50 },
+    { "wall-attribution", 50 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (gtk_widget_has_css_class (label, parts[i].css_class))
+      return parts[i].part;
+
+  g_error ("nobody knows how large “%s” is to be", gtk_label_get_label (GTK_LABEL (label)));
+}
+
+static guint
+check_labels (Fixture   *f,
+              GtkWidget *widget)
+{
+  guint n = 0;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && *gtk_label_get_label (GTK_LABEL (widget)) != '\0')
+    {
+      double least = gtk_widget_get_height (GTK_WIDGET (f->wall)) / get_least_part (widget);
+
+      g_assert_cmpfloat (get_font_size (f, GTK_LABEL (widget)), >=, least);
+      n++;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (!YTT_IS_WALL_MAP (child))
+      n += check_labels (f, child);
+
+  return n;
+}
+
+static void
+test_legible (Fixture       *f,
+              gconstpointer  data)
+{
+  double height = gtk_widget_get_height (GTK_WIDGET (f->wall));
+  GtkWidget *layer = find_widget (GTK_WIDGET (f->wall), YTT_TYPE_FACILITY_LAYER, NULL);
+  double scale = get_scale (f, layer);
+
+  /* Title, text or not, name, line, three figures with their small print, attribution */
+  g_assert_cmpuint (check_labels (f, GTK_WIDGET (f->wall)), >=, 10);
+
+  /* On the map: labels, and symbols that grow with them */
+  for (guint style = 0; style < YTT_LABEL_N_STYLES; style++)
+    g_assert_cmpfloat (ytt_label_style_get_size (style) * scale, >=, height / 50);
+  g_assert_cmpfloat_with_epsilon (scale, 2 * height / YTT_WALL_HEIGHT, 0.01);
+  g_assert_cmpfloat_with_epsilon (ytt_magnifier_get_pixel_scale (layer), scale, 0.01);
+
+  ytt_talk_first (f->talk);
+  settle (f);
+  g_assert_cmpuint (check_labels (f, GTK_WIDGET (f->wall)), >=, 2);
+}
+
+/* All of it is on the wall, and the card covers neither the title nor what it tells of. */
+static void
+test_fits (Fixture       *f,
+           gconstpointer  data)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (f->wall));
+  int height = gtk_widget_get_height (GTK_WIDGET (f->wall));
+  const graphene_rect_t wall = GRAPHENE_RECT_INIT (0, 0, width, height);
+
+  for (guint i = 0; i < ytt_talk_get_n_stops (f->talk); i++)
+    {
+      GtkWidget *card = find_widget (GTK_WIDGET (f->wall), YTT_TYPE_WALL_CARD, NULL);
+      GtkWidget *dots = find_widget (GTK_WIDGET (f->wall), YTT_TYPE_WALL_DOTS, NULL);
+      YttRecord *record;
+      graphene_rect_t bounds;
+      graphene_point_t place;
+
+      ytt_talk_go_to (f->talk, i);
+      settle (f);
+      g_assert_true (gtk_widget_compute_bounds (dots, GTK_WIDGET (f->wall), &bounds));
+      g_assert_true (graphene_rect_contains_rect (&wall, &bounds));
+      if (!gtk_widget_get_mapped (card))
+        continue;
+
+      g_assert_true (gtk_widget_compute_bounds (card, GTK_WIDGET (f->wall), &bounds));
+      g_test_message ("stop %u: card at %g, %g, %g x %g", i, bounds.origin.x, bounds.origin.y, bounds.size.width,
+                      bounds.size.height);
+      graphene_rect_inset (&bounds, 1, 1);
+      g_assert_true (graphene_rect_contains_rect (&wall, &bounds));
+      record = ytt_session_get_record (ytt_talk_get_session (f->talk));
+      ytt_wall_locate (ytt_talk_get_view (f->talk), width, height, record->latitude, record->longitude, &place);
+      if (width > height)
+        g_assert_false (graphene_rect_contains_point (&bounds, &place));
+    }
+}
+
+/* A wall with a picture of another stop beside it, as the speaker's screen has. */
+static void
+test_picture (Fixture       *f,
+              gconstpointer  data)
+{
+  GtkWidget *picture = ytt_wall_new_for_stop (ytt_session_get_store (ytt_window_get_session (f->main)));
+  Fixture small = *f;
+
+  small.wall = YTT_WALL (picture);
+  small.frame = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (small.frame), picture);
+  gtk_window_set_default_size (GTK_WINDOW (small.frame), 320, 180);
+  gtk_window_present (GTK_WINDOW (small.frame));
+  ytt_wall_set_stop (small.wall, f->tour, NARVA + 1);
+  settle (&small);
+
+  g_assert_false (gtk_widget_get_can_target (picture));
+  g_assert_true (gtk_widget_get_mapped (find_widget (picture, YTT_TYPE_WALL_CARD, NULL)));
+  g_assert_cmpstr (ytt_wall_card_get_record (YTT_WALL_CARD (find_widget (picture, YTT_TYPE_WALL_CARD, NULL)))->slug,
+                   ==, "us-columbus-js-link");
+  g_assert_cmpuint (ytt_talk_get_index (f->talk), ==, NARVA);
+
+  ytt_wall_set_stop (small.wall, NULL, 0);
+  settle (&small);
+  gtk_window_destroy (GTK_WINDOW (small.frame));
+}
+
+/* Where a card stands: away from the action, and never over what it tells of. */
+
+static void
+place (double           x,
+       double           y,
+       double           action_x,
+       graphene_rect_t *card)
+{
+  g_autoptr(GArray) action = g_array_new (FALSE, FALSE, sizeof (graphene_point_t));
+  YttWallScene scene = { 1920, 1080, 64, GRAPHENE_RECT_INIT (64, 56, 1200, 120),
+                         GRAPHENE_POINT_INIT ((float) x, (float) y), GRAPHENE_RECT_INIT (0, 0, 0, 0), action };
+  graphene_point_t point = GRAPHENE_POINT_INIT ((float) action_x, 500);
+
+  g_array_append_val (action, point);
+  ytt_wall_scene_place_card (&scene, 500, card);
+}
+
+static void
+test_place (void)
+{
+  graphene_rect_t card;
+
+  /* Narva to the right of the middle, its links to the left */
+  place (1150, 350, 500, &card);
+  g_assert_cmpfloat (card.origin.x, >, 960);
+  g_assert_cmpfloat (card.origin.y, >, 400);
+
+  place (1500, 500, 1400, &card);
+  g_assert_cmpfloat (card.origin.x, <, 960);
+
+  place (400, 800, 500, &card);
+  g_assert_cmpfloat (card.origin.x, >, 960);
+
+  /* In the corner where it would stand otherwise */
+  place (1700, 900, 1700, &card);
+  g_assert_cmpfloat (card.origin.x, <, 960);
+  place (1700, 900, 100, &card);
+  g_assert_false (graphene_rect_contains_point (&card, &GRAPHENE_POINT_INIT (1700, 900)));
+}
+
+/* Many stops are counted, few are dots. */
+static void
+test_dots (void)
+{
+  GtkWidget *dots = g_object_ref_sink (ytt_wall_dots_new ());
+  int few, many;
+
+  ytt_wall_dots_set (YTT_WALL_DOTS (dots), 0, 1);
+  g_assert_false (gtk_widget_get_visible (dots));
+  ytt_wall_dots_set (YTT_WALL_DOTS (dots), 3, 10);
+  g_assert_true (gtk_widget_get_visible (dots));
+  gtk_widget_measure (dots, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &few, NULL, NULL);
+  ytt_wall_dots_set (YTT_WALL_DOTS (dots), 3, 1000);
+  gtk_widget_measure (dots, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &many, NULL, NULL);
+  g_assert_cmpint (many, <, few + 200);
+  g_object_unref (dots);
+}
+
+#define ADD(path, size, func) g_test_add ("/wall/" path, Fixture, &size, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const Size small = { 1024, 768 };
+  static const Size large = { 3840, 2160 };
+  static const Size portrait = { 1080, 1920 };
+
+  gtk_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/wall/place", test_place);
+  g_test_add_func ("/wall/dots", test_dots);
+  ADD ("legible/1024x768", small, test_legible);
+  ADD ("legible/3840x2160", large, test_legible);
+  ADD ("fits/1024x768", small, test_fits);
+  ADD ("fits/portrait", portrait, test_fits);
+  ADD ("picture", small, test_picture);
+
+  return g_test_run ();
+}
