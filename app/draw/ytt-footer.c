@@ -218,13 +218,15 @@ ytt_footer_get_sources (const YttFooter *self,
   guint n = self->sources != NULL ? self->sources->len : 0;
   g_autoptr(GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *number = NULL;
 
   n_named = MIN (n_named, n);
+  number = ytt_format_number (n_named > 0 ? n - n_named : n, 0);
   if (n == 0)
     return g_strdup ("");
   if (n_named == 0)
-    return g_strdup_printf (ngettext ("%u source, named in the properties of the file",
-                                      "%u sources, named in the properties of the file", n), n);
+    return g_strdup_printf (ngettext ("%s source, named in the properties of the file",
+                                      "%s sources, named in the properties of the file", n), number);
 
   for (guint i = 0; i < n_named; i++)
     {
@@ -237,7 +239,7 @@ ytt_footer_get_sources (const YttFooter *self,
   if (n_named < n)
     {
       g_string_append (text, BETWEEN_SOURCES);
-      g_string_append_printf (text, ngettext ("and %u more source", "and %u more sources", n - n_named), n - n_named);
+      g_string_append_printf (text, ngettext ("and %s more source", "and %s more sources", n - n_named), number);
     }
 
   return g_strdup_printf (ngettext ("Source: %s", "Sources: %s", n), text->str);

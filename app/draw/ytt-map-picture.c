@@ -27,6 +27,10 @@
 #define POINTS_MARGIN 48.0
 #define POINTS_MOST_ZOOM 9.0
 
+/* The share of the way around the world from which on points are all around it, and the longitude in the middle then. */
+#define WHOLE_WORLD 0.9
+#define USUAL_MIDDLE 10.0
+
 #define MOST_ZOOM 20.0
 
 /* By then the parts of a picture have found their sizes. */
@@ -313,6 +317,12 @@ ytt_map_picture_show_points (YttMapPicture *self)
     }
 
   find_extent (xs, &left, &width);
+  /* Around the whole world there is no gap to speak of: then it is cut where it is used to be. */
+  if (width > WHOLE_WORLD)
+    {
+      left = USUAL_MIDDLE / 360;
+      width = 1;
+    }
   height = bottom - top;
   ytt_mercator_unproject (left + width / 2, (top + bottom) / 2, &self->latitude, &self->longitude);
   ytt_mercator_unproject (ytt_mercator_wrap (left + width / 2), (top + bottom) / 2, &ignored, &self->longitude);

@@ -173,12 +173,14 @@ update_rows (YttPictureExport *self)
 {
   YttPictureFormat format = get_format (self);
   double scale = format == YTT_PICTURE_PNG ? get_scale (self) : 1;
+  g_autofree char *text = ytt_map_picture_get_text (self->picture);
   g_autofree char *size = g_strdup_printf (_("%.0f × %.0f pixels"), self->picture->width * scale,
                                            self->picture->height * scale);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->format_row), describe_format (format));
   gtk_widget_set_visible (GTK_WIDGET (self->scale_row), format == YTT_PICTURE_PNG);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->scale_row), size);
+  gtk_picture_set_alternative_text (self->preview, text);
 }
 
 typedef struct
