@@ -87,13 +87,6 @@ void            ytt_sheet_draw_page   (YttSheet             *self,
 GBytes         *ytt_sheet_to_pdf      (YttSheet             *self,
                                        GCancellable         *cancellable,
                                        GError              **error);
-void            ytt_sheet_save_async  (YttSheet             *self,
-                                       GFile                *file,
-                                       GCancellable         *cancellable,
-                                       GAsyncReadyCallback   callback,
-                                       gpointer              user_data);
-gboolean        ytt_sheet_save_finish (GAsyncResult         *result,
-                                       GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttSheet, ytt_sheet_unref)
 

@@ -5,6 +5,7 @@
 #include "sheet-fixture.h"
 #include "ytt-format.h"
 #include "ytt-ledger.h"
+#include "ytt-sheet-file.h"
 #include "ytt-sheet-private.h"
 #include "ytt-sheet-table.h"
 
@@ -431,7 +432,8 @@ test_save (SheetFixture  *f,
   g_assert_cmpint (unlink (path), ==, 0);
 
   g_assert_false (save (sheet, nowhere, NULL, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_assert_nonnull (strstr (error->message, "“sheet.pdf” was not written: its folder is not there"));
 }
 
 #define ADD(path, func) g_test_add (path, SheetFixture, NULL, sheet_fixture_set_up, func, sheet_fixture_tear_down)
