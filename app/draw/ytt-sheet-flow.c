@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ytt-format.h"
+#include "ytt-mercator.h"
 
 #define RULE_COLOUR 0xc9c6c1
 
@@ -29,6 +30,9 @@
 #define PX_IN_POINTS 0.75
 #define SMALL_PX_IN_POINTS 0.6
 #define SMALL_MAP 260.0
+
+/* How often a map may go round the world. */
+#define MOST_WORLDS 1.15
 
 static void
 item_free (gpointer data)
@@ -351,7 +355,9 @@ ytt_sheet_fit_picture (const YttMapPicture *picture,
   fitted->height = height;
   fitted->magnification = px;
   fitted->legend = FALSE;
-  fitted->zoom = MAX (picture->zoom + log2 (MIN (width / px / was_width, height / px / was_height)), 0);
+  fitted->zoom = picture->zoom + log2 (MIN (width / px / was_width, height / px / was_height));
+  /* Rather than the same facilities twice, a map of the whole world leaves out what is farthest from its middle. */
+  fitted->zoom = MAX (fitted->zoom, log2 (width / px / YTT_MERCATOR_TILE / MOST_WORLDS));
 
   return fitted;
 }

@@ -13,6 +13,7 @@
 
 /* Of the legend, in points: it stands in columns of a few rows, as many beside each other as there is room for. */
 #define LEGEND_ROWS 5
+#define LEGEND_SIDE_ROWS 10
 #define LEGEND_ROW 12.5
 #define LEGEND_HEADING 13.0
 #define LEGEND_COLUMN_GAP 11.0
@@ -21,6 +22,10 @@
 #define TEXT_GAP 4.0
 
 #define SOURCE_LINES 6
+
+/* On a page that lies on its side the legend stands beside the map, and takes so much of the width, in points. */
+#define SIDE 178.0
+#define SIDE_GAP 16.0
 #define SOURCES_GAP 6.0
 
 /* A map is no smaller than this, whatever stands below it. */
@@ -39,6 +44,7 @@ typedef struct
 {
   GArray *entries;   /* (owned) (element-type YttLegendEntry) */
   GArray *columns;   /* (owned) (element-type Column) */
+  guint   rows;      /* of a column, at most */
   double  height;    /* points */
 } Legend;
 
@@ -109,7 +115,7 @@ add_column (Legend       *legend,
   g_autofree char *title = g_markup_escape_text (ytt_legend_group_get_title (entries[first].group), -1);
   Column column = { first, 0, ytt_sheet_flow_measure_width (flow, YTT_SHEET_LABEL, title) };
 
-  while (first + column.n < legend->entries->len && column.n < LEGEND_ROWS
+  while (first + column.n < legend->entries->len && column.n < legend->rows
          && entries[first + column.n].group == entries[first].group)
     {
       column.width = MAX (column.width, measure_entry (flow, &entries[first + column.n]));
@@ -146,10 +152,12 @@ count_columns (const Legend *legend,
 static void
 lay_out_legend (Legend              *legend,
                 YttSheetFlow        *flow,
-                const YttMapPicture *map)
+                const YttMapPicture *map,
+                guint                most_rows)
 {
   guint rows;
 
+  legend->rows = most_rows;
   legend->entries = make_legend (map);
   legend->columns = g_array_new (FALSE, FALSE, sizeof (Column));
   legend->height = 0;
@@ -255,6 +263,45 @@ write_title (YttSheetFlow       *flow,
   flow->y += 8;
 }
 
+/* The legend below the map. */
+static void
+write_tall (YttSheetFlow        *flow,
+            const YttMapPicture *map,
+            double               below)
+{
+  double room = ytt_sheet_flow_room (flow) - below, height;
+  /* What the map shows depends on its height, and that on the legend: this is of a map without one, which shows more. */
+  g_autoptr(YttMapPicture) fitted = ytt_sheet_fit_picture (map, flow->width, MAX (room, LEAST_MAP));
+  Legend legend;
+
+  lay_out_legend (&legend, flow, fitted, LEGEND_ROWS);
+  height = MAX (room - legend.height - LEGEND_GAP, LEAST_MAP);
+  ytt_sheet_flow_map (flow, map, flow->left, flow->y, flow->width, height);
+  flow->y += height + LEGEND_GAP;
+  write_legend (&legend, flow);
+  g_array_unref (legend.entries);
+  g_array_unref (legend.columns);
+}
+
+/* The legend beside the map. */
+static void
+write_wide (YttSheetFlow        *flow,
+            const YttMapPicture *map,
+            double               below)
+{
+  double width = flow->width - SIDE - SIDE_GAP, height = MAX (ytt_sheet_flow_room (flow) - below, LEAST_MAP);
+  g_autoptr(YttMapPicture) fitted = ytt_sheet_fit_picture (map, width, height);
+  Legend legend;
+
+  ytt_sheet_flow_map (flow, map, flow->left, flow->y, width, height);
+  flow->left += width + SIDE_GAP;
+  flow->width = SIDE;
+  lay_out_legend (&legend, flow, fitted, LEGEND_SIDE_ROWS);
+  write_legend (&legend, flow);
+  g_array_unref (legend.entries);
+  g_array_unref (legend.columns);
+}
+
 /**
  * ytt_sheet_new_for_map:
  * @head: what the sheet is
@@ -270,32 +317,28 @@ ytt_sheet_new_for_map (const YttSheetHead  *head,
                        const YttMapPicture *map)
 {
   YttSheetFlow flow;
-  g_autoptr(YttMapPicture) fitted = NULL;
   g_autofree char *sources = NULL;
-  double below, height;
-  Legend legend;
+  double below, left, width;
 
   g_return_val_if_fail (head != NULL && paper != NULL && map != NULL, NULL);
 
   ytt_sheet_flow_init (&flow, head, paper);
   flow.sheet->keywords = ytt_map_picture_get_text (map);
+  left = flow.left;
+  width = flow.width;
   ytt_sheet_flow_add_page (&flow, NULL);
   write_title (&flow, head, map->title);
 
   sources = list_sources (&flow, map->footer, &below);
-  /* What the map shows depends on its height, and that on the legend: it is made for a map without one, which shows more. */
-  fitted = ytt_sheet_fit_picture (map, flow.width, MAX (ytt_sheet_flow_room (&flow) - below, LEAST_MAP));
-  lay_out_legend (&legend, &flow, fitted);
-  height = MAX (ytt_sheet_flow_room (&flow) - below - legend.height - LEGEND_GAP, LEAST_MAP);
-
-  ytt_sheet_flow_map (&flow, map, flow.left, flow.y, flow.width, height);
-  flow.y += height + LEGEND_GAP;
-  write_legend (&legend, &flow);
+  if (flow.sheet->paper.width > flow.sheet->paper.height && flow.width > 3 * SIDE)
+    write_wide (&flow, map, below);
+  else
+    write_tall (&flow, map, below);
+  flow.left = left;
+  flow.width = width;
   if (sources != NULL)
     ytt_sheet_flow_add_text (&flow, YTT_SHEET_TINY, sources, flow.left, flow.bottom - below + SOURCES_GAP, flow.width,
                              SOURCE_LINES);
-  g_array_unref (legend.entries);
-  g_array_unref (legend.columns);
 
   return ytt_sheet_flow_finish (&flow);
 }

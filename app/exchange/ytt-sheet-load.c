@@ -22,8 +22,8 @@
 /* What a map takes of a page, in px, with room for a footer: of one that stands, and of one that lies on its side. */
 #define TALL_WIDTH 665
 #define TALL_HEIGHT 900
-#define WIDE_WIDTH 1000
-#define WIDE_HEIGHT 480
+#define WIDE_WIDTH 735
+#define WIDE_HEIGHT 620
 
 /* How close a facility is shown on its sheet, by how exact its place is. */
 #define SITE_ZOOM 5.4

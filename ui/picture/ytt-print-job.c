@@ -12,6 +12,7 @@ typedef struct
   YttSheet        *sheet;        /* (owned) */
   gboolean         with_notes;
   gboolean         laying_out;   /* for the paper of the printer, in a thread */
+  gboolean         previewed;    /* the user went back to look at the pages */
 } Job;
 
 static void
@@ -90,6 +91,33 @@ draw_page_cb (GtkPrintOperation *operation,
   ytt_sheet_draw_page (job->sheet, (guint) page, gtk_print_context_get_cairo_context (context));
 }
 
+static void
+preview_ready_cb (GtkPrintOperationPreview *preview)
+{
+  gtk_print_operation_preview_end_preview (preview);
+}
+
+/* GTK's own preview is another program, which may not be there. The pages are to be seen already in the window from which
+ * one came to the dialog: it is left for that one. */
+static gboolean
+preview_cb (GtkPrintOperation        *operation,
+            GtkPrintOperationPreview *preview,
+            GtkPrintContext          *context)
+{
+  cairo_surface_t *nothing = cairo_recording_surface_create (CAIRO_CONTENT_COLOR, NULL);
+  cairo_t *cr = cairo_create (nothing);
+
+  /* GTK insists on something to draw on. */
+  gtk_print_context_set_cairo_context (context, cr, 72, 72);
+  cairo_destroy (cr);
+  cairo_surface_destroy (nothing);
+
+  get_job (operation)->previewed = TRUE;
+  g_signal_connect (preview, "ready", G_CALLBACK (preview_ready_cb), NULL);
+
+  return TRUE;
+}
+
 static GtkPageSetup *
 make_page_setup (const YttPaper *paper)
 {
@@ -148,6 +176,7 @@ ytt_print_job_create_operation (YttSheetContent *content,
   g_signal_connect (operation, "begin-print", G_CALLBACK (begin_cb), NULL);
   g_signal_connect (operation, "paginate", G_CALLBACK (paginate_cb), NULL);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), NULL);
+  g_signal_connect (operation, "preview", G_CALLBACK (preview_cb), NULL);
 
   return operation;
 }
@@ -166,7 +195,7 @@ done_cb (GtkPrintOperation       *operation,
       g_task_return_error (task, error);
     }
   else
-    g_task_return_boolean (task, result == GTK_PRINT_OPERATION_RESULT_APPLY);
+    g_task_return_boolean (task, result == GTK_PRINT_OPERATION_RESULT_APPLY && !get_job (operation)->previewed);
 }
 
 /**

@@ -15,6 +15,10 @@
 /* The desk to be seen around the paper, in px. */
 #define MARGIN 18
 
+/* cairo puts letters at whole pixels of a picture. On a screen of coarse ones a page is drawn larger than it is shown, or
+ * its small print would be unevenly spaced. */
+#define LEAST_SCALE 2
+
 /* What a screen reader is read of a page, in letters. */
 #define MOST_TEXT 4000
 
@@ -130,7 +134,7 @@ static void
 draw (YttPrintPage *self)
 {
   g_autoptr(GTask) task = NULL;
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  int scale = MAX (gtk_widget_get_scale_factor (GTK_WIDGET (self)), LEAST_SCALE);
   graphene_rect_t paper;
   Job *job;
 
@@ -223,14 +227,14 @@ ytt_print_page_snapshot (GtkWidget   *widget,
   if (gtk_widget_has_visible_focus (widget))
     {
       GdkRGBA accent = { 0.21f, 0.52f, 0.89f, 1 };
-      const GdkRGBA colours[4] = { accent, accent, accent, accent };
       const float widths[4] = { 2, 2, 2, 2 };
       GtkStyleContext *context = gtk_widget_get_style_context (widget);
 
       gtk_style_context_lookup_color (context, "accent_color", &accent);
+      accent.alpha = 0.5f;
       graphene_rect_inset (&paper, -4, -4);
       gsk_rounded_rect_init_from_rect (&outline, &paper, 3);
-      gtk_snapshot_append_border (snapshot, &outline, widths, colours);
+      gtk_snapshot_append_border (snapshot, &outline, widths, (GdkRGBA[4]) { accent, accent, accent, accent });
     }
 }
 

@@ -449,6 +449,8 @@ ytt_window_update_actions (YttWindow *self)
   enable (self, "restore", self->path != NULL);
   enable (self, "copy-picture", map);
   enable (self, "export-picture", map);
+  enable (self, "print", document);
+  enable (self, "print-tour", document);
   enable (self, "search", map || announcements);
   enable (self, "copy-record", (map && selected && !profile) || announcement);
   enable (self, "back", (map && self->detail_open) || (announcement && ytt_window_shows_detail_alone (self)));

@@ -166,6 +166,9 @@ void  ytt_window_add_history_actions (YttWindow  *self);
 /* ytt-window-picture.c */
 void  ytt_window_add_picture_actions (YttWindow  *self);
 
+/* ytt-window-print.c */
+void  ytt_window_add_print_actions (YttWindow    *self);
+
 /* ytt-window-views.c */
 void  ytt_window_add_views       (YttWindow      *self);
 void  ytt_window_class_add_view_keys (GtkWidgetClass *widget_class);
