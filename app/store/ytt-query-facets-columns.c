@@ -165,15 +165,27 @@ read_capacity (YttFacetColumns *self,
   self->most_capacities[position] = MAX (most, self->capacities[position]);
 }
 
+#define SHOWN_COLUMNS \
+  "id, headline_value, headline_value_max, headline_unit, headline_basis, contradicted, newest_source" \
+  " FROM facility_shown"
+
+static void
+read_shown_row (YttFacetColumns *self,
+                sqlite3_stmt    *stmt,
+                GHashTable      *numbers,
+                guint            position)
+{
+  read_capacity (self, stmt, numbers, position);
+  self->conflicts[position] = sqlite3_column_int (stmt, 5) != 0;
+  self->newest_sources[position] = ytt_claim_parse_day (get_text (stmt, 6), FALSE);
+}
+
 static gboolean
 read_shown (YttFacetColumns  *self,
             YttIndex         *index,
             sqlite3          *db,
             GError          **error)
 {
-  static const char sql[] =
-    "SELECT id, headline_value, headline_value_max, headline_unit, headline_basis, contradicted, newest_source"
-    " FROM facility_shown";
   g_autoptr(GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(sqlite3_stmt) stmt = NULL;
   guint n = ytt_index_get_n (index);
@@ -187,7 +199,7 @@ read_shown (YttFacetColumns  *self,
   self->basis_names = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->basis_names, g_strdup (""));
 
-  rc = sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL);
+  rc = sqlite3_prepare_v2 (db, "SELECT " SHOWN_COLUMNS, -1, &stmt, NULL);
   if (ytt_sqlite_failed (db, rc, error))
     return FALSE;
 
@@ -195,12 +207,8 @@ read_shown (YttFacetColumns  *self,
     {
       guint position = ytt_index_find (index, sqlite3_column_int64 (stmt, 0));
 
-      if (position == G_MAXUINT)
-        continue;
-
-      read_capacity (self, stmt, numbers, position);
-      self->conflicts[position] = sqlite3_column_int (stmt, 5) != 0;
-      self->newest_sources[position] = ytt_claim_parse_day (get_text (stmt, 6), FALSE);
+      if (position != G_MAXUINT)
+        read_shown_row (self, stmt, numbers, position);
     }
 
   return !ytt_sqlite_failed (db, rc, error);
@@ -366,6 +374,69 @@ ytt_facet_columns_read (YttIndex  *index,
       || !read_shown (self, index, db, error)
       || !read_organisations (self, index, db, error))
     return NULL;
+
+  ytt_facet_columns_finish (self, index);
+
+  return g_steal_pointer (&self);
+}
+
+/* Columns of its own, with what the shared ones hold, for all that comes from facility_shown. */
+static void
+own_shown (YttFacetColumns *self,
+           YttFacetColumns *old,
+           guint            n)
+{
+  ytt_column_clear (self->capacities);
+  ytt_column_clear (self->most_capacities);
+  ytt_column_clear (self->bases);
+  ytt_column_clear (self->conflicts);
+  ytt_column_clear (self->newest_sources);
+  self->capacities = ytt_column_copy (old->capacities, n);
+  self->most_capacities = ytt_column_copy (old->most_capacities, n);
+  self->bases = ytt_column_copy (old->bases, n);
+  self->conflicts = ytt_column_copy (old->conflicts, n);
+  self->newest_sources = ytt_column_copy (old->newest_sources, n);
+
+  g_ptr_array_unref (self->basis_names);
+  self->basis_names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < old->basis_names->len; i++)
+    g_ptr_array_add (self->basis_names, g_strdup (g_ptr_array_index (old->basis_names, i)));
+}
+
+YttFacetColumns *
+ytt_facet_columns_patch (YttFacetColumns  *old,
+                         YttIndex         *index,
+                         sqlite3          *db,
+                         GArray           *ids,
+                         GError          **error)
+{
+  g_autoptr(YttFacetColumns) self = ytt_facet_columns_new_from (old);
+  g_autoptr(GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+
+  own_shown (self, old, ytt_index_get_n (index));
+  for (guint i = 1; i < self->basis_names->len; i++)
+    g_hash_table_insert (numbers, g_strdup (g_ptr_array_index (self->basis_names, i)), GUINT_TO_POINTER (i));
+  if (ytt_sqlite_failed (db, sqlite3_prepare_v2 (db, "SELECT " SHOWN_COLUMNS " WHERE id = ?1", -1, &stmt, NULL), error))
+    return NULL;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      guint position = ytt_index_find (index, g_array_index (ids, gint64, i));
+      int rc;
+
+      if (position == G_MAXUINT)
+        continue;
+
+      self->capacities[position] = self->most_capacities[position] = 0;
+      self->bases[position] = NO_BASIS;
+      sqlite3_bind_int64 (stmt, 1, g_array_index (ids, gint64, i));
+      if ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
+        read_shown_row (self, stmt, numbers, position);
+      if (ytt_sqlite_failed (db, rc, error))
+        return NULL;
+      sqlite3_reset (stmt);
+    }
 
   ytt_facet_columns_finish (self, index);
 

@@ -65,6 +65,14 @@ YttFacetColumns *ytt_facet_columns_read     (YttIndex        *index,
                                              sqlite3         *db,
                                              GError         **error);
 
+/* Those of the next state of a document, in which @ids (element-type gint64) changed, but no elements and organisations.
+ * (transfer full) (nullable) */
+YttFacetColumns *ytt_facet_columns_patch    (YttFacetColumns *old,
+                                             YttIndex        *index,
+                                             sqlite3         *db,
+                                             GArray          *ids,
+                                             GError         **error);
+
 /* The columns of the index of another moment; @now is that of the same document now. (transfer full) (nullable) */
 YttFacetColumns *ytt_facet_columns_at_moment (YttIndex         *index,
                                               YttFacetColumns  *now,

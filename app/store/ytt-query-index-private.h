@@ -61,6 +61,9 @@ struct _YttIndex
 
 /* A column for @n positions. */
 #define ytt_column_new(Type, n) ((Type *) g_atomic_rc_box_alloc0 (sizeof (Type) * MAX ((gsize) (n), 1)))
+/* The same with what another one holds at its first @n positions. */
+#define ytt_column_copy(column, n) \
+  (memcpy (g_atomic_rc_box_alloc (sizeof *(column) * MAX ((gsize) (n), 1)), (column), sizeof *(column) * (n)))
 #define ytt_column_ref(column) (g_atomic_rc_box_acquire (column))
 #define ytt_column_clear(column) g_clear_pointer (&(column), g_atomic_rc_box_release)
 
@@ -77,6 +80,27 @@ YttIndex *ytt_index_at_moment (YttIndex   *now,
                                GError    **error);
 
 void      ytt_timelines_free  (YttTimelines *self);
+
+/* The columns of a facility's row, for ytt_index_read_row(); no place takes more bytes. */
+#define YTT_INDEX_COLUMNS \
+  "f.id, iif (length (f.geom) < 1000, f.geom, NULL), f.location_precision, s.stages, s.status, f.country," \
+  " s.start_year, s.newest_claim FROM facility f LEFT JOIN facility_shown s ON s.id = f.id"
+
+/* Fills in the columns at a position. Whether it has a place, and then its point */
+gboolean  ytt_index_read_row  (YttIndex     *self,
+                               sqlite3_stmt *stmt,
+                               guint         position,
+                               YttPoint     *point);
+
+/* The number of the file's state that the connection reads, 0 where the file counts none. */
+guint32   ytt_index_read_stamp (sqlite3     *db);
+
+/* ytt-query-index-patch.c */
+YttIndex *ytt_index_patch     (YttIndex     *old,
+                               YttStore     *store,
+                               sqlite3      *db,
+                               guint32       stamp,
+                               GError      **error);
 
 /* Reads the names, and makes their order. */
 gboolean ytt_index_read_names (YttIndex *self, sqlite3 *db, GError **error);

@@ -129,39 +129,42 @@ get_text (sqlite3_stmt *stmt,
   return (const char *) sqlite3_column_text (stmt, column);
 }
 
-/* Fills in what the map needs of the facility at a position, and appends it if it has a place. */
-static void
-read_point (YttIndex     *self,
-            sqlite3_stmt *stmt,
-            gint64        id,
-            guint         position)
+gboolean
+ytt_index_read_row (YttIndex     *self,
+                    sqlite3_stmt *stmt,
+                    guint         position,
+                    YttPoint     *point)
 {
-  YttPoint point = { .id = id };
   YttPrecision precision = YTT_PRECISION_UNKNOWN;
   YttStatus status = YTT_STATUS_UNKNOWN;
   const guint8 *blob = sqlite3_column_blob (stmt, 1);
+  int start = sqlite3_column_int (stmt, 6);
 
   ytt_status_from_code (get_text (stmt, 4), &status);
-  point.stages = (guint8) ytt_sqlite_get_stages (stmt, 3);
-  point.status = (guint8) status;
-  self->stages[position] = point.stages;
-  self->statuses[position] = point.status;
-
-  if (blob == NULL
-      || !ytt_geometry_decode_point (blob, (gsize) sqlite3_column_bytes (stmt, 1), &point.longitude, &point.latitude))
-    return;
+  *point = (YttPoint) { .id = sqlite3_column_int64 (stmt, 0) };
+  point->stages = (guint8) ytt_sqlite_get_stages (stmt, 3);
+  point->status = (guint8) status;
+  self->stages[position] = point->stages;
+  self->statuses[position] = point->status;
+  self->precisions[position] = YTT_PRECISION_UNKNOWN;
+  self->countries[position] = ytt_index_pack_country (get_text (stmt, 5));
+  self->starts[position] = start > 0 && start < NO_START ? (gint16) start : NO_START;
+  self->newest[position] = pack_date (get_text (stmt, 7));
 
   /* Other programs may write anything; what is not on the globe has no place on the map. */
-  if (!(point.latitude >= -90 && point.latitude <= 90 && point.longitude >= -180 && point.longitude <= 180))
-    return;
+  if (blob == NULL
+      || !ytt_geometry_decode_point (blob, (gsize) sqlite3_column_bytes (stmt, 1), &point->longitude, &point->latitude)
+      || !(point->latitude >= -90 && point->latitude <= 90 && point->longitude >= -180 && point->longitude <= 180))
+    return FALSE;
 
   /* Nothing told: as if it stood at the town, for an approximate place never looks exact. */
   if (!ytt_precision_from_code (get_text (stmt, 2), &precision))
     precision = YTT_PRECISION_LOCALITY;
 
-  point.precision = (guint8) precision;
-  self->precisions[position] = point.precision;
-  g_array_append_val (self->points, point);
+  point->precision = (guint8) precision;
+  self->precisions[position] = point->precision;
+
+  return TRUE;
 }
 
 static gboolean
@@ -170,10 +173,7 @@ read_facilities (YttIndex  *self,
                  guint      n_expected,
                  GError   **error)
 {
-  /* No place takes more bytes. */
-  static const char sql[] =
-    "SELECT f.id, iif (length (f.geom) < 1000, f.geom, NULL), f.location_precision, s.stages, s.status, f.country, s.start_year, s.newest_claim"
-    " FROM facility f LEFT JOIN facility_shown s ON s.id = f.id ORDER BY f.id";
+  static const char sql[] = "SELECT " YTT_INDEX_COLUMNS " ORDER BY f.id";
   g_autoptr(sqlite3_stmt) stmt = NULL;
   guint n = 0;
   int rc;
@@ -194,13 +194,11 @@ read_facilities (YttIndex  *self,
   while ((rc = sqlite3_step (stmt)) == SQLITE_ROW && n < n_expected)
     {
       gint64 id = sqlite3_column_int64 (stmt, 0);
-      int start = sqlite3_column_int (stmt, 6);
+      YttPoint point;
 
       g_array_append_val (self->ids, id);
-      read_point (self, stmt, id, n);
-      self->countries[n] = ytt_index_pack_country (get_text (stmt, 5));
-      self->starts[n] = start > 0 && start < NO_START ? (gint16) start : NO_START;
-      self->newest[n] = pack_date (get_text (stmt, 7));
+      if (ytt_index_read_row (self, stmt, n, &point))
+        g_array_append_val (self->points, point);
       n++;
     }
 
@@ -298,8 +296,8 @@ ytt_index_find (YttIndex *self,
 
 /* The file counts its changes itself, in its head, unless it is in WAL mode. The connection holds a lock on the file
  * here, so this is the state that it reads. Only its own descriptor may be used for that. */
-static guint32
-read_stamp (sqlite3 *db)
+guint32
+ytt_index_read_stamp (sqlite3 *db)
 {
   sqlite3_file *file = NULL;
   guint8 head[28];
@@ -405,6 +403,28 @@ find_current (Holder  *holder,
   return index != NULL && index->data_version == data_version ? index : NULL;
 }
 
+/* (transfer full) (nullable) */
+static YttIndex *
+renew_index (Holder    *holder,
+             YttStore  *store,
+             sqlite3   *db,
+             guint32    stamp,
+             GError   **error)
+{
+  g_autoptr(GError) failure = NULL;
+  YttIndex *index = NULL;
+
+  if (holder->shared != NULL && stamp != 0)
+    index = ytt_index_patch (holder->shared, store, db, stamp, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+
+  return index != NULL ? index : read_index (db, error);
+}
+
 /* Takes the index; what the other mode left is of no use any more. */
 static void
 keep_index (Holder   *holder,
@@ -482,14 +502,14 @@ ytt_index_get (YttStore   *store,
   if (!read_data_version (db, &data_version, error))
     return NULL;
 
-  stamp = read_stamp (db);
+  stamp = ytt_index_read_stamp (db);
 
   /* Whoever comes while it is being read waits for it, and then has it too. */
   locker = g_mutex_locker_new (&holder->mutex);
   index = find_current (holder, db, stamp, data_version);
   if (index == NULL)
     {
-      index = read_index (db, error);
+      index = renew_index (holder, store, db, stamp, error);
       if (index == NULL)
         return NULL;
 

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
  */
 typedef struct _YttIndex YttIndex;
 
+/* Notes what the connection that writes does, so that the index need not be read anew for each edit. */
+void           ytt_index_watch        (YttStore  *store,
+                                       sqlite3   *db);
+
 /* Runs in the thread of @db, inside a reading transaction, which the answer then belongs to. */
 YttIndex      *ytt_index_get          (YttStore  *store,
                                        sqlite3   *db,

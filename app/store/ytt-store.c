@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "ytt-history-write.h"
+#include "ytt-query-index.h"
 
 #include <glib/gi18n.h>
 
@@ -357,6 +358,8 @@ store_new (YttOpened *opened)
   self->read_only = opened->read_only;
   self->data_version = opened->data_version;
 
+  if (!opened->read_only)
+    ytt_index_watch (self, opened->connections[0]);
   for (guint i = 0; i < YTT_N_CONNECTIONS; i++)
     self->threads[i] = start_worker (self, g_steal_pointer (&opened->connections[i]), i == 0);
 
