@@ -333,6 +333,7 @@ append_bar (Writer *writer)
   g_string_append (html, "<span class=\"name\"></span>\n");
   if (writer->notes)
     append_button (html, "notes", " aria-pressed=\"false\"", _("Notes"), _("N"));
+  append_button (html, "sources", "", _("Sources"), _("S"));
   append_button (html, "full", " class=\"wide\"", _("Full Screen"), _("F"));
   g_string_append (html, "</nav>\n<div class=\"blank\" hidden></div>\n");
 }

@@ -34,6 +34,7 @@
     name.textContent = title(stops[index]);
     buttons.back.disabled = index === 0;
     buttons.next.disabled = index === stops.length - 1;
+    buttons.sources.disabled = stops[index].querySelector('.sources') === null;
     window.scrollTo(0, 0);
     if (window.location.hash !== '#' + stops[index].id) {
       try {
@@ -58,6 +59,20 @@
   function toggleNotes() {
     if (buttons.notes) {
       buttons.notes.setAttribute('aria-pressed', body.classList.toggle('with-notes'));
+    }
+  }
+
+  function toggleSources() {
+    var sources = stops[index].querySelector('.sources');
+
+    if (sources === null) {
+      return;
+    }
+    sources.open = !sources.open;
+    if (sources.open) {
+      sources.scrollIntoView();
+    } else {
+      window.scrollTo(0, 0);
     }
   }
 
@@ -103,7 +118,8 @@
     '.': function () { toggleBlank(false); },
     w: function () { toggleBlank(true); },
     f: toggleFull,
-    n: toggleNotes
+    n: toggleNotes,
+    s: toggleSources
   };
 
   document.addEventListener('keydown', function (event) {
@@ -147,6 +163,7 @@
   listen(buttons.back, function () { show(index - 1, false); });
   listen(buttons.next, function () { show(index + 1, false); });
   listen(buttons.full, toggleFull);
+  listen(buttons.sources, toggleSources);
   listen(buttons.notes, toggleNotes);
   blank.addEventListener('click', function () { blank.hidden = true; });
 
