@@ -17,12 +17,27 @@ write_cb (void                *closure,
   return CAIRO_STATUS_SUCCESS;
 }
 
-static void
-set_metadata (YttSheet        *self,
-              cairo_surface_t *surface)
+/**
+ * ytt_sheet_describe:
+ * @self: a sheet
+ * @surface: where its pages are drawn
+ *
+ * Where that is a PDF file, puts title, author, date and what else is known of the sheet into its metadata.
+ */
+void
+ytt_sheet_describe (YttSheet        *self,
+                    cairo_surface_t *surface)
 {
-  g_autoptr(GDateTime) made = g_date_time_new_from_unix_local (self->made);
-  g_autofree char *date = g_date_time_format (made, "%Y-%m-%dT%H:%M:%S%:z");
+  g_autoptr(GDateTime) made = NULL;
+  g_autofree char *date = NULL;
+
+  g_return_if_fail (self != NULL && surface != NULL);
+
+  if (cairo_surface_get_type (surface) != CAIRO_SURFACE_TYPE_PDF)
+    return;
+
+  made = g_date_time_new_from_unix_local (self->made);
+  date = g_date_time_format (made, "%Y-%m-%dT%H:%M:%S%:z");
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->title);
   if (self->author != NULL)
@@ -72,7 +87,7 @@ ytt_sheet_to_pdf (YttSheet      *self,
   g_return_val_if_fail (self != NULL, NULL);
 
   surface = cairo_pdf_surface_create_for_stream (write_cb, data, self->paper.width, self->paper.height);
-  set_metadata (self, surface);
+  ytt_sheet_describe (self, surface);
   cr = cairo_create (surface);
   for (guint i = 0; i < self->pages->len && !g_cancellable_is_cancelled (cancellable); i++)
     {

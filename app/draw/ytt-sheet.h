@@ -84,6 +84,8 @@ void            ytt_sheet_draw_page   (YttSheet             *self,
                                        cairo_t              *cr);
 
 /* ytt-sheet-pdf.c */
+void            ytt_sheet_describe    (YttSheet             *self,
+                                       cairo_surface_t      *surface);
 GBytes         *ytt_sheet_to_pdf      (YttSheet             *self,
                                        GCancellable         *cancellable,
                                        GError              **error);

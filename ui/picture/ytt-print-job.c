@@ -87,8 +87,11 @@ draw_page_cb (GtkPrintOperation *operation,
               int                page)
 {
   Job *job = get_job (operation);
+  cairo_t *cr = gtk_print_context_get_cairo_context (context);
 
-  ytt_sheet_draw_page (job->sheet, (guint) page, gtk_print_context_get_cairo_context (context));
+  if (page == 0)
+    ytt_sheet_describe (job->sheet, cairo_get_target (cr));
+  ytt_sheet_draw_page (job->sheet, (guint) page, cr);
 }
 
 static void
@@ -218,7 +221,7 @@ ytt_print_job_run_async (GtkWindow           *parent,
                          gpointer             user_data)
 {
   g_autoptr(GtkPrintOperation) operation = ytt_print_job_create_operation (content, sheet, with_notes);
-  GTask *task = g_task_new (parent, NULL, callback, user_data);
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
 
   g_task_set_source_tag (task, ytt_print_job_run_async);
   g_signal_connect (operation, "done", G_CALLBACK (done_cb), task);

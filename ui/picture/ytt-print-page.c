@@ -274,6 +274,42 @@ scale_changed_cb (YttPrintPage *self)
   draw (self);
 }
 
+/* At either end a key does nothing, and the focus stays. */
+static gboolean
+turn_cb (GtkWidget *widget,
+         GVariant  *arguments,
+         gpointer   user_data)
+{
+  gtk_widget_activate_action (widget, g_variant_get_string (arguments, NULL), NULL);
+
+  return TRUE;
+}
+
+/* Not keys of the window, whose arrows move the focus. */
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct { guint key; const char *action; } keys[] = {
+    { GDK_KEY_Right, "print.next" },
+    { GDK_KEY_KP_Right, "print.next" },
+    { GDK_KEY_space, "print.next" },
+    { GDK_KEY_Page_Down, "print.next" },
+    { GDK_KEY_KP_Page_Down, "print.next" },
+    { GDK_KEY_Left, "print.previous" },
+    { GDK_KEY_KP_Left, "print.previous" },
+    { GDK_KEY_BackSpace, "print.previous" },
+    { GDK_KEY_Page_Up, "print.previous" },
+    { GDK_KEY_KP_Page_Up, "print.previous" },
+    { GDK_KEY_Home, "print.first" },
+    { GDK_KEY_KP_Home, "print.first" },
+    { GDK_KEY_End, "print.last" },
+    { GDK_KEY_KP_End, "print.last" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (widget_class, keys[i].key, 0, turn_cb, "s", keys[i].action);
+}
+
 static void
 ytt_print_page_class_init (YttPrintPageClass *klass)
 {
@@ -292,6 +328,7 @@ ytt_print_page_class_init (YttPrintPageClass *klass)
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  add_keys (widget_class);
   gtk_widget_class_set_css_name (widget_class, "printpage");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * YttPrintPage:
  *
  * One page of a sheet as a piece of paper, as large as there is room. It is drawn in a thread, at the screen's own
- * resolution; until it is there, the page before stays.
+ * resolution; until it is there, the page before stays. Keys ask for another page by the actions "print.next",
+ * "print.previous", "print.first" and "print.last" of what it stands in.
  *
  * Properties:
  *   "drawn"  boolean; r: whether what is to be seen is there

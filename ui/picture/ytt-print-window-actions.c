@@ -27,14 +27,42 @@ toast (YttPrintWindow *self,
   adw_toast_overlay_add_toast (self->toast_overlay, notice);
 }
 
+/* Printing and saving go on when the window is closed meanwhile, and must not keep it: GTK 4.8 wants a window to go before
+ * the one that it belongs to. */
+static gpointer
+make_weak (YttPrintWindow *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+
+  return weak;
+}
+
+/* (nullable) (transfer full): the window, if it is still there */
+static YttPrintWindow *
+take_weak (gpointer data)
+{
+  GWeakRef *weak = data;
+  YttPrintWindow *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+
+  return self;
+}
+
 static void
 printed_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  YttPrintWindow *self = YTT_PRINT_WINDOW (object);
+  g_autoptr(YttPrintWindow) self = take_weak (user_data);
   g_autoptr(GError) error = NULL;
   gboolean printed = ytt_print_job_run_finish (result, &error);
+
+  if (self == NULL)
+    return;
 
   self->printing = FALSE;
   if (printed)
@@ -62,7 +90,7 @@ print_action (GtkWidget  *widget,
   self->printing = TRUE;
   ytt_print_window_update (self);
   ytt_print_job_run_async (GTK_WINDOW (self), self->content, self->sheet, gtk_switch_get_active (self->notes_switch),
-                           printed_cb, NULL);
+                           printed_cb, make_weak (self));
 }
 
 static void
@@ -70,14 +98,14 @@ saved_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr(YttPrintWindow) self = user_data;
+  g_autoptr(YttPrintWindow) self = take_weak (user_data);
   g_autoptr(GError) error = NULL;
   gboolean saved = ytt_sheet_save_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;   /* the window is gone */
+  if (self == NULL)
+    return;
 
-  g_clear_object (&self->saving);
+  self->saving = FALSE;
   if (saved)
     toast (self, _("Saved as PDF"), NULL, NULL);
   else
@@ -158,10 +186,8 @@ static void
 add_keys (GtkWidgetClass *widget_class)
 {
   static const struct { guint key, modifiers; const char *action; } keys[] = {
-    { GDK_KEY_Right, 0, "print.next" },
     { GDK_KEY_Page_Down, 0, "print.next" },
     { GDK_KEY_KP_Page_Down, 0, "print.next" },
-    { GDK_KEY_Left, 0, "print.previous" },
     { GDK_KEY_Page_Up, 0, "print.previous" },
     { GDK_KEY_KP_Page_Up, 0, "print.previous" },
     { GDK_KEY_Home, 0, "print.first" },
@@ -206,10 +232,10 @@ ytt_print_window_save (YttPrintWindow *self,
   g_return_if_fail (YTT_IS_PRINT_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  if (self->sheet == NULL || self->saving != NULL)
+  if (self->sheet == NULL || self->saving)
     return;
 
-  self->saving = g_cancellable_new ();
+  self->saving = TRUE;
   ytt_print_window_update (self);
-  ytt_sheet_save_async (self->sheet, file, self->saving, saved_cb, g_object_ref (self));
+  ytt_sheet_save_async (self->sheet, file, NULL, saved_cb, make_weak (self));
 }

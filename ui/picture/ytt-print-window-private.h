@@ -20,13 +20,13 @@ struct _YttPrintWindow
   YttSheet         *sheet;         /* (owned) (nullable): it on the chosen paper */
   guint             page;
   GCancellable     *loading;       /* (owned) (nullable): of what is read or laid out */
-  GCancellable     *saving;        /* (owned) (nullable) */
   guint             spinner_source;
   guint             folded_source;
   gboolean          filling;       /* the rows are being filled by the window itself */
   YttPrintSubject   wanted;        /* what was chosen last, be it there yet or not */
   gint64            wanted_tour;
   gboolean          printing;
+  gboolean          saving;
 
   /* Template children */
   AdwToastOverlay  *toast_overlay;

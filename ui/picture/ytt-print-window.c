@@ -69,7 +69,7 @@ ytt_print_window_update (YttPrintWindow *self)
 
   gtk_widget_action_set_enabled (widget, "print.previous", n > 0 && self->page > 0);
   gtk_widget_action_set_enabled (widget, "print.next", self->page + 1 < n);
-  gtk_widget_action_set_enabled (widget, "print.save", n > 0 && self->saving == NULL);
+  gtk_widget_action_set_enabled (widget, "print.save", n > 0 && !self->saving);
   gtk_widget_action_set_enabled (widget, "print.print", n > 0 && !self->printing);
   gtk_widget_set_visible (self->pager, n > 1);
   if (n > 0)
@@ -156,7 +156,7 @@ laid_out_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr(YttPrintWindow) self = user_data;
+  YttPrintWindow *self = user_data;
   g_autoptr(GError) error = NULL;
   YttSheet *sheet = ytt_sheet_content_lay_out_finish (result, &error);
 
@@ -179,7 +179,7 @@ lay_out (YttPrintWindow *self)
     return;
 
   ytt_sheet_content_lay_out_async (self->content, &paper, gtk_switch_get_active (self->notes_switch),
-                                   begin_waiting (self), laid_out_cb, g_object_ref (self));
+                                   begin_waiting (self), laid_out_cb, self);
 }
 
 static void
@@ -187,7 +187,7 @@ loaded_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(YttPrintWindow) self = user_data;
+  YttPrintWindow *self = user_data;
   g_autoptr(GError) error = NULL;
   YttSheetContent *content = ytt_sheet_load_finish (YTT_STORE (object), result, &error);
 
@@ -218,7 +218,7 @@ load (YttPrintWindow *self)
   g_clear_pointer (&self->content, ytt_sheet_content_unref);
   request = ytt_sheet_request_new_for_session (self->session, choice->subject, choice->tour, self->basemap);
   request->landscape = self->landscape[choice->subject];
-  ytt_sheet_load_async (store, request, begin_waiting (self), loaded_cb, g_object_ref (self));
+  ytt_sheet_load_async (store, request, begin_waiting (self), loaded_cb, self);
 }
 
 /* What there is to choose */
@@ -403,9 +403,7 @@ ytt_print_window_dispose (GObject *object)
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_clear_handle_id (&self->folded_source, g_source_remove);
   g_cancellable_cancel (self->loading);
-  g_cancellable_cancel (self->saving);
   g_clear_object (&self->loading);
-  g_clear_object (&self->saving);
   g_clear_object (&self->session);
   g_clear_pointer (&self->basemap, ytt_basemap_unref);
   g_clear_pointer (&self->content, ytt_sheet_content_unref);
