@@ -116,6 +116,7 @@ ytt_map_picture_copy (const YttMapPicture *self)
 
   copy = g_memdup2 (self, sizeof *self);
   copy->basemap = self->basemap != NULL ? ytt_basemap_ref (self->basemap) : NULL;
+  copy->backdrop = self->backdrop != NULL ? ytt_map_backdrop_ref (self->backdrop) : NULL;
   copy->font = g_strdup (self->font);
   copy->points = self->points != NULL ? g_array_ref (self->points) : NULL;
   copy->selected_name = g_strdup (self->selected_name);
@@ -135,6 +136,7 @@ void
 ytt_map_picture_free (YttMapPicture *self)
 {
   g_clear_pointer (&self->basemap, ytt_basemap_unref);
+  g_clear_pointer (&self->backdrop, ytt_map_backdrop_unref);
   g_free (self->font);
   g_clear_pointer (&self->points, g_array_unref);
   g_free (self->selected_name);
@@ -143,6 +145,30 @@ ytt_map_picture_free (YttMapPicture *self)
   ytt_footer_free (self->footer);
   g_clear_pointer (&self->index, ytt_cluster_index_unref);
   g_free (self);
+}
+
+/**
+ * ytt_map_picture_set_backdrop:
+ * @self: a picture
+ * @backdrop: (transfer none) (nullable): tiles of somebody else's map, which lie over the basemap
+ *
+ * Sets what lies below, and whose it is.
+ */
+void
+ytt_map_picture_set_backdrop (YttMapPicture  *self,
+                              YttMapBackdrop *backdrop)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->backdrop, ytt_map_backdrop_unref);
+  g_clear_pointer (&self->footer->attribution, g_free);
+  if (backdrop != NULL)
+    {
+      self->backdrop = ytt_map_backdrop_ref (backdrop);
+      self->footer->attribution = g_strdup (ytt_map_backdrop_get_attribution (backdrop));
+    }
+  else if (self->basemap != NULL)
+    self->footer->attribution = g_strdup (YTT_BASEMAP_ATTRIBUTION);
 }
 
 /* The map gets what the others leave. */
@@ -407,11 +433,15 @@ draw_map (YttMapPicture *self,
   ytt_cairo_set_rgb (cr, ytt_theme_get_water (self->theme));
   cairo_paint (cr);
   if (self->basemap != NULL)
+    good = ytt_basemap_draw_view (self->basemap, cr, self->longitude, self->latitude, drawing.view.zoom,
+                                  (int) ceil (width), (int) ceil (height), self->theme, error);
+  if (self->backdrop != NULL)
     {
-      good = ytt_basemap_draw_view (self->basemap, cr, self->longitude, self->latitude, drawing.view.zoom,
-                                    (int) ceil (width), (int) ceil (height), self->theme, error);
-      draw_labels (&drawing);
+      ytt_map_backdrop_draw (self->backdrop, cr, &arc_view);
+      ytt_map_backdrop_append_boxes (self->backdrop, &arc_view, drawing.boxes);
     }
+  if (self->basemap != NULL)
+    draw_labels (&drawing);
   if (arcs != NULL)
     ytt_arc_set_draw (arcs, cr, &arc_view, self->theme);
   ytt_picture_draw_markers (&drawing);
@@ -429,7 +459,7 @@ draw_map (YttMapPicture *self,
  * @cr: where to draw; the upper left corner is the origin
  * @error: (out) (optional): #YTT_ERROR_DAMAGED
  *
- * Draws the whole picture, all in vectors.
+ * Draws the whole picture; all of it is vectors but for the backdrop.
  *
  * Returns: %FALSE if the basemap is damaged; the picture is incomplete then
  */

@@ -5,6 +5,7 @@
 #include "ytt-basemap.h"
 #include "ytt-cluster-index.h"
 #include "ytt-footer.h"
+#include "ytt-map-backdrop.h"
 #include "ytt-symbol.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 /**
  * YttMapPicture:
  * @basemap: (nullable): what lies below; without it there is only water
+ * @backdrop: (nullable): what lies over that; ytt_map_picture_set_backdrop() sees to the attribution
  * @width: of the whole picture with its footer, in units of the context that it is drawn on
  * @height: likewise
  * @magnification: how many of these units a px measures; all that stands on the map, lines and letters grow with it
@@ -38,6 +40,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   YttBasemap      *basemap;
+  YttMapBackdrop  *backdrop;
   double           width;
   double           height;
   double           magnification;
@@ -64,6 +67,9 @@ YttMapPicture *ytt_map_picture_new            (YttBasemap          *basemap,
 YttMapPicture *ytt_map_picture_copy           (const YttMapPicture *self);
 void           ytt_map_picture_free           (YttMapPicture       *self);
 
+/* backdrop: (transfer none) (nullable) */
+void           ytt_map_picture_set_backdrop   (YttMapPicture       *self,
+                                               YttMapBackdrop      *backdrop);
 /* The room that title, legend and footer leave for the map, in px (units of the context divided by the magnification). */
 void           ytt_map_picture_get_map_size   (const YttMapPicture *self,
                                                double              *width,

@@ -213,6 +213,60 @@ test_date_line (void)
   cairo_surface_destroy (surface);
 }
 
+static cairo_surface_t *
+make_tile (double red,
+           double green,
+           double blue)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 256, 256);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, red, green, blue);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+
+  return surface;
+}
+
+/* Tiles of another map lie over the basemap, finer ones over coarser ones, on both sides of the date line; where they
+ * are, there are no names of the basemap, and the footer says whose they are. */
+static void
+test_backdrop (void)
+{
+  g_autoptr(YttMapPicture) picture = make_picture (900, 700);
+  g_autoptr(YttMapBackdrop) backdrop = ytt_map_backdrop_new ("Somebody");
+  cairo_surface_t *surface;
+  guint n_other = 0;
+  double x, y;
+
+  ytt_map_backdrop_add (backdrop, make_tile (1, 0, 0), 0, 1, 0, 0);
+  ytt_map_backdrop_add (backdrop, make_tile (0, 0, 1), 0, 0, 0, 0);
+  picture->legend = picture->scale = FALSE;
+  picture->magnification = 1.3;
+  ytt_map_picture_set_backdrop (picture, backdrop);
+  ytt_map_picture_show_view (picture, 40, 180, 1.6, 0, 0);
+  surface = draw (picture, 1);
+
+  /* In the west of the date line the fine tile, in the east of it the coarse one. */
+  project (picture, 40, -150, &x, &y);
+  g_assert_cmphex (get_pixel (surface, x, y), ==, 0xff0000);
+  project (picture, 40, 150, &x, &y);
+  g_assert_cmphex (get_pixel (surface, x, y), ==, 0x0000ff);
+  for (int row = 0; row < 400; row++)
+    for (int column = 0; column < 900; column++)
+      {
+        guint32 pixel = get_pixel (surface, column, row);
+
+        n_other += (pixel & 0xff00) != 0;
+      }
+  g_assert_cmpuint (n_other, ==, 0);
+  g_assert_cmpstr (picture->footer->attribution, ==, "Somebody");
+
+  ytt_map_picture_set_backdrop (picture, NULL);
+  g_assert_cmpstr (picture->footer->attribution, ==, YTT_BASEMAP_ATTRIBUTION);
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_selection (void)
 {
@@ -417,6 +471,7 @@ main (int   argc,
   g_test_add_func ("/map-picture/show-view", test_show_view);
   g_test_add_func ("/map-picture/show-points", test_show_points);
   g_test_add_func ("/map-picture/date-line", test_date_line);
+  g_test_add_func ("/map-picture/backdrop", test_backdrop);
   g_test_add_func ("/map-picture/selection", test_selection);
   g_test_add_func ("/map-picture/legend", test_legend);
   g_test_add_func ("/map-picture/small", test_small);

@@ -130,6 +130,72 @@ test_copy (WindowFixture *f,
   close_window (window);
 }
 
+#define FILE_COLOUR 0xff20a040u
+
+/* A map of the user's own: one tile in one colour, for the whole world. */
+static char *
+make_map (WindowFixture *f)
+{
+  char *path = g_build_filename (f->folder, "own.mbtiles", NULL);
+  g_autofree guint32 *pixels = g_new (guint32, 256 * 256);
+  g_autoptr(GBytes) bytes = NULL, png = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr(GString) sql = g_string_new ("CREATE TABLE metadata (name text, value text);"
+                                         "CREATE TABLE tiles (zoom_level integer, tile_column integer,"
+                                         "                    tile_row integer, tile_data blob);"
+                                         "INSERT INTO metadata VALUES ('name', 'Own'), ('format', 'png'),"
+                                         " ('minzoom', '0'), ('maxzoom', '0'), ('attribution', 'Surveyors');"
+                                         "INSERT INTO tiles VALUES (0, 0, 0, X'");
+
+  for (guint i = 0; i < 256 * 256; i++)
+    pixels[i] = FILE_COLOUR;
+  bytes = g_bytes_new (pixels, 256 * 256 * 4);
+  texture = gdk_memory_texture_new (256, 256, GDK_MEMORY_DEFAULT, bytes, 256 * 4);
+  png = gdk_texture_save_to_png_bytes (texture);
+  for (gsize i = 0; i < g_bytes_get_size (png); i++)
+    g_string_append_printf (sql, "%02x", ((const guint8 *) g_bytes_get_data (png, NULL))[i]);
+  g_string_append (sql, "')");
+  run_sql (path, sql->str);
+
+  return path;
+}
+
+static gboolean
+is_opened (gpointer data)
+{
+  return ytt_map_ground_get_mbtiles (data) != NULL && !ytt_map_ground_get_loading (data);
+}
+
+/* What the window shows under the facilities is in the picture, with who made it. */
+static void
+test_other_ground (WindowFixture *f,
+                   gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttMapGround *ground = ytt_map_pane_get_ground (window->map_pane);
+  g_autofree char *path = make_map (f), *svg = NULL;
+  g_autofree guint32 *pixels = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+
+  ytt_map_ground_choose_file (ground, path);
+  wait_until (is_opened, ground);
+  ytt_session_set_viewport (ytt_window_get_session (window), -30, -120, 6);
+  wait_for_window (window);
+  hand_press ("ctrl+shift+c");
+  wait_until (is_told, window);
+
+  gdk_clipboard_read_texture_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, texture_read_cb, &texture);
+  wait_until (has_texture, &texture);
+  pixels = g_new (guint32, (gsize) gdk_texture_get_width (texture) * gdk_texture_get_height (texture));
+  gdk_texture_download (texture, (guchar *) pixels, (gsize) gdk_texture_get_width (texture) * 4);
+  g_assert_cmphex (pixels[100 * gdk_texture_get_width (texture) + 100], ==, FILE_COLOUR);
+  svg = read_clipboard (GTK_WIDGET (window), "image/svg+xml");
+  g_assert_nonnull (strstr (svg, "Map: "));
+  g_assert_nonnull (strstr (svg, "Surveyors"));
+
+  close_window (window);
+}
+
 /* On the other pages there is no map to copy. */
 static void
 test_other_pages (WindowFixture *f,
@@ -380,6 +446,7 @@ main (int   argc,
 
 #define ADD(path, func) g_test_add (path, WindowFixture, NULL, window_fixture_set_up, func, window_fixture_tear_down)
   ADD ("/picture/copy", test_copy);
+  ADD ("/picture/other-ground", test_other_ground);
   ADD ("/picture/other-pages", test_other_pages);
   ADD ("/picture/export", test_export);
   ADD ("/picture/title", test_title);

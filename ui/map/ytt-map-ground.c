@@ -395,6 +395,44 @@ ytt_map_ground_get_basemap (YttMapGround *self)
   return self->basemap;
 }
 
+/* The attribution without its links. */
+static char *
+strip_markup (const char *markup)
+{
+  GtkWidget *label = g_object_ref_sink (gtk_label_new (NULL));
+  char *text;
+
+  gtk_label_set_markup (GTK_LABEL (label), markup);
+  text = g_strdup (gtk_label_get_text (GTK_LABEL (label)));
+  g_object_unref (label);
+
+  return text;
+}
+
+/**
+ * ytt_map_ground_copy_tiles:
+ * @self: a ground
+ *
+ * Returns: (transfer full) (nullable): what lies over the basemap on the screen; %NULL where nothing does
+ */
+YttMapBackdrop *
+ytt_map_ground_copy_tiles (YttMapGround *self)
+{
+  g_autofree char *attribution = NULL;
+  g_autoptr(YttMapBackdrop) backdrop = NULL;
+
+  g_return_val_if_fail (YTT_IS_MAP_GROUND (self), NULL);
+
+  if (self->tiles == NULL)
+    return NULL;
+
+  attribution = strip_markup (self->attribution);
+  backdrop = ytt_map_backdrop_new (attribution);
+  ytt_tile_layer_copy (self->tiles, backdrop);
+
+  return ytt_map_backdrop_get_n_tiles (backdrop) > 0 ? g_steal_pointer (&backdrop) : NULL;
+}
+
 YttGroundKind
 ytt_map_ground_get_kind (YttMapGround *self)
 {

@@ -4,6 +4,7 @@
 
 #include "ytt-basemap.h"
 #include "ytt-ground-kind.h"
+#include "ytt-map-backdrop.h"
 #include "ytt-mbtiles.h"
 #include "ytt-tile-cache.h"
 
@@ -62,6 +63,8 @@ void          ytt_map_ground_set_obstacles (YttMapGround *self,
 
 /* (transfer none) (nullable) */
 YttBasemap   *ytt_map_ground_get_basemap   (YttMapGround *self);
+/* (transfer full) (nullable): the tiles that lie over the basemap now, for a picture; NULL without any */
+YttMapBackdrop *ytt_map_ground_copy_tiles  (YttMapGround *self);
 
 YttGroundKind ytt_map_ground_get_kind      (YttMapGround *self);
 void          ytt_map_ground_set_kind      (YttMapGround *self,

@@ -562,6 +562,41 @@ ytt_tile_layer_get_loading (YttTileLayer *self)
 }
 
 /**
+ * ytt_tile_layer_copy:
+ * @self: a layer
+ * @backdrop: gets the tiles that are painted
+ *
+ * Copies what is on the screen for a picture.
+ */
+void
+ytt_tile_layer_copy (YttTileLayer   *self,
+                     YttMapBackdrop *backdrop)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_return_if_fail (YTT_IS_TILE_LAYER (self));
+
+  g_hash_table_iter_init (&iter, self->shown);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const YttTilePlace *place = key;
+      const YttTilePicture *picture = value;
+      cairo_surface_t *surface;
+
+      if (picture->texture == NULL)
+        continue;
+
+      surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, gdk_texture_get_width (picture->texture),
+                                            gdk_texture_get_height (picture->texture));
+      gdk_texture_download (picture->texture, cairo_image_surface_get_data (surface),
+                            (gsize) cairo_image_surface_get_stride (surface));
+      cairo_surface_mark_dirty (surface);
+      ytt_map_backdrop_add (backdrop, surface, picture->gutter * picture->scale, place->zoom, place->x, place->y);
+    }
+}
+
+/**
  * ytt_tile_layer_append_area:
  * @self: a layer
  * @boxes: (element-type graphene_rect_t): a list to add to

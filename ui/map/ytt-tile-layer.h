@@ -2,6 +2,7 @@
 
 #include <shumate/shumate.h>
 
+#include "ytt-map-backdrop.h"
 #include "ytt-tile-cache.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,10 @@ gboolean      ytt_tile_layer_get_loading (YttTileLayer    *self);
 /* (element-type graphene_rect_t): what of the view the source has tiles of, in px */
 void          ytt_tile_layer_append_area (YttTileLayer    *self,
                                           GArray          *boxes);
+
+/* Adds what is painted now of the source's tiles. */
+void          ytt_tile_layer_copy        (YttTileLayer    *self,
+                                          YttMapBackdrop  *backdrop);
 
 double        ytt_tile_layer_draw_ahead  (YttTileCache    *cache,
                                           double           latitude,

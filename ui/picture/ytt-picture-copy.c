@@ -17,6 +17,7 @@ typedef struct
 {
   YttView       *view;      /* (owned) */
   YttTheme       theme;
+  YttMapBackdrop *backdrop; /* (owned) (nullable) */
   YttMapPicture *picture;   /* (owned) (nullable) */
   GBytes        *png;       /* (owned) (nullable) */
   GBytes        *svg;       /* (owned) (nullable) */
@@ -29,6 +30,7 @@ copy_free (gpointer data)
   Copy *copy = data;
 
   ytt_view_unref (copy->view);
+  g_clear_pointer (&copy->backdrop, ytt_map_backdrop_unref);
   g_clear_pointer (&copy->picture, ytt_map_picture_free);
   g_clear_pointer (&copy->png, g_bytes_unref);
   g_clear_pointer (&copy->svg, g_bytes_unref);
@@ -135,6 +137,7 @@ loaded_cb (GObject      *object,
     }
 
   copy->picture->theme = copy->theme;
+  ytt_map_picture_set_backdrop (copy->picture, copy->backdrop);
   copy->picture->font = ytt_picture_get_font (g_task_get_source_object (task));
   ytt_map_picture_set_map_size (copy->picture, MAX (view->width, 1), MAX (view->height, 1));
   ytt_map_picture_show_view (copy->picture, view->latitude, view->longitude, view->zoom, view->width, view->height);
@@ -152,6 +155,7 @@ loaded_cb (GObject      *object,
  * @widget: a widget of the window, whose clipboard and font are taken
  * @store: the document
  * @view: what the window shows, with the size of its map
+ * @backdrop: (transfer none) (nullable): what lies over the basemap there
  * @cancellable: (nullable): a cancellable
  * @callback: called when the picture is on the clipboard
  * @user_data: for @callback
@@ -162,6 +166,7 @@ void
 ytt_picture_copy_async (GtkWidget           *widget,
                         YttStore            *store,
                         YttView             *view,
+                        YttMapBackdrop      *backdrop,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
@@ -177,6 +182,7 @@ ytt_picture_copy_async (GtkWidget           *widget,
   copy = g_new0 (Copy, 1);
   copy->view = ytt_view_copy (view);
   copy->theme = ytt_theme_get_current ();
+  copy->backdrop = backdrop != NULL ? ytt_map_backdrop_ref (backdrop) : NULL;
   if (view->width <= 0 || view->height <= 0)
     {
       copy->view->width = DEFAULT_WIDTH;

@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "ytt-basemap.h"
+#include "ytt-map-backdrop.h"
 #include "ytt-view.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 void     ytt_picture_copy_async  (GtkWidget            *widget,
                                   YttStore             *store,
                                   YttView              *view,
+                                  YttMapBackdrop       *backdrop,
                                   GCancellable         *cancellable,
                                   GAsyncReadyCallback   callback,
                                   gpointer              user_data);

@@ -30,6 +30,7 @@ struct _YttPictureExport
 
   YttStore        *store;         /* (owned) */
   YttView         *view;          /* (owned) */
+  YttMapBackdrop  *backdrop;      /* (owned) (nullable): what lies over the basemap in the window */
   YttMapPicture   *loaded;        /* (owned) (nullable): as it was read */
   YttMapPicture   *picture;       /* (owned) (nullable): as it was chosen to be */
   GCancellable    *loading;       /* (owned) (nullable) */
@@ -135,6 +136,7 @@ compose (YttPictureExport *self)
   double width, height;
 
   picture->theme = get_theme (self);
+  ytt_map_picture_set_backdrop (picture, self->backdrop);
   picture->font = ytt_picture_get_font (GTK_WIDGET (self));
   picture->title = g_strdup (gtk_editable_get_text (self->title_row));
   picture->legend = gtk_switch_get_active (self->legend_switch);
@@ -458,6 +460,7 @@ ytt_picture_export_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->file);
   g_clear_pointer (&self->view, ytt_view_unref);
+  g_clear_pointer (&self->backdrop, ytt_map_backdrop_unref);
   g_clear_pointer (&self->loaded, ytt_map_picture_free);
   g_clear_pointer (&self->picture, ytt_map_picture_free);
 
@@ -506,12 +509,14 @@ ytt_picture_export_init (YttPictureExport *self)
  * ytt_picture_export_new:
  * @store: the document
  * @view: what is to be shown, with the size of the window's map
+ * @backdrop: (transfer none) (nullable): what lies over the basemap there
  *
  * Returns: (transfer floating): a window
  */
 GtkWidget *
-ytt_picture_export_new (YttStore *store,
-                        YttView  *view)
+ytt_picture_export_new (YttStore       *store,
+                        YttView        *view,
+                        YttMapBackdrop *backdrop)
 {
   YttPictureExport *self;
 
@@ -521,6 +526,7 @@ ytt_picture_export_new (YttStore *store,
   self = g_object_new (YTT_TYPE_PICTURE_EXPORT, NULL);
   self->store = g_object_ref (store);
   self->view = ytt_view_copy (view);
+  self->backdrop = backdrop != NULL ? ytt_map_backdrop_ref (backdrop) : NULL;
   if (view->width <= 0 || view->height <= 0)
     {
       self->view->width = DEFAULT_WIDTH;

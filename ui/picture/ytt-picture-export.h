@@ -2,6 +2,7 @@
 
 #include <adwaita.h>
 
+#include "ytt-map-backdrop.h"
 #include "ytt-view.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (YttPictureExport, ytt_picture_export, YTT, PICTURE_EXPORT, AdwWindow)
 
 GtkWidget *ytt_picture_export_new  (YttStore         *store,
-                                    YttView          *view);
+                                    YttView          *view,
+                                    YttMapBackdrop   *backdrop);
 /* Whether the preview shows what was chosen last. */
 gboolean   ytt_picture_export_get_drawn (YttPictureExport *self);
 /* Writes what is shown to a file, as if that had been chosen. */

@@ -26,12 +26,7 @@ copied_cb (GObject      *object,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;   /* the document was closed, or the window */
 
-  if (!good)
-    ytt_window_toast (self, error->message);
-  else if (ytt_map_ground_get_kind (ytt_map_pane_get_ground (self->map_pane)) == YTT_GROUND_OFFLINE)
-    ytt_window_toast (self, _("Picture copied with its sources"));
-  else
-    ytt_window_toast (self, _("Picture copied with its sources, over the offline map"));
+  ytt_window_toast (self, good ? _("Picture copied with its sources") : error->message);
 }
 
 static YttView *
@@ -49,13 +44,15 @@ copy_picture_cb (GSimpleAction *action,
 {
   YttWindow *self = user_data;
   g_autoptr(YttView) view = NULL;
+  g_autoptr(YttMapBackdrop) backdrop = NULL;
 
   if (!ytt_window_has_document (self))
     return;
 
   view = get_view (self);
+  backdrop = ytt_map_ground_copy_tiles (ytt_map_pane_get_ground (self->map_pane));
   self->pending++;
-  ytt_picture_copy_async (GTK_WIDGET (self), self->store, view, self->cancellable, copied_cb, NULL);
+  ytt_picture_copy_async (GTK_WIDGET (self), self->store, view, backdrop, self->cancellable, copied_cb, NULL);
 }
 
 static void
@@ -78,13 +75,15 @@ export_picture_cb (GSimpleAction *action,
 {
   YttWindow *self = user_data;
   g_autoptr(YttView) view = NULL;
+  g_autoptr(YttMapBackdrop) backdrop = NULL;
   GtkWidget *window;
 
   if (!ytt_window_has_document (self))
     return;
 
   view = get_view (self);
-  window = ytt_picture_export_new (self->store, view);
+  backdrop = ytt_map_ground_copy_tiles (ytt_map_pane_get_ground (self->map_pane));
+  window = ytt_picture_export_new (self->store, view, backdrop);
   g_signal_connect_object (window, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
   if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
