@@ -449,6 +449,7 @@ ytt_window_update_actions (YttWindow *self)
   enable (self, "restore", self->path != NULL);
   enable (self, "copy-picture", map);
   enable (self, "export-picture", map);
+  enable (self, "export-tour", document);
   enable (self, "print", document);
   enable (self, "print-tour", document);
   enable (self, "search", map || announcements);

@@ -1,4 +1,4 @@
-/* Pictures of the map: on the clipboard, and in files. */
+/* Pictures of the map, on the clipboard and in files, and tours in files. */
 
 #include "config.h"
 
@@ -9,6 +9,8 @@
 #include "ytt-map-ground.h"
 #include "ytt-picture-copy.h"
 #include "ytt-picture-export.h"
+#include "ytt-tour-export.h"
+#include "ytt-tours.h"
 
 #define NARROW_WIDTH  360
 #define NARROW_HEIGHT 640
@@ -91,9 +93,30 @@ export_picture_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* The tour that is composed, else the first one, is what is most likely wanted. */
+static void
+export_tour_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  YttWindow *self = user_data;
+  GtkWidget *window;
+
+  if (!ytt_window_has_document (self))
+    return;
+
+  window = ytt_tour_export_new (self->session, ytt_tours_get_tour (ytt_session_get_tours (self->session)));
+  g_signal_connect_object (window, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
+    gtk_window_set_default_size (GTK_WINDOW (window), NARROW_WIDTH, -1);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static const GActionEntry entries[] = {
   { "copy-picture", copy_picture_cb },
   { "export-picture", export_picture_cb },
+  { "export-tour", export_tour_cb },
 };
 
 /*< private >
