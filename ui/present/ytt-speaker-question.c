@@ -262,7 +262,7 @@ ytt_speaker_question_init (YttSpeakerQuestion *self)
   gtk_box_append (GTK_BOX (box), self->empty);
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "question");
-  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_END);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_START);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   adw_bin_set_child (ADW_BIN (self), box);

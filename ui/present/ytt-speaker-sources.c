@@ -285,12 +285,16 @@ read_basis (YttSpeakerSources *self)
   ytt_stop_basis_read_async (store, self->stop, moment, self->cancellable, basis_read_cb, g_object_ref (self));
 }
 
-/* A stop that is read anew has its basis shown as it was until that is there. While a question is answered, the wall
- * does not rest on the stop. */
+/* While a facility is shown that was asked for, the wall does not rest on the stop; while one is looked for, it shows
+ * what it did. What is read anew stays as it was until it is there. */
 static void
 stop_changed_cb (YttSpeakerSources *self)
 {
-  YttTourStop *stop = ytt_talk_get_mode (self->talk) == YTT_TALK_STOP ? ytt_talk_get_stop (self->talk) : NULL;
+  YttTalkMode mode = ytt_talk_get_mode (self->talk);
+  YttTourStop *stop = mode == YTT_TALK_STOP ? ytt_talk_get_stop (self->talk) : NULL;
+
+  if (mode == YTT_TALK_QUESTION)
+    return;
 
   if (stop == NULL || self->stop == NULL || ytt_tour_stop_get_id (stop) != ytt_tour_stop_get_id (self->stop))
     g_clear_pointer (&self->basis, g_ptr_array_unref);

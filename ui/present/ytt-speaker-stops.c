@@ -96,27 +96,34 @@ make_row (YttTour *tour,
 
 /* Brings the row of the stop into sight, with those before and after it. */
 static gboolean
-show_current_cb (gpointer data)
+show_current_cb (GtkWidget     *widget,
+                 GdkFrameClock *clock,
+                 gpointer       user_data)
 {
-  YttSpeakerStops *self = data;
+  YttSpeakerStops *self = YTT_SPEAKER_STOPS (widget);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
   graphene_rect_t bounds;
 
+  if (row != NULL)
+    {
+      if (!gtk_widget_compute_bounds (GTK_WIDGET (row), self->list, &bounds) || bounds.size.height <= 0)
+        return G_SOURCE_CONTINUE;   /* it has not been laid out yet */
+
+      gtk_adjustment_clamp_page (adjustment, bounds.origin.y - bounds.size.height,
+                                 bounds.origin.y + 2 * bounds.size.height);
+    }
   self->scroll_id = 0;
-  if (row != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), self->list, &bounds))
-    gtk_adjustment_clamp_page (adjustment, bounds.origin.y - bounds.size.height,
-                               bounds.origin.y + 2 * bounds.size.height);
 
   return G_SOURCE_REMOVE;
 }
 
-/* Where a row is, is known once the list has been laid out. */
+/* Where a row is, is known in the next frame. */
 static void
 show_current (YttSpeakerStops *self)
 {
   if (self->scroll_id == 0)
-    self->scroll_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, show_current_cb, self, NULL);
+    self->scroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_current_cb, NULL, NULL);
 }
 
 static void
@@ -166,7 +173,6 @@ ytt_speaker_stops_dispose (GObject *object)
 {
   YttSpeakerStops *self = YTT_SPEAKER_STOPS (object);
 
-  g_clear_handle_id (&self->scroll_id, g_source_remove);
   g_clear_object (&self->talk);
 
   G_OBJECT_CLASS (ytt_speaker_stops_parent_class)->dispose (object);

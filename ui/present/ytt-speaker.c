@@ -15,6 +15,9 @@
 /* From so many lines on, what is read from a step away is larger. */
 #define LARGE_HEIGHT 1400
 
+/* A flight takes 1.5 to 4 s: this shows where it goes. */
+#define MOMENT_MS 1000
+
 /* Below this width the title makes do with what the buttons leave, and these with their pictures. */
 #define NARROW_WIDTH 720
 
@@ -24,6 +27,7 @@ struct _YttSpeaker
 
   YttTalk            *talk;             /* (owned) (nullable) */
   GdkPaintable       *wall;             /* (owned) (nullable): the wall as it is */
+  guint               moment_id;        /* of the steps in which a flight is shown */
   YttWall            *next_wall;        /* a picture of the stop that comes */
   gulong              layout_handler;   /* of the window's surface, while it is on the screen */
   guint               size_id;
@@ -140,6 +144,21 @@ update_total (YttSpeaker *self)
   gtk_label_set_text (self->total, text);
 }
 
+/* A picture of a map costs as much as a frame of a flight does, so it waits until the wall has arrived. */
+static void
+show_next_wall (YttSpeaker *self,
+                guint       index)
+{
+  if (ytt_talk_get_flying (self->talk))
+    {
+      gtk_stack_set_visible_child_name (self->next_stack, "waiting");
+      return;
+    }
+
+  ytt_wall_set_stop (self->next_wall, ytt_talk_get_tour (self->talk), index);
+  gtk_stack_set_visible_child_name (self->next_stack, "stop");
+}
+
 /* FALSE where none comes */
 static gboolean
 find_next (YttSpeaker *self,
@@ -174,8 +193,7 @@ update_next (YttSpeaker *self)
   /* Translators: the stop of a tour that comes next; its title */
   heading = g_strdup_printf (_("Next: %s"), title);
   gtk_label_set_text (self->next_heading, heading);
-  ytt_wall_set_stop (self->next_wall, ytt_talk_get_tour (self->talk), index);
-  gtk_stack_set_visible_child_name (self->next_stack, "stop");
+  show_next_wall (self, index);
 }
 
 /* Notes */
@@ -228,6 +246,45 @@ wall_shape_cb (YttSpeaker *self)
 
   ytt_speaker_screen_set_ratio (self->wall_screen, ratio);
   ytt_speaker_screen_set_ratio (self->next_screen, ratio);
+}
+
+static gboolean
+show_moment_cb (gpointer data)
+{
+  YttSpeaker *self = data;
+  g_autoptr(GdkPaintable) moment = gdk_paintable_get_current_image (self->wall);
+
+  gtk_picture_set_paintable (self->wall_picture, moment);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_drawn_in_software (YttSpeaker *self)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+
+  return native != NULL && GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (native));
+}
+
+/* The room has the better of it: where each frame is drawn without a graphics card, the picture of a flight moves in
+ * steps, so that the wall's own frames come in time. */
+static void
+flying_changed_cb (YttSpeaker *self)
+{
+  if (ytt_talk_get_flying (self->talk))
+    {
+      if (self->moment_id == 0 && is_drawn_in_software (self))
+        {
+          show_moment_cb (self);
+          self->moment_id = g_timeout_add (MOMENT_MS, show_moment_cb, self);
+        }
+      return;
+    }
+
+  g_clear_handle_id (&self->moment_id, g_source_remove);
+  gtk_picture_set_paintable (self->wall_picture, self->wall);
+  update_next (self);
 }
 
 static void
@@ -341,6 +398,7 @@ ytt_speaker_dispose (GObject *object)
   YttSpeaker *self = YTT_SPEAKER (object);
 
   g_clear_handle_id (&self->size_id, g_source_remove);
+  g_clear_handle_id (&self->moment_id, g_source_remove);
   if (self->wall_picture != NULL)
     gtk_picture_set_paintable (self->wall_picture, NULL);
   g_clear_object (&self->wall);
@@ -435,6 +493,7 @@ listen (YttSpeaker *self,
   g_signal_connect_object (talk, "notify::tour", G_CALLBACK (tour_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (talk, "notify::stop", G_CALLBACK (stop_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (talk, "notify::mode", G_CALLBACK (update_question), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (talk, "notify::flying", G_CALLBACK (flying_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (talk, "notify::playing", G_CALLBACK (update_next), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (talk, "notify::loop", G_CALLBACK (update_next), self, G_CONNECT_SWAPPED);
 }
