@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ytt-nearest.h"
 #include "ytt-vocabulary.h"
 
 #define is_empty(text) (*(text) == '\0')
@@ -128,7 +129,7 @@ check_claim_unit (const YttTable *table,
 
   if (!g_strv_contains (ytt_vocabulary_units, unit) && !g_strv_contains (ytt_vocabulary_currencies, unit))
     ytt_check_add_problem (problems, table, row, "unit", "“%s” is unknown. Nearest: %s.", unit,
-                           ytt_vocabulary_get_nearest (ytt_vocabulary_units, unit));
+                           ytt_nearest_find (ytt_vocabulary_units, unit));
   else if (!ytt_vocabulary_attribute_has_unit (attribute, unit))
     ytt_check_add_problem (problems, table, row, "unit", "%s is not counted in %s.", attribute, unit);
   else if (!is_empty (basis) && !has_mass && !g_str_equal (unit, "%"))

@@ -7,6 +7,7 @@
 
 #include "ytt-filter.h"
 #include "ytt-moment.h"
+#include "ytt-nearest.h"
 #include "ytt-vocabulary.h"
 
 typedef enum
@@ -274,7 +275,7 @@ nearest_key (const YttTable *table,
   for (guint i = 0; i < ytt_table_get_n_rows (table); i++)
     {
       const char *key = ytt_table_get (table, i, table->columns[0]);
-      guint distance = ytt_vocabulary_distance (text, key);
+      guint distance = ytt_nearest_get_distance (text, key);
 
       if (distance < least)
         {
@@ -296,7 +297,7 @@ check_code (const Check        *check,
 
   /* Of codes of two letters the nearest is any. */
   if (strlen (text) > 2)
-    add (check, "“%s” is unknown. Nearest: %s.", text, ytt_vocabulary_get_nearest (words, text));
+    add (check, "“%s” is unknown. Nearest: %s.", text, ytt_nearest_find (words, text));
   else
     add (check, "“%s” is unknown.", text);
 }

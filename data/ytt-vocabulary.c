@@ -185,69 +185,6 @@ static const struct
 };
 
 /**
- * ytt_vocabulary_distance:
- * @a: a text
- * @b: another
- *
- * Returns: how many bytes must be put in, taken out or changed to make one of the other
- */
-guint
-ytt_vocabulary_distance (const char *a,
-                         const char *b)
-{
-  gsize length = strlen (b);
-  g_autofree guint *costs = g_new (guint, length + 1);
-
-  for (gsize j = 0; j <= length; j++)
-    costs[j] = j;
-
-  for (gsize i = 0; a[i] != '\0'; i++)
-    {
-      guint diagonal = costs[0];
-
-      costs[0] = i + 1;
-      for (gsize j = 0; j < length; j++)
-        {
-          guint above = costs[j + 1];
-          guint change = diagonal + (a[i] == b[j] ? 0 : 1);
-
-          costs[j + 1] = MIN (change, MIN (above, costs[j]) + 1);
-          diagonal = above;
-        }
-    }
-
-  return costs[length];
-}
-
-/**
- * ytt_vocabulary_get_nearest:
- * @words: (array zero-terminated=1): a list of words
- * @text: what was written
- *
- * Returns: (transfer none): the word that is spelt most like @text, the first of several
- */
-const char *
-ytt_vocabulary_get_nearest (const char * const *words,
-                            const char         *text)
-{
-  const char *nearest = NULL;
-  guint least = G_MAXUINT;
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      guint distance = ytt_vocabulary_distance (text, words[i]);
-
-      if (distance < least)
-        {
-          least = distance;
-          nearest = words[i];
-        }
-    }
-
-  return nearest;
-}
-
-/**
  * ytt_vocabulary_attribute_has_unit:
  * @attribute: a claim's attribute
  * @unit: a unit or a currency

@@ -28,12 +28,8 @@ extern const char * const ytt_vocabulary_stop_kinds[];
 extern const char * const ytt_vocabulary_tenses[];
 extern const char * const ytt_vocabulary_units[];
 
-const char  *ytt_vocabulary_get_nearest        (const char * const *words,
-                                                const char         *text);
 gboolean     ytt_vocabulary_attribute_has_unit (const char         *attribute,
                                                 const char         *unit);
 const char  *ytt_vocabulary_get_maker          (const char         *material);
-guint        ytt_vocabulary_distance           (const char         *a,
-                                                const char         *b);
 
 G_END_DECLS

@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-#include "ytt-geometry.h"
 #include "ytt-store-private.h"
 
 /**
@@ -116,30 +115,6 @@ prepare_insert (YttLoader           *self,
   return !ytt_sqlite_failed (self->db, sqlite3_prepare_v2 (self->db, sql->str, -1, &self->insert, NULL), error);
 }
 
-static int
-bind_cell (sqlite3_stmt  *stmt,
-           int            position,
-           const YttCell *cell)
-{
-  guint8 point[YTT_GEOMETRY_POINT_SIZE];
-
-  switch (cell->kind)
-    {
-    case YTT_CELL_INTEGER:
-      return sqlite3_bind_int64 (stmt, position, cell->integer);
-    case YTT_CELL_REAL:
-      return sqlite3_bind_double (stmt, position, cell->real);
-    case YTT_CELL_TEXT:
-      return sqlite3_bind_text (stmt, position, cell->text, -1, SQLITE_TRANSIENT);
-    case YTT_CELL_POINT:
-      ytt_geometry_encode_point (point, cell->point.longitude, cell->point.latitude);
-      return sqlite3_bind_blob (stmt, position, point, sizeof point, SQLITE_TRANSIENT);
-    case YTT_CELL_NULL:
-    default:
-      return sqlite3_bind_null (stmt, position);
-    }
-}
-
 /**
  * ytt_loader_insert:
  * @self: a loader
@@ -167,7 +142,7 @@ ytt_loader_insert (YttLoader           *self,
 
   for (guint i = 0; columns[i] != NULL; i++)
     {
-      if (ytt_sqlite_failed (self->db, bind_cell (self->insert, i + 1, &cells[i]), error))
+      if (ytt_sqlite_failed (self->db, ytt_sqlite_bind_cell (self->insert, i + 1, &cells[i]), error))
         return FALSE;
     }
 

@@ -320,3 +320,35 @@ ytt_sqlite_get_data_version (sqlite3 *db)
 
   return sqlite3_column_int (stmt, 0);
 }
+
+/**
+ * ytt_sqlite_bind_cell:
+ * @stmt: a statement
+ * @position: the parameter, from 1
+ * @cell: its value; a text must live until the statement is reset
+ *
+ * Returns: SQLite's code
+ */
+int
+ytt_sqlite_bind_cell (sqlite3_stmt  *stmt,
+                      int            position,
+                      const YttCell *cell)
+{
+  guint8 point[YTT_GEOMETRY_POINT_SIZE];
+
+  switch (cell->kind)
+    {
+    case YTT_CELL_INTEGER:
+      return sqlite3_bind_int64 (stmt, position, cell->integer);
+    case YTT_CELL_REAL:
+      return sqlite3_bind_double (stmt, position, cell->real);
+    case YTT_CELL_TEXT:
+      return sqlite3_bind_text (stmt, position, cell->text, -1, SQLITE_STATIC);
+    case YTT_CELL_POINT:
+      ytt_geometry_encode_point (point, cell->point.longitude, cell->point.latitude);
+      return sqlite3_bind_blob (stmt, position, point, sizeof point, SQLITE_TRANSIENT);
+    case YTT_CELL_NULL:
+    default:
+      return sqlite3_bind_null (stmt, position);
+    }
+}

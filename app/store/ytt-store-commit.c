@@ -116,30 +116,6 @@ check_own_keys (sqlite3          *db,
   return rc == SQLITE_DONE;
 }
 
-static int
-bind_cell (sqlite3_stmt  *stmt,
-           int            position,
-           const YttCell *cell)
-{
-  guint8 point[YTT_GEOMETRY_POINT_SIZE];
-
-  switch (cell->kind)
-    {
-    case YTT_CELL_INTEGER:
-      return sqlite3_bind_int64 (stmt, position, cell->integer);
-    case YTT_CELL_REAL:
-      return sqlite3_bind_double (stmt, position, cell->real);
-    case YTT_CELL_TEXT:
-      return sqlite3_bind_text (stmt, position, cell->text, -1, SQLITE_STATIC);
-    case YTT_CELL_POINT:
-      ytt_geometry_encode_point (point, cell->point.longitude, cell->point.latitude);
-      return sqlite3_bind_blob (stmt, position, point, sizeof point, SQLITE_TRANSIENT);
-    case YTT_CELL_NULL:
-    default:
-      return sqlite3_bind_null (stmt, position);
-    }
-}
-
 /* Other programs write a place in other bytes. */
 static gboolean
 is_at (sqlite3_stmt  *stmt,
@@ -168,7 +144,7 @@ check_expected (Commit                *self,
   if (rc == SQLITE_OK)
     rc = sqlite3_bind_int64 (stmt, 1, change->id);
   if (rc == SQLITE_OK)
-    rc = bind_cell (stmt, 2, &cell->old);
+    rc = ytt_sqlite_bind_cell (stmt, 2, &cell->old);
   if (rc == SQLITE_OK)
     rc = sqlite3_step (stmt);
   if (ytt_sqlite_failed (self->db, rc, error))
@@ -283,7 +259,7 @@ make_change (Commit           *self,
       const YttChangedCell *cell = &g_array_index (change->cells, YttChangedCell, i);
 
       if (cell->set)
-        rc = bind_cell (stmt, ++position, &cell->cell);
+        rc = ytt_sqlite_bind_cell (stmt, ++position, &cell->cell);
     }
   if (rc == SQLITE_OK)
     {

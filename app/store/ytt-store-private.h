@@ -4,6 +4,7 @@
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
 
+#include "ytt-cell.h"
 #include "ytt-store.h"
 
 G_BEGIN_DECLS
@@ -98,6 +99,9 @@ gboolean ytt_sqlite_failed (sqlite3 *db, int rc, GError **error);
 
 /* Another number than before where another connection than this one changed the document; -1 if it cannot be read. */
 int      ytt_sqlite_get_data_version (sqlite3 *db);
+
+/* Sets a parameter, from 1, to a value whose text must live until the statement is reset; returns SQLite's code. */
+int      ytt_sqlite_bind_cell (sqlite3_stmt *stmt, int position, const YttCell *cell);
 
 /* Runs statements that return no rows. */
 gboolean ytt_sqlite_exec (sqlite3 *db, const char *sql, GError **error);
