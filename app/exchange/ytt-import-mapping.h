@@ -1,0 +1,101 @@
+#pragma once
+
+#include "ytt-codes.h"
+#include "ytt-staging.h"
+
+G_BEGIN_DECLS
+
+/**
+ * YttImportField:
+ *
+ * What a column of a foreign file is for. Lists stand in one cell, parted by semicolons.
+ */
+typedef enum
+{
+  YTT_IMPORT_IGNORED,
+  YTT_IMPORT_SLUG,          /* the facility's key among people, as the data set has it */
+  YTT_IMPORT_NAME,
+  YTT_IMPORT_OTHER_NAMES,   /* a list */
+  YTT_IMPORT_LATITUDE,
+  YTT_IMPORT_LONGITUDE,
+  YTT_IMPORT_COORDINATES,   /* both in one */
+  YTT_IMPORT_PRECISION,
+  YTT_IMPORT_COUNTRY,       /* its code or its name */
+  YTT_IMPORT_ADMIN1,
+  YTT_IMPORT_LOCALITY,
+  YTT_IMPORT_STAGES,        /* a list */
+  YTT_IMPORT_STATUS,
+  YTT_IMPORT_OPERATOR,      /* a list of names */
+  YTT_IMPORT_OWNERS,        /* a list of names, each with its share in per cent or without */
+  YTT_IMPORT_PRODUCTS,      /* a list */
+  YTT_IMPORT_ELEMENTS,      /* a list of symbols */
+  YTT_IMPORT_SUMMARY,
+  YTT_IMPORT_CLAIM,         /* the value of a claim on an attribute */
+  YTT_IMPORT_UNIT,          /* of the claim in the column before it */
+  YTT_IMPORT_DATE,          /* the day that status and claims are told for */
+} YttImportField;
+
+#define YTT_N_IMPORT_FIELDS 21
+
+/* In the user's language. */
+const char *ytt_import_field_get_label (YttImportField field);
+
+/**
+ * YttImportColumn:
+ * @field: what it is for
+ * @attribute: (nullable): what its claims are about, such as "capacity"; of claims only
+ * @unit: the unit and basis of numbers that stand alone, such as "t/yr REO"; "" for none; of claims only
+ *
+ * A column of a foreign file.
+ */
+typedef struct
+{
+  YttImportField  field;
+  char           *attribute;
+  char           *unit;
+} YttImportColumn;
+
+/**
+ * YttImportMapping:
+ * @columns: (element-type YttImportColumn): one for each column of the file
+ * @precision: how exact places are of which the file does not say it; unknown until a person has said it
+ * @date: (nullable): the day that status and claims are told for, where no column says it; ISO 8601
+ * @source: the title of the file as a source
+ * @address: (nullable): where it is from, http or https
+ *
+ * How a foreign file is to be read.
+ */
+typedef struct
+{
+  GArray       *columns;
+  YttPrecision  precision;
+  char         *date;
+  char         *source;
+  char         *address;
+} YttImportMapping;
+
+YttImportMapping *ytt_import_mapping_guess    (YttStaging              *staging,
+                                               const char              *name);
+YttImportMapping *ytt_import_mapping_copy     (const YttImportMapping  *mapping);
+void              ytt_import_mapping_free     (YttImportMapping        *mapping);
+void              ytt_import_mapping_set      (YttImportMapping        *mapping,
+                                               guint                    column,
+                                               YttImportField           field,
+                                               const char              *attribute,
+                                               const char              *unit);
+/* -1 if there is none */
+int               ytt_import_mapping_find     (const YttImportMapping  *mapping,
+                                               YttImportField           field);
+
+/* Kept for the next file with the same columns. */
+gboolean          ytt_import_mapping_save     (const YttImportMapping  *mapping,
+                                               YttStaging              *staging,
+                                               const char              *folder,
+                                               GError                 **error);
+YttImportMapping *ytt_import_mapping_load     (YttStaging              *staging,
+                                               const char              *name,
+                                               const char              *folder);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttImportMapping, ytt_import_mapping_free)
+
+G_END_DECLS
