@@ -93,7 +93,10 @@ write_name (Facts *facts)
   double indent = SYMBOL_SIZE - 2 * SYMBOL_INSET + SYMBOL_GAP;
   double x = flow->left + indent, width = flow->width - indent;
   g_autofree char *name = g_markup_escape_text (record->name, -1);
-  g_autofree char *line = ytt_key_figures_get_line (record);
+  g_autofree char *who = ytt_key_figures_get_line (record);
+  /* Not the state of today is said at once. */
+  g_autofree char *line = flow->sheet->filter != NULL ? g_strdup_printf ("%s · %s", who, flow->sheet->filter)
+                                                      : g_strdup (who);
   g_autofree char *others = g_strjoinv (" · ", record->other_names);
   g_autofree char *escaped_line = g_markup_escape_text (line, -1), *escaped_others = g_markup_escape_text (others, -1);
   YttSheetItem *symbol = ytt_sheet_flow_add (flow, YTT_SHEET_SYMBOL, flow->left - SYMBOL_INSET,
@@ -535,11 +538,12 @@ write_rows (Facts         *facts,
     flow->y += ytt_sheet_flow_add_text (flow, YTT_SHEET_SMALL, rest, flow->left, flow->y + 2, flow->width, 1) + 2;
 }
 
-/* Those that the page names; the others of the record are counted. */
+/* Those that the page names, and of the others of the record as many as there is room for; the rest is counted. */
 static void
 write_sources (Facts *facts)
 {
   YttSheetFlow *flow = &facts->flow;
+  double room = ytt_sheet_flow_room (flow) - HEADING_HEIGHT - COUNT_HEIGHT;
   guint n = ytt_sheet_sources_get_n (facts->sources), all;
 
   for (guint i = 0; i < facts->record->sources->len; i++)
@@ -547,6 +551,8 @@ write_sources (Facts *facts)
   all = ytt_sheet_sources_get_n (facts->sources);
   if (all == 0)
     return;
+  while (n < all && ytt_sheet_sources_measure (facts->sources, flow, n + 1) <= room)
+    n++;
 
   /* At the foot of the page, like notes. */
   flow->y = MAX (flow->y, flow->bottom - ytt_sheet_sources_measure (facts->sources, flow, n)
@@ -645,7 +651,7 @@ write_sections (Facts *facts)
 
 /**
  * ytt_sheet_new_for_record:
- * @head: what the sheet is
+ * @head: what the sheet is; its filter says of which moment it tells, where that is not now
  * @paper: what it is laid out for
  * @record: a facility whole
  * @map: (nullable): where it is

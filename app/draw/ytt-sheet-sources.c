@@ -4,6 +4,8 @@
 
 #include "ytt-sheet-private.h"
 
+#include <glib/gi18n.h>
+
 #include "ytt-format.h"
 
 /* Between the columns, from a number to what it is of, and between entries, in points. */
@@ -287,6 +289,15 @@ ytt_sheet_sources_draw (YttSheetSources *self,
   flow->y += height;
 }
 
+static void
+go_on (YttSheetFlow *flow)
+{
+  g_autofree char *title = g_markup_escape_text (_("Sources (continued)"), -1);
+
+  ytt_sheet_flow_add_page (flow, NULL);
+  flow->y += ytt_sheet_flow_add_text (flow, YTT_SHEET_HEADING, title, flow->left, flow->y, flow->width, 1) + 6;
+}
+
 /* How many from @first on go into two columns of the room that is left. */
 static guint
 count_fitting (YttSheetSources *self,
@@ -320,6 +331,7 @@ ytt_sheet_sources_draw_all (YttSheetSources *self,
                             YttSheetFlow    *flow)
 {
   guint first = 0;
+  gboolean fresh = FALSE;
 
   measure_entries (self, flow, get_column_width (flow));
   while (first < self->entries->len)
@@ -327,9 +339,10 @@ ytt_sheet_sources_draw_all (YttSheetSources *self,
       guint n = count_fitting (self, flow, first), middle;
       double height;
 
-      if (n == 0 && flow->y > flow->top)
+      if (n == 0 && !fresh)
         {
-          ytt_sheet_flow_add_page (flow, NULL);
+          go_on (flow);
+          fresh = TRUE;
           continue;
         }
       n = MAX (n, 1);
@@ -340,6 +353,7 @@ ytt_sheet_sources_draw_all (YttSheetSources *self,
       flow->y += height;
       first += n;
       if (first < self->entries->len)
-        ytt_sheet_flow_add_page (flow, NULL);
+        go_on (flow);
+      fresh = TRUE;
     }
 }

@@ -18,6 +18,9 @@
 
 #define CELL_LINES 4
 
+/* A page with less room than this has no heading of the sources at its foot, in points. */
+#define SOURCES_ROOM 130.0
+
 enum
 {
   COLUMN_NAME,
@@ -319,7 +322,7 @@ write_sources (Table *table)
   if (ytt_sheet_sources_get_n (table->sources) == 0)
     return;
 
-  if (ytt_sheet_flow_room (flow) < 80)
+  if (ytt_sheet_flow_room (flow) < SOURCES_ROOM)
     begin_page (table, NULL);
   ytt_sheet_flow_heading (flow, _("Sources"));
   ytt_sheet_sources_draw_all (table->sources, flow);

@@ -25,6 +25,10 @@
 #define TITLE_LINES 4
 #define NAME_LINES 2
 
+/* Below a map: what it leaves out. */
+#define CAPTION_LINES 2
+#define CAPTION_HEIGHT 22.0
+
 /* Where the words of a slide begin, as a share of the page. */
 #define SLIDE_TOP 0.32
 
@@ -225,6 +229,27 @@ write_slide (Handout            *handout,
   write_notes (handout, page);
 }
 
+/* What the map leaves out, or of which year it tells, in words below it. */
+static double
+write_caption (YttSheetFlow    *flow,
+               const YttFooter *of,
+               double           y,
+               double           width)
+{
+  g_autoptr(YttFooter) footer = ytt_footer_copy (of);
+  g_autofree char *words = NULL, *markup = NULL;
+
+  if (ytt_moment_is_now (footer->moment) && footer->n_shown == footer->n_total)
+    return 0;
+
+  g_clear_pointer (&footer->document, g_free);
+  g_clear_pointer (&footer->date, g_free);
+  words = ytt_footer_get_head (footer);
+  markup = g_markup_escape_text (words, -1);
+
+  return ytt_sheet_flow_add_text (flow, YTT_SHEET_TINY, markup, flow->left, y, width, CAPTION_LINES) + 3;
+}
+
 static void
 write_view (Handout            *handout,
             const YttSheetStop *page,
@@ -238,9 +263,10 @@ write_view (Handout            *handout,
   write_title (handout);
   if (page->map != NULL && beside)
     {
-      double width = flow->width * MAP_SHARE;
+      double width = flow->width * MAP_SHARE, map_height = flow->bottom - flow->y - CAPTION_HEIGHT;
 
-      ytt_sheet_flow_map (flow, page->map, flow->left, flow->y, width, MIN (flow->bottom - flow->y, height));
+      ytt_sheet_flow_map (flow, page->map, flow->left, flow->y, width, map_height);
+      write_caption (flow, page->map->footer, flow->y + map_height + 3, width);
       flow->left += width + COLUMN_GAP;
       flow->width -= width + COLUMN_GAP;
     }
@@ -249,7 +275,8 @@ write_view (Handout            *handout,
       double map_height = MIN (flow->width * MAP_HEIGHT, height * MAP_OF_PAGE);
 
       ytt_sheet_flow_map (flow, page->map, flow->left, flow->y, flow->width, map_height);
-      flow->y += map_height + GAP;
+      flow->y += map_height + 3;
+      flow->y += write_caption (flow, page->map->footer, flow->y, flow->width) + GAP - 3;
     }
 
   write_text (handout, page);

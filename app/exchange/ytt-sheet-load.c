@@ -9,6 +9,7 @@
 
 #include "ytt-error.h"
 #include "ytt-format.h"
+#include "ytt-footer.h"
 #include "ytt-map-picture-load.h"
 #include "ytt-sheet-content-private.h"
 #include "ytt-sheet-table.h"
@@ -156,6 +157,21 @@ make_place (const YttRecord *record,
   return picture;
 }
 
+/* (nullable): in the words that stand below pictures */
+static char *
+describe_moment (YttMoment moment)
+{
+  g_autoptr(YttFooter) footer = NULL;
+
+  if (ytt_moment_is_now (moment))
+    return NULL;
+
+  footer = ytt_footer_new ();
+  footer->moment = moment;
+
+  return ytt_footer_get_head (footer);
+}
+
 static void
 record_read_cb (GObject      *object,
                 GAsyncResult *result,
@@ -170,6 +186,7 @@ record_read_cb (GObject      *object,
     {
       load->content->title = g_strdup (load->content->record->name);
       load->content->picture = make_place (load->content->record, load->request->basemap);
+      load->content->filter = describe_moment (load->request->view->moment);
     }
   finish (task, error);
 }
