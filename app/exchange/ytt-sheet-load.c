@@ -126,6 +126,9 @@ map_loaded_cb (GObject      *object,
   if (picture != NULL)
     {
       picture->title = g_strdup (load->content->document);
+      ytt_map_picture_set_backdrop (picture, load->request->backdrop);
+      g_free (load->content->attribution);
+      load->content->attribution = g_strdup (picture->footer->attribution);
       load->content->filter = g_strdup (load->request->result);
       /* Translators: the title of a map that is printed: that of the document */
       load->content->title = g_strdup_printf (_("Map: %s"), load->content->document);

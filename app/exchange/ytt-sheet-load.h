@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ytt-basemap.h"
+#include "ytt-map-backdrop.h"
 #include "ytt-session.h"
 #include "ytt-sheet.h"
 #include "ytt-tour.h"
@@ -28,6 +29,7 @@ typedef enum
  * @result: (nullable): how these were found, in words
  * @author: (nullable): who prints
  * @basemap: (nullable): what lies below maps
+ * @backdrop: (nullable): what lies over that on the map of the window
  * @made: when, in seconds since 1970
  *
  * What is wanted on paper. Plain data.
@@ -43,6 +45,7 @@ typedef struct
   char            *result;
   char            *author;
   YttBasemap      *basemap;
+  YttMapBackdrop  *backdrop;
   gint64           made;
 } YttSheetRequest;
 

@@ -74,6 +74,7 @@ ytt_sheet_request_copy (const YttSheetRequest *self)
   copy->ids = self->ids != NULL ? g_array_ref (self->ids) : NULL;
   copy->result = g_strdup (self->result);
   copy->author = g_strdup (self->author);
+  copy->backdrop = self->backdrop != NULL ? ytt_map_backdrop_ref (self->backdrop) : NULL;
   copy->basemap = self->basemap != NULL ? ytt_basemap_ref (self->basemap) : NULL;
 
   return copy;
@@ -90,5 +91,6 @@ ytt_sheet_request_free (YttSheetRequest *self)
   g_free (self->result);
   g_free (self->author);
   g_clear_pointer (&self->basemap, ytt_basemap_unref);
+  g_clear_pointer (&self->backdrop, ytt_map_backdrop_unref);
   g_free (self);
 }

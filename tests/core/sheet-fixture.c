@@ -39,13 +39,19 @@ sheet_fixture_set_up (SheetFixture  *f,
   ytt_session_set_viewport_size (f->session, 1000, 700);
 }
 
+static gboolean
+is_ours_alone (gpointer data)
+{
+  return G_OBJECT (data)->ref_count == 1;
+}
+
 void
 sheet_fixture_tear_down (SheetFixture  *f,
                          gconstpointer  data)
 {
+  /* What a query still under way holds goes once it has answered. */
   ytt_session_set_store (f->session, NULL);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  wait_until (is_ours_alone, f->session);
   g_assert_finalize_object (f->session);
   fixture_tear_down (&f->query, data);
 }

@@ -13,6 +13,7 @@ struct _YttPrintWindow
 
   YttSession       *session;       /* (owned) */
   YttBasemap       *basemap;       /* (owned) (nullable) */
+  YttMapBackdrop   *backdrop;      /* (owned) (nullable) */
   GArray           *choices;       /* (owned) (element-type Choice): as the list has them */
   guint             choice;        /* which one is chosen; G_MAXUINT for none yet */
   gboolean          landscape[YTT_N_PRINT_SUBJECTS];

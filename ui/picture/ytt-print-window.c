@@ -217,6 +217,7 @@ load (YttPrintWindow *self)
 
   g_clear_pointer (&self->content, ytt_sheet_content_unref);
   request = ytt_sheet_request_new_for_session (self->session, choice->subject, choice->tour, self->basemap);
+  request->backdrop = self->backdrop != NULL ? ytt_map_backdrop_ref (self->backdrop) : NULL;
   request->landscape = self->landscape[choice->subject];
   ytt_sheet_load_async (store, request, begin_waiting (self), loaded_cb, self);
 }
@@ -406,6 +407,7 @@ ytt_print_window_dispose (GObject *object)
   g_clear_object (&self->loading);
   g_clear_object (&self->session);
   g_clear_pointer (&self->basemap, ytt_basemap_unref);
+  g_clear_pointer (&self->backdrop, ytt_map_backdrop_unref);
   g_clear_pointer (&self->content, ytt_sheet_content_unref);
   g_clear_pointer (&self->sheet, ytt_sheet_unref);
 
@@ -498,14 +500,16 @@ ytt_print_window_init (YttPrintWindow *self)
  * ytt_print_window_new:
  * @session: what a window shows, with a document; a reference is taken
  * @basemap: (nullable): what lies below maps; a reference is taken
+ * @backdrop: (nullable): what lies over that in the window; a reference is taken
  *
  * Nothing is chosen yet: see ytt_print_window_choose().
  *
  * Returns: (transfer full): a window, not on the screen yet
  */
 GtkWidget *
-ytt_print_window_new (YttSession *session,
-                      YttBasemap *basemap)
+ytt_print_window_new (YttSession     *session,
+                      YttBasemap     *basemap,
+                      YttMapBackdrop *backdrop)
 {
   YttPrintWindow *self;
 
@@ -514,6 +518,7 @@ ytt_print_window_new (YttSession *session,
   self = g_object_new (YTT_TYPE_PRINT_WINDOW, NULL);
   self->session = g_object_ref (session);
   self->basemap = basemap != NULL ? ytt_basemap_ref (basemap) : NULL;
+  self->backdrop = backdrop != NULL ? ytt_map_backdrop_ref (backdrop) : NULL;
   fill_choices (self);
   g_signal_connect_object (ytt_session_get_tours (session), "notify::loaded", G_CALLBACK (tours_loaded_cb), self,
                            G_CONNECT_SWAPPED);

@@ -21,7 +21,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (YttPrintWindow, ytt_print_window, YTT, PRINT_WINDOW, AdwWindow)
 
 GtkWidget *ytt_print_window_new         (YttSession      *session,
-                                         YttBasemap      *basemap);
+                                         YttBasemap      *basemap,
+                                         YttMapBackdrop  *backdrop);
 /* A tour is one of the session's by its key; 0 for what is no tour. */
 void       ytt_print_window_choose      (YttPrintWindow  *self,
                                          YttPrintSubject  subject,

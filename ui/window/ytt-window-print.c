@@ -16,12 +16,15 @@ show_preview (YttWindow       *self,
               YttPrintSubject  subject,
               gint64           tour)
 {
+  YttMapGround *ground = ytt_map_pane_get_ground (self->map_pane);
+  g_autoptr(YttMapBackdrop) backdrop = NULL;
   GtkWidget *window;
 
   if (!ytt_window_has_document (self))
     return;
 
-  window = ytt_print_window_new (self->session, ytt_map_ground_get_basemap (ytt_map_pane_get_ground (self->map_pane)));
+  backdrop = ytt_map_ground_copy_tiles (ground);
+  window = ytt_print_window_new (self->session, ytt_map_ground_get_basemap (ground), backdrop);
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
   if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
     gtk_window_set_default_size (GTK_WINDOW (window), NARROW_WIDTH, NARROW_HEIGHT);
