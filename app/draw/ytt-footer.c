@@ -51,6 +51,7 @@ ytt_footer_copy (const YttFooter *self)
   copy = g_memdup2 (self, sizeof *self);
   copy->document = g_strdup (self->document);
   copy->date = g_strdup (self->date);
+  copy->newest = g_strdup (self->newest);
   copy->filter = g_strdup (self->filter);
   copy->search = g_strdup (self->search);
   copy->sources = self->sources != NULL ? g_ptr_array_ref (self->sources) : NULL;
@@ -68,6 +69,7 @@ ytt_footer_free (YttFooter *self)
 {
   g_free (self->document);
   g_free (self->date);
+  g_free (self->newest);
   g_free (self->filter);
   g_free (self->search);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
@@ -81,27 +83,24 @@ is_text (const char *text)
   return text != NULL && *text != '\0';
 }
 
+/* What the facts are of: "As of 25 Nov 2026, newest claim of 9 Oct 2026" */
 static char *
-format_moment (const YttFooter *self)
+format_knowledge (const YttFooter *self)
 {
   g_autofree char *date = is_text (self->date) ? ytt_format_date (self->date) : NULL;
-  g_autofree char *told = self->moment.told != 0 ? ytt_format_told (self->moment.told) : NULL;
-  g_autofree char *year = NULL;
+  g_autofree char *newest = is_text (self->newest) ? ytt_format_date (self->newest) : NULL;
 
-  if (self->moment.year != 0)
-    /* Translators: the year that a picture of the map shows */
-    year = g_strdup_printf (_("State at the end of %d"), self->moment.year);
+  if (self->moment.told != 0)
+    return ytt_format_told (self->moment.told);
+  if (date == NULL)
+    return NULL;
 
-  if (year != NULL && told != NULL)
-    return g_strconcat (year, SEPARATOR, told, NULL);
-  if (year != NULL && date != NULL)
-    /* Translators: the year that a picture shows, and the day it was made: "State at the end of 2027, known on 25 Nov 2026" */
-    return g_strdup_printf (_("%s, known on %s"), year, date);
-  if (year != NULL || told != NULL)
-    return year != NULL ? g_steal_pointer (&year) : g_steal_pointer (&told);
+  if (newest != NULL)
+    /* Translators: the day a picture of the map was made, and the day of the newest claim in the document */
+    return g_strdup_printf (_("As of %s, newest claim of %s"), date, newest);
 
   /* Translators: the day that a picture of the map shows */
-  return date != NULL ? g_strdup_printf (_("As of %s"), date) : NULL;
+  return g_strdup_printf (_("As of %s"), date);
 }
 
 /* "12 of 221 facilities: the stage Magnets; search “narva”" */
@@ -155,11 +154,15 @@ append_part (GString    *text,
 char *
 ytt_footer_get_head (const YttFooter *self)
 {
-  g_autofree char *moment = format_moment (self), *result = format_result (self);
+  g_autofree char *knowledge = format_knowledge (self), *result = format_result (self), *year = NULL;
   GString *text = g_string_new (NULL);
 
+  if (self->moment.year != 0)
+    /* Translators: the year that a picture of the map shows */
+    year = g_strdup_printf (_("State at the end of %d"), self->moment.year);
   append_part (text, self->document);
-  append_part (text, moment);
+  append_part (text, year);
+  append_part (text, knowledge);
   append_part (text, result);
 
   return g_string_free (text, FALSE);

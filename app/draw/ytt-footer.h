@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * YttFooter:
  * @document: (nullable): what the document is called
  * @date: (nullable): the day of the picture, in ISO 8601
+ * @newest: (nullable): the day of the newest claim, in ISO 8601
  * @moment: the moment that is shown
  * @n_shown: how many facilities search and filter leave
  * @n_total: how many there are
@@ -26,6 +27,7 @@ typedef struct
 {
   char      *document;
   char      *date;
+  char      *newest;
   YttMoment  moment;
   guint      n_shown;
   guint      n_total;

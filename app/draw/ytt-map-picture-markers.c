@@ -13,6 +13,9 @@
 
 #define LABEL_ROOM 2.0
 
+/* How much is left of what is not emphasised. */
+#define FAINT 0.22
+
 #define TAG_GAP 6.0
 #define TAG_PADDING_X 16.0
 #define TAG_PADDING_Y 5.0
@@ -189,11 +192,72 @@ draw_marker (YttPictureDrawing *drawing,
                    marker->flags & YTT_MARKER_SELECTED ? YTT_MARKER_CHOSEN : YTT_MARKER_AT_REST, casing, theme);
 }
 
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a, other = *(const gint64 *) b;
+
+  return (one > other) - (one < other);
+}
+
+/* A cluster is emphasised with any of its members. */
+static gboolean
+is_faint (YttPictureDrawing *drawing,
+          const YttMarker   *marker)
+{
+  GArray *emphasis = drawing->picture->emphasis;
+
+  if (emphasis == NULL || (marker->flags & YTT_MARKER_SELECTED))
+    return FALSE;
+
+  for (guint i = 0; i < marker->count; i++)
+    {
+      const YttPoint *point = ytt_cluster_index_get_member (drawing->picture->index, marker->first + i);
+
+      if (g_array_binary_search (emphasis, &point->id, compare_ids, NULL))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Places, then what leads to them, then markers, of those that are faint or of the others. */
+static void
+draw_resting (YttPictureDrawing *drawing,
+              PangoLayout       *layout,
+              gboolean           faint)
+{
+  GArray *markers = drawing->markers;
+
+  for (guint i = 0; i < markers->len; i++)
+    {
+      const YttMarker *marker = &g_array_index (markers, YttMarker, i);
+
+      if (marker->place_radius > 0 && is_faint (drawing, marker) == faint)
+        draw_place (drawing, marker);
+    }
+  for (guint i = 0; i < markers->len; i++)
+    {
+      const YttMarker *marker = &g_array_index (markers, YttMarker, i);
+
+      if ((marker->flags & YTT_MARKER_MOVED) && is_faint (drawing, marker) == faint)
+        draw_hairline (drawing, marker);
+    }
+  for (guint i = 0; i < markers->len; i++)
+    {
+      const YttMarker *marker = &g_array_index (markers, YttMarker, i);
+
+      if (!(marker->flags & YTT_MARKER_SELECTED) && is_faint (drawing, marker) == faint)
+        draw_marker (drawing, marker, layout);
+    }
+}
+
 /*< private >
  * ytt_picture_draw_markers:
  * @drawing: a picture that is drawn
  *
- * Draws places, then what leads to them, then markers, and the selected one above all.
+ * Draws what is faint, then the others, and the selected facility above all.
  */
 void
 ytt_picture_draw_markers (YttPictureDrawing *drawing)
@@ -201,15 +265,14 @@ ytt_picture_draw_markers (YttPictureDrawing *drawing)
   g_autoptr(PangoLayout) layout = ytt_marker_create_layout (pango_context_get_font_description (drawing->context));
   GArray *markers = drawing->markers;
 
-  for (guint i = 0; i < markers->len; i++)
-    if (g_array_index (markers, YttMarker, i).place_radius > 0)
-      draw_place (drawing, &g_array_index (markers, YttMarker, i));
-  for (guint i = 0; i < markers->len; i++)
-    if (g_array_index (markers, YttMarker, i).flags & YTT_MARKER_MOVED)
-      draw_hairline (drawing, &g_array_index (markers, YttMarker, i));
-  for (guint i = 0; i < markers->len; i++)
-    if (!(g_array_index (markers, YttMarker, i).flags & YTT_MARKER_SELECTED))
-      draw_marker (drawing, &g_array_index (markers, YttMarker, i), layout);
+  if (drawing->picture->emphasis != NULL)
+    {
+      cairo_push_group (drawing->cr);
+      draw_resting (drawing, layout, TRUE);
+      cairo_pop_group_to_source (drawing->cr);
+      cairo_paint_with_alpha (drawing->cr, FAINT);
+    }
+  draw_resting (drawing, layout, FALSE);
   for (guint i = 0; i < markers->len; i++)
     if (g_array_index (markers, YttMarker, i).flags & YTT_MARKER_SELECTED)
       draw_marker (drawing, &g_array_index (markers, YttMarker, i), layout);

@@ -119,6 +119,7 @@ ytt_map_picture_copy (const YttMapPicture *self)
   copy->backdrop = self->backdrop != NULL ? ytt_map_backdrop_ref (self->backdrop) : NULL;
   copy->font = g_strdup (self->font);
   copy->points = self->points != NULL ? g_array_ref (self->points) : NULL;
+  copy->emphasis = self->emphasis != NULL ? g_array_ref (self->emphasis) : NULL;
   copy->selected_name = g_strdup (self->selected_name);
   copy->links = self->links != NULL ? g_ptr_array_ref (self->links) : NULL;
   copy->title = g_strdup (self->title);
@@ -139,6 +140,7 @@ ytt_map_picture_free (YttMapPicture *self)
   g_clear_pointer (&self->backdrop, ytt_map_backdrop_unref);
   g_free (self->font);
   g_clear_pointer (&self->points, g_array_unref);
+  g_clear_pointer (&self->emphasis, g_array_unref);
   g_free (self->selected_name);
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_free (self->title);

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @longitude: of the middle of the map, degrees
  * @zoom: each step doubles the map; at 0 the world measures 256 px
  * @points: (nullable) (element-type YttPoint): the facilities
+ * @emphasis: (nullable) (element-type gint64): the facilities beside which others are faint, sorted by key
  * @selected: the one that is selected, 0 for none
  * @selected_name: (nullable): its name tag
  * @links: (nullable) (element-type YttSupplyLink): the supply links, the most important first
@@ -50,6 +51,7 @@ typedef struct
   double           longitude;
   double           zoom;
   GArray          *points;
+  GArray          *emphasis;
   gint64           selected;
   char            *selected_name;
   GPtrArray       *links;

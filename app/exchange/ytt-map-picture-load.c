@@ -9,6 +9,7 @@
 #include "ytt-error.h"
 #include "ytt-filter-words.h"
 #include "ytt-mercator.h"
+#include "ytt-session-shown.h"
 #include "ytt-store-sources.h"
 #include "ytt-timeline.h"
 
@@ -23,6 +24,7 @@ typedef struct
   YttMapPicture   *picture;   /* (owned) */
   YttView         *view;      /* (owned) */
   YttPictureScope  scope;
+  YttPictureShown  shown;
   YttResult       *found;     /* (owned) (nullable) */
 } Load;
 
@@ -33,8 +35,55 @@ load_free (gpointer data)
 
   g_clear_pointer (&load->picture, ytt_map_picture_free);
   ytt_view_unref (load->view);
+  ytt_picture_shown_clear (&load->shown);
   g_clear_pointer (&load->found, ytt_result_free);
   g_free (load);
+}
+
+/**
+ * ytt_picture_shown_init:
+ * @self: (out caller-allocates): what is shown
+ * @session: the session of a window
+ *
+ * Takes what the window shows now and no view keeps; clear it when it is not needed any more.
+ */
+void
+ytt_picture_shown_init (YttPictureShown *self,
+                        YttSession      *session)
+{
+  YttSupply *supply = ytt_session_get_supply (session);
+  YttChain *chain = ytt_supply_get_chain (supply);
+  const YttPictureShown shown = { ytt_session_get_shown (session),
+                                  chain != NULL ? ytt_supply_get_links (supply) : NULL,
+                                  chain != NULL ? chain->facilities : NULL };
+
+  ytt_picture_shown_copy (self, &shown);
+}
+
+/**
+ * ytt_picture_shown_copy:
+ * @self: (out caller-allocates): gets references
+ * @other: what is shown
+ */
+void
+ytt_picture_shown_copy (YttPictureShown       *self,
+                        const YttPictureShown *other)
+{
+  self->points = other->points != NULL ? g_array_ref (other->points) : NULL;
+  self->links = other->links != NULL ? g_ptr_array_ref (other->links) : NULL;
+  self->emphasis = other->emphasis != NULL ? g_array_ref (other->emphasis) : NULL;
+}
+
+/**
+ * ytt_picture_shown_clear:
+ * @self: what is shown
+ */
+void
+ytt_picture_shown_clear (YttPictureShown *self)
+{
+  g_clear_pointer (&self->points, g_array_unref);
+  g_clear_pointer (&self->links, g_ptr_array_unref);
+  g_clear_pointer (&self->emphasis, g_array_unref);
 }
 
 /* The selected facility, and with it where its links lead. */
@@ -165,6 +214,12 @@ read_links (GTask *task)   /* (transfer full) */
                         : whole                      ? YTT_LINKS_OF_ALL
                                                      : YTT_LINKS_OF_IDS;
 
+  if (load->shown.links != NULL)
+    {
+      load->picture->links = g_ptr_array_ref (load->shown.links);
+      find_sources (task);
+      return;
+    }
   if (mode == YTT_SUPPLY_NONE || (mode == YTT_SUPPLY_SELECTION && load->picture->selected == 0))
     {
       find_sources (task);
@@ -259,7 +314,8 @@ found_cb (GObject      *object,
     }
 
   describe_result (load, YTT_STORE (object));
-  load->picture->points = g_array_ref (load->found->points);
+  load->picture->points = g_array_ref (load->shown.points != NULL ? load->shown.points : load->found->points);
+  load->picture->emphasis = load->shown.emphasis != NULL ? g_array_ref (load->shown.emphasis) : NULL;
   if (load->view->selected == 0)
     read_links (task);
   else
@@ -289,6 +345,7 @@ summary_read_cb (GObject      *object,
   load->picture->footer->document =
     summary->title != NULL ? g_strdup (summary->title)
                            : g_filename_display_basename (ytt_store_get_path (YTT_STORE (object)));
+  load->picture->footer->newest = g_strdup (summary->newest_claim);
   ytt_store_search_async (YTT_STORE (object), &query, g_task_get_cancellable (task), found_cb, task);
 }
 
@@ -321,6 +378,39 @@ ytt_map_picture_load_async (YttStore            *store,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
+  ytt_map_picture_load_shown_async (store, basemap, view, NULL, scope, width, height, magnification, cancellable,
+                                    callback, user_data);
+}
+
+/**
+ * ytt_map_picture_load_shown_async:
+ * @store: a document
+ * @basemap: (nullable): what lies below
+ * @view: what is wanted of the document
+ * @shown: (nullable): what a window shows besides
+ * @scope: see ytt_map_picture_load_async()
+ * @width: likewise
+ * @height: likewise
+ * @magnification: likewise
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the picture is there
+ * @user_data: for @callback
+ *
+ * Reads a picture of what a window shows: with a chain that is traced, for one.
+ */
+void
+ytt_map_picture_load_shown_async (YttStore              *store,
+                                  YttBasemap            *basemap,
+                                  YttView               *view,
+                                  const YttPictureShown *shown,
+                                  YttPictureScope        scope,
+                                  double                 width,
+                                  double                 height,
+                                  double                 magnification,
+                                  GCancellable          *cancellable,
+                                  GAsyncReadyCallback    callback,
+                                  gpointer               user_data)
+{
   Load *load;
   GTask *task;
 
@@ -333,6 +423,8 @@ ytt_map_picture_load_async (YttStore            *store,
   load->picture->magnification = magnification;
   load->view = ytt_view_ref (view);
   load->scope = scope;
+  if (shown != NULL)
+    ytt_picture_shown_copy (&load->shown, shown);
 
   task = g_task_new (store, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_map_picture_load_async);

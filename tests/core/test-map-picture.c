@@ -288,6 +288,35 @@ test_selection (void)
   cairo_surface_destroy (surface);
 }
 
+/* Beside what is emphasised the others are faint, but not the selected one. */
+static void
+test_emphasis (void)
+{
+  g_autoptr(YttMapPicture) picture = make_picture (640, 480);
+  guint32 full = ytt_theme_get_stage_colour (YTT_THEME_LIGHT, YTT_STAGE_METAL);
+  cairo_surface_t *surface;
+  gint64 id = 7;
+  double x, y;
+
+  add_point (picture, 7, 59.4, 24);
+  add_point (picture, 8, 57, 24);
+  add_point (picture, 9, 55, 24);
+  picture->emphasis = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (picture->emphasis, id);
+  picture->selected = 9;
+  picture->legend = picture->scale = FALSE;
+  ytt_map_picture_show_view (picture, 57, 24, 5, 0, 0);
+  surface = draw (picture, 1);
+  project (picture, 59.4, 24, &x, &y);
+  g_assert_cmphex (get_pixel (surface, x, y), ==, full);
+  project (picture, 57, 24, &x, &y);
+  g_assert_cmphex (get_pixel (surface, x, y), !=, full);
+  g_assert_cmphex (get_pixel (surface, x, y), !=, ytt_theme_get_land (YTT_THEME_LIGHT));
+  project (picture, 55, 24, &x, &y);
+  g_assert_cmphex (get_pixel (surface, x, y), ==, full);
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_legend (void)
 {
@@ -410,8 +439,9 @@ test_footer_words (void)
   footer->date = g_strdup ("2026-11-25");
   footer->n_total = footer->n_shown = 221;
   check_head (footer, "Projects · As of 25" NBSP "Nov" NBSP "2026 · 221 facilities");
+  footer->newest = g_strdup ("2026-10-09");
   footer->moment.year = 2027;
-  check_head (footer, "Projects · State at the end of 2027, known on 25" NBSP "Nov" NBSP "2026 · 221 facilities");
+  check_head (footer, "Projects · State at the end of 2027 · As of 25" NBSP "Nov" NBSP "2026, newest claim of 9" NBSP "Oct" NBSP "2026 · 221 facilities");
   footer->moment.told = 20250801;
   check_head (footer, "Projects · State at the end of 2027 · As told on 1" NBSP "Aug" NBSP "2025 · 221 facilities");
   footer->moment.year = 0;
@@ -473,6 +503,7 @@ main (int   argc,
   g_test_add_func ("/map-picture/date-line", test_date_line);
   g_test_add_func ("/map-picture/backdrop", test_backdrop);
   g_test_add_func ("/map-picture/selection", test_selection);
+  g_test_add_func ("/map-picture/emphasis", test_emphasis);
   g_test_add_func ("/map-picture/legend", test_legend);
   g_test_add_func ("/map-picture/small", test_small);
   g_test_add_func ("/map-picture/million", test_million);

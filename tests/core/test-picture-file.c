@@ -173,6 +173,56 @@ test_load_guest (Fixture       *f,
   g_assert_cmpint (other->selected, ==, 0);
 }
 
+static gboolean
+is_traced (gpointer data)
+{
+  return ytt_supply_get_chain (data) != NULL;
+}
+
+static gboolean
+is_settled (gpointer data)
+{
+  YttSession *session = data;
+
+  return ytt_session_get_points (session) != NULL && !ytt_session_get_loading (session)
+         && ytt_session_get_record (session) != NULL;
+}
+
+/* A chain that is traced in the window is in the picture: its links, its facilities above the others, and its sources. */
+static void
+test_load_trace (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autoptr(YttSession) session = ytt_session_new ();
+  YttSupply *supply = ytt_session_get_supply (session);
+  g_autoptr(YttBasemap) basemap = open_basemap ();
+  g_autoptr(YttView) view = NULL;
+  g_auto(YttPictureShown) shown = { NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YttMapPicture) picture = NULL;
+
+  ytt_session_set_store (session, f->store);
+  ytt_session_set_selected (session, fixture_find (f, "narva"));
+  wait_until (is_settled, session);
+  ytt_supply_trace (supply, YTT_CHAIN_UPSTREAM);
+  wait_until (is_traced, supply);
+  ytt_session_set_viewport (session, 30, 0, 1);
+  view = ytt_view_new_for_session (session, NULL);
+  ytt_picture_shown_init (&shown, session);
+
+  ytt_map_picture_load_shown_async (f->store, basemap, view, &shown, YTT_PICTURE_OF_VIEW, 800, 600, 1, NULL, keep_cb,
+                                    &result);
+  wait_until (is_there, &result);
+  picture = ytt_map_picture_load_finish (f->store, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (picture->links == ytt_supply_get_links (supply));
+  g_assert_true (picture->emphasis == ytt_supply_get_chain (supply)->facilities);
+  g_assert_cmpuint (picture->links->len, >, 0);
+
+  ytt_session_set_store (session, NULL);
+}
+
 static GPtrArray *
 get_sources (Fixture   *f,
              gint64     facility,
@@ -550,6 +600,7 @@ main (int   argc,
   ADD ("/picture-file/load-result", fixture_set_up_shipped, test_load_result);
   ADD ("/picture-file/load-selection", fixture_set_up_shipped, test_load_selection);
   ADD ("/picture-file/load-guest", fixture_set_up_shipped, test_load_guest);
+  ADD ("/picture-file/load-trace", fixture_set_up_shipped, test_load_trace);
   ADD ("/picture-file/sources-of-moments", fixture_set_up_empty, test_sources_of_moments);
   ADD ("/picture-file/png", fixture_set_up_shipped, test_png);
   ADD ("/picture-file/too-large", fixture_set_up_shipped, test_too_large);

@@ -2,7 +2,6 @@
 
 #include "ytt-picture-copy.h"
 
-#include "ytt-map-picture-load.h"
 #include "ytt-picture-file.h"
 #include "ytt-theme.h"
 
@@ -155,6 +154,7 @@ loaded_cb (GObject      *object,
  * @widget: a widget of the window, whose clipboard and font are taken
  * @store: the document
  * @view: what the window shows, with the size of its map
+ * @shown: (nullable): what the window shows besides
  * @backdrop: (transfer none) (nullable): what lies over the basemap there
  * @cancellable: (nullable): a cancellable
  * @callback: called when the picture is on the clipboard
@@ -166,6 +166,7 @@ void
 ytt_picture_copy_async (GtkWidget           *widget,
                         YttStore            *store,
                         YttView             *view,
+                        const YttPictureShown *shown,
                         YttMapBackdrop      *backdrop,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
@@ -192,8 +193,8 @@ ytt_picture_copy_async (GtkWidget           *widget,
   task = g_task_new (widget, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_picture_copy_async);
   g_task_set_task_data (task, copy, copy_free);
-  ytt_map_picture_load_async (store, basemap, copy->view, YTT_PICTURE_OF_VIEW, copy->view->width, copy->view->height,
-                              1, cancellable, loaded_cb, task);
+  ytt_map_picture_load_shown_async (store, basemap, copy->view, shown, YTT_PICTURE_OF_VIEW, copy->view->width,
+                                    copy->view->height, 1, cancellable, loaded_cb, task);
 }
 
 /**

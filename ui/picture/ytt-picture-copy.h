@@ -2,9 +2,7 @@
 
 #include <gtk/gtk.h>
 
-#include "ytt-basemap.h"
-#include "ytt-map-backdrop.h"
-#include "ytt-view.h"
+#include "ytt-map-picture-load.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +10,7 @@ G_BEGIN_DECLS
 void     ytt_picture_copy_async  (GtkWidget            *widget,
                                   YttStore             *store,
                                   YttView              *view,
+                                  const YttPictureShown *shown,
                                   YttMapBackdrop       *backdrop,
                                   GCancellable         *cancellable,
                                   GAsyncReadyCallback   callback,

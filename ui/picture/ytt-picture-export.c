@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "ytt-map-picture-load.h"
 #include "ytt-picture-copy.h"
 #include "ytt-picture-file.h"
 #include "ytt-texture.h"
@@ -30,6 +29,7 @@ struct _YttPictureExport
 
   YttStore        *store;         /* (owned) */
   YttView         *view;          /* (owned) */
+  YttPictureShown  shown;         /* what the window shows besides */
   YttMapBackdrop  *backdrop;      /* (owned) (nullable): what lies over the basemap in the window */
   YttMapPicture   *loaded;        /* (owned) (nullable): as it was read */
   YttMapPicture   *picture;       /* (owned) (nullable): as it was chosen to be */
@@ -331,8 +331,8 @@ load (YttPictureExport *self)
   if (self->loading != NULL)
     stop (&self->loading);
   self->loading = g_cancellable_new ();
-  ytt_map_picture_load_async (self->store, basemap, self->view, YTT_PICTURE_OF_VIEW, width, height,
-                              get_magnification (self), self->loading, loaded_cb, self);
+  ytt_map_picture_load_shown_async (self->store, basemap, self->view, &self->shown, YTT_PICTURE_OF_VIEW, width, height,
+                                    get_magnification (self), self->loading, loaded_cb, self);
 }
 
 static void
@@ -460,6 +460,7 @@ ytt_picture_export_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->file);
   g_clear_pointer (&self->view, ytt_view_unref);
+  ytt_picture_shown_clear (&self->shown);
   g_clear_pointer (&self->backdrop, ytt_map_backdrop_unref);
   g_clear_pointer (&self->loaded, ytt_map_picture_free);
   g_clear_pointer (&self->picture, ytt_map_picture_free);
@@ -509,14 +510,16 @@ ytt_picture_export_init (YttPictureExport *self)
  * ytt_picture_export_new:
  * @store: the document
  * @view: what is to be shown, with the size of the window's map
+ * @shown: (nullable): what the window shows besides
  * @backdrop: (transfer none) (nullable): what lies over the basemap there
  *
  * Returns: (transfer floating): a window
  */
 GtkWidget *
-ytt_picture_export_new (YttStore       *store,
-                        YttView        *view,
-                        YttMapBackdrop *backdrop)
+ytt_picture_export_new (YttStore              *store,
+                        YttView               *view,
+                        const YttPictureShown *shown,
+                        YttMapBackdrop        *backdrop)
 {
   YttPictureExport *self;
 
@@ -526,6 +529,8 @@ ytt_picture_export_new (YttStore       *store,
   self = g_object_new (YTT_TYPE_PICTURE_EXPORT, NULL);
   self->store = g_object_ref (store);
   self->view = ytt_view_copy (view);
+  if (shown != NULL)
+    ytt_picture_shown_copy (&self->shown, shown);
   self->backdrop = backdrop != NULL ? ytt_map_backdrop_ref (backdrop) : NULL;
   if (view->width <= 0 || view->height <= 0)
     {

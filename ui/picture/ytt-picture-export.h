@@ -2,8 +2,7 @@
 
 #include <adwaita.h>
 
-#include "ytt-map-backdrop.h"
-#include "ytt-view.h"
+#include "ytt-map-picture-load.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +20,7 @@ G_DECLARE_FINAL_TYPE (YttPictureExport, ytt_picture_export, YTT, PICTURE_EXPORT,
 
 GtkWidget *ytt_picture_export_new  (YttStore         *store,
                                     YttView          *view,
+                                    const YttPictureShown *shown,
                                     YttMapBackdrop   *backdrop);
 /* Whether the preview shows what was chosen last. */
 gboolean   ytt_picture_export_get_drawn (YttPictureExport *self);

@@ -47,14 +47,16 @@ copy_picture_cb (GSimpleAction *action,
   YttWindow *self = user_data;
   g_autoptr(YttView) view = NULL;
   g_autoptr(YttMapBackdrop) backdrop = NULL;
+  g_auto(YttPictureShown) shown = { NULL };
 
   if (!ytt_window_has_document (self))
     return;
 
   view = get_view (self);
+  ytt_picture_shown_init (&shown, self->session);
   backdrop = ytt_map_ground_copy_tiles (ytt_map_pane_get_ground (self->map_pane));
   self->pending++;
-  ytt_picture_copy_async (GTK_WIDGET (self), self->store, view, backdrop, self->cancellable, copied_cb, NULL);
+  ytt_picture_copy_async (GTK_WIDGET (self), self->store, view, &shown, backdrop, self->cancellable, copied_cb, NULL);
 }
 
 static void
@@ -78,14 +80,16 @@ export_picture_cb (GSimpleAction *action,
   YttWindow *self = user_data;
   g_autoptr(YttView) view = NULL;
   g_autoptr(YttMapBackdrop) backdrop = NULL;
+  g_auto(YttPictureShown) shown = { NULL };
   GtkWidget *window;
 
   if (!ytt_window_has_document (self))
     return;
 
   view = get_view (self);
+  ytt_picture_shown_init (&shown, self->session);
   backdrop = ytt_map_ground_copy_tiles (ytt_map_pane_get_ground (self->map_pane));
-  window = ytt_picture_export_new (self->store, view, backdrop);
+  window = ytt_picture_export_new (self->store, view, &shown, backdrop);
   g_signal_connect_object (window, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
   if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
