@@ -143,6 +143,29 @@ hand_click (GtkWidget *widget,
   release (arguments);
 }
 
+/* Presses the button in a place and moves the mouse, in two steps. */
+static void
+begin_drag (GtkWidget *widget,
+            double     x,
+            double     y,
+            int        dx,
+            int        dy)
+{
+  GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (widget));
+  g_autofree char *arguments = NULL;
+  graphene_rect_t bounds;
+  double left, top;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, native, &bounds));
+  gtk_native_get_surface_transform (GTK_NATIVE (native), &left, &top);
+  left += bounds.origin.x + x;
+  top += bounds.origin.y + y;
+  arguments = g_strdup_printf ("getactivewindow mousemove --window %%1 %d %d mousedown 1"
+                               " mousemove_relative -- %d %d sleep 0.1 mousemove_relative -- %d %d sleep 0.2",
+                               (int) left, (int) top, dx / 2, dy / 2, dx - dx / 2, dy - dy / 2);
+  xdotool (arguments);
+}
+
 /**
  * hand_drag:
  * @widget: what is on the screen, in the active window
@@ -160,19 +183,9 @@ hand_drag (GtkWidget  *widget,
            int         dy,
            const char *key)
 {
-  GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (widget));
-  g_autofree char *arguments = NULL, *press = NULL;
-  graphene_rect_t bounds;
-  double left, top;
+  g_autofree char *press = NULL;
 
-  g_assert_true (gtk_widget_compute_bounds (widget, native, &bounds));
-  gtk_native_get_surface_transform (GTK_NATIVE (native), &left, &top);
-  left += bounds.origin.x + x;
-  top += bounds.origin.y + y;
-  arguments = g_strdup_printf ("getactivewindow mousemove --window %%1 %d %d mousedown 1"
-                               " mousemove_relative -- %d %d sleep 0.1 mousemove_relative -- %d %d sleep 0.2",
-                               (int) left, (int) top, dx / 2, dy / 2, dx - dx / 2, dy - dy / 2);
-  xdotool (arguments);
+  begin_drag (widget, x, y, dx, dy);
   /* Not by hand_press(), which lets go of the button as of all that is held. */
   press = key != NULL ? g_strdup_printf ("key %s", key) : NULL;
   if (press != NULL)
@@ -181,6 +194,42 @@ hand_drag (GtkWidget  *widget,
       wait_for_keys ();
     }
   release ("mouseup 1");
+}
+
+/**
+ * hand_carry:
+ * @widget: what is on the screen, in the active window
+ * @x: where the drag begins, in px from the widget's left
+ * @y: where it begins, in px from its top
+ * @dx: how far to the right
+ * @dy: how far down
+ *
+ * As hand_drag(), of something that is dropped elsewhere, by hand_let_go() once the place shows that it is there.
+ */
+void
+hand_carry (GtkWidget *widget,
+            double     x,
+            double     y,
+            int        dx,
+            int        dy)
+{
+  begin_drag (widget, x, y, dx, dy);
+  wait_for_keys ();
+  /* A place is told of only after it has answered to the one before. */
+  xdotool ("mousemove_relative -- 1 0");
+  wait_for_keys ();
+}
+
+/**
+ * hand_let_go:
+ *
+ * Drops what is carried: no window is told that the button is let go.
+ */
+void
+hand_let_go (void)
+{
+  xdotool ("mouseup 1");
+  wait_for_keys ();
 }
 
 void

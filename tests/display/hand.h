@@ -17,6 +17,13 @@ void hand_drag  (GtkWidget  *widget,
                  int         dx,
                  int         dy,
                  const char *key);
+/* The same, of what is dropped somewhere. */
+void hand_carry (GtkWidget  *widget,
+                 double      x,
+                 double      y,
+                 int         dx,
+                 int         dy);
+void hand_let_go (void);
 /* Rests the pointer in the corner of the active window, where nothing is. */
 void hand_leave (void);
 /* A key as xdotool calls it, into whatever has the focus. */

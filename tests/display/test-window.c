@@ -46,7 +46,7 @@ is_laid_out (gpointer data)
   GtkWidget *map = gtk_widget_get_parent (GTK_WIDGET (panes->window->map_pane));
 
   return !ytt_shell_get_sliding (panes->window->shell)
-         && gtk_widget_get_child_visible (GTK_WIDGET (panes->window->list_pane)) == panes->list
+         && gtk_widget_get_child_visible (GTK_WIDGET (panes->window->list_stack)) == panes->list
          && gtk_widget_get_child_visible (map) == panes->map
          && gtk_widget_get_child_visible (GTK_WIDGET (panes->window->detail_pane)) == panes->detail;
 }

@@ -208,6 +208,7 @@ search_cb (GSimpleAction *action,
 
   if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
     ytt_window_set_detail_open (self, FALSE);
+  ytt_window_hide_tours (self);
   ytt_shell_set_show_list (self->shell, TRUE);
   ytt_list_pane_focus_search (self->list_pane);
 }
@@ -302,6 +303,7 @@ show_result_cb (GSimpleAction *action,
     ytt_session_close_profile (self->session);
   ytt_session_set_page (self->session, YTT_PAGE_MAP);
   ytt_window_set_detail_open (self, FALSE);
+  ytt_window_hide_tours (self);
   ytt_shell_set_show_list (self->shell, TRUE);
 }
 

@@ -10,6 +10,7 @@
 #include "ytt-profile.h"
 #include "ytt-shell.h"
 #include "ytt-store-inspect.h"
+#include "ytt-tour-pane.h"
 #include "ytt-trail.h"
 #include "ytt-views-menu.h"
 #include "ytt-window.h"
@@ -52,6 +53,8 @@ struct _YttWindow
   gboolean         list_wanted;    /* where there is room for all three */
   gboolean         summary_wanted; /* the same, of the pane without a selection */
   gboolean         detail_open;    /* where only one pane fits */
+  gboolean         tours_shown;    /* in the place of the list */
+  gboolean         tours_watched;
   gboolean         placing_from_detail; /* the map stands in for the detail while it asks where a facility is */
   gboolean         taking_mode;
 
@@ -64,6 +67,8 @@ struct _YttWindow
   GtkWidget              *new_button;
   GtkWidget       *back_button;
   YttViewsMenu    *views_menu;
+  GtkWidget       *tours_button;
+  GtkWidget       *present_button;
   GtkWidget       *search_button;
   GtkWidget       *copy_button;
   GtkWidget       *edit_button;
@@ -91,7 +96,9 @@ struct _YttWindow
   YttPages        *pages;
   AdwViewSwitcherBar *switcher_bar;
   YttShell        *shell;
+  GtkStack        *list_stack;
   YttListPane     *list_pane;
+  AdwBin          *tours_bin;      /* with the YttTourPane, once it has been shown */
   YttMapPane      *map_pane;
   YttCard         *card;
   YttDetailPane   *detail_pane;
@@ -172,6 +179,16 @@ void  ytt_window_add_print_actions (YttWindow    *self);
 /* ytt-window-views.c */
 void  ytt_window_add_views       (YttWindow      *self);
 void  ytt_window_class_add_view_keys (GtkWidgetClass *widget_class);
+void  ytt_window_open_view       (YttWindow      *self,
+                                  const YttView  *view);
+
+/* ytt-window-tours.c */
+void  ytt_window_add_tours       (YttWindow      *self);
+void  ytt_window_class_add_tour_keys (GtkWidgetClass *widget_class);
+void  ytt_window_update_tours    (YttWindow      *self);
+/* Lets the list stand in its place again. */
+void  ytt_window_hide_tours      (YttWindow      *self);
+gboolean  ytt_window_tours_are_loading (YttWindow *self);
 
 /* ytt-window-talk.c */
 void  ytt_window_add_talk_actions (YttWindow     *self);

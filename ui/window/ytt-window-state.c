@@ -107,6 +107,8 @@ ytt_window_get_lacking (YttWindow *self)
   if (!ytt_window_has_selection (self) && ytt_session_get_summary (self->session) == NULL
       && ytt_session_get_error (self->session) == NULL)
     return g_strdup (_("the summary of the document is still being read"));
+  if (ytt_window_tours_are_loading (self))
+    return g_strdup (_("the tours are still being read"));
   if (ytt_shell_get_sliding (self->shell))
     return g_strdup (_("the window is still being laid out"));
   if (ytt_window_get_announcements (self) != NULL

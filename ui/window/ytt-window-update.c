@@ -81,7 +81,7 @@ update_title (YttWindow *self)
       else if (page != YTT_PAGE_MAP)
         title = ytt_pages_get_title (self->pages, page);
       else if (ytt_shell_get_show_list (self->shell))
-        title = _("Facilities");
+        title = self->tours_shown ? _("Tours") : _("Facilities");
       else
         {
           title = _("Map");
@@ -232,6 +232,7 @@ ytt_window_update (YttWindow *self)
   gtk_widget_set_visible (self->search_button, search);
   /* Where the map stands alone, the count needs the room; the list has it. */
   gtk_widget_set_visible (GTK_WIDGET (self->views_menu), document && !detail_page && !search);
+  ytt_window_update_tours (self);
   ytt_map_pane_set_narrow (self->map_pane, mode == YTT_SHELL_NARROW);
   ytt_detail_pane_set_toolbar_visible (self->detail_pane, mode != YTT_SHELL_NARROW);
   ytt_window_update_actions (self);

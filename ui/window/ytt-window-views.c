@@ -24,9 +24,14 @@ show_layers (YttWindow     *self,
     ytt_map_ground_set_kind (ground, YTT_GROUND_FILE);
 }
 
-static void
-open_cb (YttWindow     *self,
-         const YttView *view)
+/*< private >
+ * ytt_window_open_view:
+ *
+ * Shows a view, or a stop of a tour.
+ */
+void
+ytt_window_open_view (YttWindow     *self,
+                      const YttView *view)
 {
   /* What is left can be come back to. */
   ytt_trail_settle (self->trail);
@@ -79,7 +84,7 @@ ytt_window_add_views (YttWindow *self)
   ytt_views_menu_set_session (self->views_menu, self->session);
   g_object_bind_property (ytt_map_pane_get_ground (self->map_pane), "kind", self->views_menu, "ground",
                           G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->views_menu, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->views_menu, "open", G_CALLBACK (ytt_window_open_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->views_menu, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
 }
 

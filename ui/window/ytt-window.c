@@ -204,6 +204,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, views_menu);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, tours_button);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, present_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, copy_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, edit_button);
@@ -229,7 +231,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttWindow, recovering_page);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, recovering_bar);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, shell);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, list_stack);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, tours_bin);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, map_pane);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, card);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, detail_pane);
@@ -267,6 +271,7 @@ ytt_window_class_init (YttWindowClass *klass)
   ytt_window_class_add_trail_keys (widget_class);
   ytt_window_class_add_edit_keys (widget_class);
   ytt_window_class_add_view_keys (widget_class);
+  ytt_window_class_add_tour_keys (widget_class);
 }
 
 static void
@@ -281,6 +286,7 @@ ytt_window_init (YttWindow *self)
   ytt_window_add_trail (self);
   ytt_window_add_edit_actions (self);
   ytt_window_add_views (self);
+  ytt_window_add_tours (self);
   ytt_window_add_history_actions (self);
   ytt_window_add_picture_actions (self);
   ytt_window_add_print_actions (self);
