@@ -292,6 +292,7 @@ draw_count (cairo_t     *cr,
   ytt_cairo_set_rgb (cr, ytt_theme_get_ink (theme));
   cairo_move_to (cr, x - (ink.x + ink.width / 2.0) / PANGO_SCALE, y - (ink.y + ink.height / 2.0) / PANGO_SCALE);
   pango_cairo_show_layout (cr, layout);
+  cairo_new_path (cr);   /* the text's place is not the beginning of what comes next */
 }
 
 /**
@@ -379,6 +380,7 @@ ytt_draw_marker_cluster (cairo_t     *cr,
   gap = divide_ring (counts, total, middle, angles) > 1 ? CLUSTER_GAP / middle : 0;
 
   cairo_save (cr);
+  cairo_new_path (cr);
   cairo_arc (cr, x, y, outer + casing, 0, 2 * G_PI);
   ytt_cairo_set_rgb (cr, ytt_theme_get_paper (theme));
   cairo_fill_preserve (cr);

@@ -317,6 +317,42 @@ test_emphasis (void)
   cairo_surface_destroy (surface);
 }
 
+/* In high contrast clusters have a border; nothing leads from one to the next. */
+static void
+test_contrast (void)
+{
+  g_autoptr(YttMapPicture) picture = make_picture (640, 480);
+  cairo_surface_t *surface;
+  guint n_dark = 0;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      add_point (picture, 1 + i, 22, -5);
+      add_point (picture, 3 + i, 22, 15);
+    }
+  picture->theme = YTT_THEME_LIGHT_CONTRAST;
+  picture->legend = picture->scale = FALSE;
+  ytt_map_picture_show_view (picture, 22, 5, 4, 0, 0);
+  surface = draw (picture, 1);
+  for (guint i = 1; i < 10; i++)
+    {
+      double x, y, x_from, y_from, x_to, y_to;
+
+      project (picture, 22, -5, &x_from, &y_from);
+      project (picture, 22, 15, &x_to, &y_to);
+      /* Borders of countries are dark, too, but not all along the way. */
+      x = x_from + 24 + (x_to - x_from - 48) * i / 10;
+      for (y = y_from - 12; y < y_from + 12; y++)
+        if ((get_pixel (surface, x, y) & 0xff) < 0xa0)
+          {
+            n_dark++;
+            break;
+          }
+    }
+  g_assert_cmpuint (n_dark, <, 8);
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_legend (void)
 {
@@ -504,6 +540,7 @@ main (int   argc,
   g_test_add_func ("/map-picture/backdrop", test_backdrop);
   g_test_add_func ("/map-picture/selection", test_selection);
   g_test_add_func ("/map-picture/emphasis", test_emphasis);
+  g_test_add_func ("/map-picture/contrast", test_contrast);
   g_test_add_func ("/map-picture/legend", test_legend);
   g_test_add_func ("/map-picture/small", test_small);
   g_test_add_func ("/map-picture/million", test_million);
