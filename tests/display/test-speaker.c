@@ -104,8 +104,7 @@ test_says (SpeakerFixture *f,
   go_to (f, STOP_WORLD);
   g_assert_cmpstr (get_text (f, "next_heading"), ==, "Next: the end");
   g_assert_true (speaker_says (speaker_get (f, "notes"), "No notes for this stop"));
-  wait_for_frames (f->window);
-  g_assert_true (speaker_says (speaker_get (f, "next_part"), "This is the last stop"));
+  speaker_wait_for_words (speaker_get (f, "next_part"), "This is the last stop");
 
   /* Where the stops go round, the first one comes again. */
   ytt_talk_set_loop (f->talk, TRUE);
@@ -184,6 +183,12 @@ test_buttons (SpeakerFixture *f,
   hand_click (GTK_WIDGET (get_row (f, STOP_WELCOME)), 0.5);
   wait_for_stop (f, STOP_WELCOME);
   g_assert_true (gtk_list_box_row_is_selected (get_row (f, STOP_WELCOME)));
+
+  hand_click (speaker_get (f, "play_button"), 0.5);
+  g_assert_true (ytt_talk_get_playing (f->talk));
+  speaker_wait_for_words (speaker_get (f, "notices"), "The stops follow each other by themselves.");
+  hand_click (speaker_get (f, "play_button"), 0.5);
+  g_assert_false (ytt_talk_get_playing (f->talk));
 
   hand_click (speaker_get (f, "swap_button"), 0.5);
   g_assert_cmpuint (f->n_swaps, ==, 1);
@@ -273,6 +278,11 @@ test_question (SpeakerFixture *f,
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "columb");
   g_assert_cmpint (ytt_talk_get_blank (f->talk), ==, YTT_TALK_BLANK_NONE);
   wait_until (has_answer, f);
+  /* The arrows choose among the answers, and no further than these go. */
+  hand_press ("Down");
+  hand_press ("Up");
+  hand_press ("Up");
+  g_assert_cmpint (ytt_talk_get_mode (f->talk), ==, YTT_TALK_QUESTION);
   hand_press ("Return");
   wait_until (shows_facility, f);
   g_assert_false (gtk_widget_get_visible (question));
@@ -283,6 +293,41 @@ test_question (SpeakerFixture *f,
   hand_press ("BackSpace");
   g_assert_cmpint (ytt_talk_get_mode (f->talk), ==, YTT_TALK_STOP);
   speaker_wait_for_words (speaker_get (f, "sources"), "Neo opens the Narva magnet plant");
+}
+
+static gboolean
+shows_next (gpointer data)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (data), "stop") == 0;
+}
+
+static gboolean
+waits (gpointer data)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (data), "waiting") == 0;
+}
+
+/* While the wall flies, it gets all the time that there is. */
+static void
+test_flight (SpeakerFixture *f,
+             gconstpointer   data)
+{
+  GtkPicture *picture = GTK_PICTURE (speaker_get (f, "wall_picture"));
+  GtkWidget *next = speaker_get (f, "next_stack");
+  GdkPaintable *wall = gtk_picture_get_paintable (picture);
+
+  go_to (f, STOP_WORLD);
+  wait_until (is_still, f);
+  go_to (f, STOP_NARVA);
+  g_assert_cmpstr (get_text (f, "next_heading"), ==, "Next: Stop 3");
+  g_assert_true (ytt_talk_get_flying (f->talk));
+  wait_until (waits, next);
+  g_assert_true (ytt_talk_get_flying (f->talk));
+  g_assert_true (gtk_picture_get_paintable (picture) != wall);
+
+  wait_until (is_still, f);
+  wait_until (shows_next, next);
+  g_assert_true (gtk_picture_get_paintable (picture) == wall);
 }
 
 static GtkWidget *
@@ -537,6 +582,7 @@ main (int   argc,
   add ("buttons", NULL, test_buttons);
   add ("keys", NULL, test_keys);
   add ("question", NULL, test_question);
+  add ("flight", NULL, test_flight);
   add ("clocks", NULL, test_clocks);
   add ("bare", NULL, test_bare);
   add ("layout/1440x900", "1440x900", test_layout);

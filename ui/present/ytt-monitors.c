@@ -191,12 +191,13 @@ place_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* One plug is several changes: a monitor that goes, the others that move up. The windows move when all are known. */
+/* One plug is several changes: a monitor that goes, the others that move up. The windows move when all are known, and
+ * before anything is drawn where nobody can see it. */
 static void
 queue_place (YttMonitors *self)
 {
   if (self->place_id == 0)
-    self->place_id = g_idle_add (place_cb, self);
+    self->place_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, place_cb, self, NULL);
 }
 
 static void

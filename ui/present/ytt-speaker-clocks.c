@@ -216,7 +216,7 @@ add_clock (GtkBox     *box,
 static void
 ytt_speaker_clocks_init (YttSpeakerClocks *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
 
   add_clock (GTK_BOX (box), &self->clock, _("Clock"), "clock");
   add_clock (GTK_BOX (box), &self->start, _("Since start"), "since-start");

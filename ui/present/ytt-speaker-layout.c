@@ -21,7 +21,7 @@
 /* Of the width, for the pictures; the rest is for the notes. */
 #define PICTURES_SHARE 0.46
 #define LEAST_PICTURES_WIDTH 300
-#define NEXT_SHARE 0.48
+#define NEXT_SHARE 0.52
 
 /* Sources may take as much of the notes' column before they scroll. */
 #define SOURCES_SHARE 0.46

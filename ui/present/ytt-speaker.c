@@ -28,6 +28,7 @@ struct _YttSpeaker
   YttTalk            *talk;             /* (owned) (nullable) */
   GdkPaintable       *wall;             /* (owned) (nullable): the wall as it is */
   guint               moment_id;        /* of the steps in which a flight is shown */
+  guint               next_id;          /* of the picture of the stop that comes */
   YttWall            *next_wall;        /* a picture of the stop that comes */
   gulong              layout_handler;   /* of the window's surface, while it is on the screen */
   guint               size_id;
@@ -38,6 +39,7 @@ struct _YttSpeaker
   AdwHeaderBar       *header;
   AdwWindowTitle     *title;
   AdwButtonContent   *swap_content;
+  GtkWidget          *play_button;
   GtkWidget          *question_button;
   GtkWidget          *parts;
   GtkWidget          *wall_part;
@@ -144,21 +146,6 @@ update_total (YttSpeaker *self)
   gtk_label_set_text (self->total, text);
 }
 
-/* A picture of a map costs as much as a frame of a flight does, so it waits until the wall has arrived. */
-static void
-show_next_wall (YttSpeaker *self,
-                guint       index)
-{
-  if (ytt_talk_get_flying (self->talk))
-    {
-      gtk_stack_set_visible_child_name (self->next_stack, "waiting");
-      return;
-    }
-
-  ytt_wall_set_stop (self->next_wall, ytt_talk_get_tour (self->talk), index);
-  gtk_stack_set_visible_child_name (self->next_stack, "stop");
-}
-
 /* FALSE where none comes */
 static gboolean
 find_next (YttSpeaker *self,
@@ -174,6 +161,32 @@ find_next (YttSpeaker *self,
   return *index < n;
 }
 
+/* A picture of a map costs as much as a frame of a flight does, so it waits until the wall has arrived. */
+static gboolean
+show_next_cb (gpointer data)
+{
+  YttSpeaker *self = data;
+  guint index;
+
+  self->next_id = 0;
+  if (!find_next (self, &index))
+    {
+      ytt_wall_set_stop (self->next_wall, NULL, 0);
+      gtk_stack_set_visible_child_name (self->next_stack, "end");
+    }
+  else if (ytt_talk_get_flying (self->talk))
+    {
+      gtk_stack_set_visible_child_name (self->next_stack, "waiting");
+    }
+  else
+    {
+      ytt_wall_set_stop (self->next_wall, ytt_talk_get_tour (self->talk), index);
+      gtk_stack_set_visible_child_name (self->next_stack, "stop");
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 update_next (YttSpeaker *self)
 {
@@ -181,11 +194,13 @@ update_next (YttSpeaker *self)
   g_autofree char *heading = NULL;
   guint index;
 
+  /* Whether the wall flies there is known when it, too, has heard of the stop. */
+  if (self->next_id == 0)
+    self->next_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_next_cb, self, NULL);
+
   if (!find_next (self, &index))
     {
       gtk_label_set_text (self->next_heading, _("Next: the end"));
-      ytt_wall_set_stop (self->next_wall, NULL, 0);
-      gtk_stack_set_visible_child_name (self->next_stack, "end");
       return;
     }
 
@@ -193,7 +208,6 @@ update_next (YttSpeaker *self)
   /* Translators: the stop of a tour that comes next; its title */
   heading = g_strdup_printf (_("Next: %s"), title);
   gtk_label_set_text (self->next_heading, heading);
-  show_next_wall (self, index);
 }
 
 /* Notes */
@@ -329,6 +343,7 @@ apply_size_cb (gpointer data)
   adw_header_bar_set_centering_policy (self->header, is_narrow ? ADW_CENTERING_POLICY_LOOSE
                                                                : ADW_CENTERING_POLICY_STRICT);
   adw_button_content_set_label (self->swap_content, is_narrow ? "" : _("Swap"));
+  gtk_widget_set_visible (self->play_button, !is_narrow);
 
   return G_SOURCE_REMOVE;
 }
@@ -399,6 +414,7 @@ ytt_speaker_dispose (GObject *object)
 
   g_clear_handle_id (&self->size_id, g_source_remove);
   g_clear_handle_id (&self->moment_id, g_source_remove);
+  g_clear_handle_id (&self->next_id, g_source_remove);
   if (self->wall_picture != NULL)
     gtk_picture_set_paintable (self->wall_picture, NULL);
   g_clear_object (&self->wall);
@@ -414,6 +430,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, header);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, title);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, swap_content);
+  gtk_widget_class_bind_template_child (widget_class, YttSpeaker, play_button);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, question_button);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, parts);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, wall_part);
@@ -530,6 +547,7 @@ ytt_speaker_new (YttTalk   *talk,
   tour_changed_cb (self);
   stop_changed_cb (self);
   update_question (self);
+  g_object_bind_property (talk, "playing", self->play_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   return GTK_WIDGET (self);
 }
