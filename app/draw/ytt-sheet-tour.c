@@ -14,6 +14,11 @@
 /* The map to the width of what it stands in, and what it takes of the page at most. */
 #define MAP_HEIGHT 0.72
 #define MAP_OF_PAGE 0.5
+#define MAP_MOST_HEIGHT 0.95
+
+/* What stands below a map besides its text, in points: its caption and the numbers of sources; and a card. */
+#define BELOW_MAP 60.0
+#define CARD_HEIGHT 140.0
 
 /* On a page that lies on its side the map stands beside the text, and takes this share of the width. */
 #define MAP_SHARE 0.58
@@ -121,24 +126,56 @@ write_title (Handout *handout)
              + 8;
 }
 
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b)
+{
+  return (int) *(const guint *) a - (int) *(const guint *) b;
+}
+
+/* "[3] [13]–[17]" */
+static char *
+join_numbers (GArray *numbers)
+{
+  GString *text = g_string_new (NULL);
+
+  g_array_sort (numbers, compare_numbers);
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      guint first = g_array_index (numbers, guint, i), last = first;
+
+      while (i + 1 < numbers->len && g_array_index (numbers, guint, i + 1) == last + 1)
+        last = g_array_index (numbers, guint, ++i);
+      g_string_append_printf (text, "%s[%u]", text->len > 0 ? " " : "", first);
+      if (last > first)
+        g_string_append_printf (text, "%s[%u]", last > first + 1 ? "–" : " ", last);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 /* What the stop rests on, by number. */
 static void
 write_sources_of (Handout            *handout,
                   const YttSheetStop *page)
 {
   YttSheetFlow *flow = &handout->flow;
-  g_autoptr(GString) numbers = g_string_new (NULL);
-  g_autofree char *text = NULL;
+  g_autoptr(GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree char *joined = NULL, *text = NULL;
 
   if (page->sources == NULL || page->sources->len == 0)
     return;
 
   for (guint i = 0; i < page->sources->len; i++)
-    g_string_append_printf (numbers, "%s[%u]", i > 0 ? " " : "",
-                            ytt_sheet_sources_add_source (handout->sources, g_ptr_array_index (page->sources, i)));
+    {
+      guint number = ytt_sheet_sources_add_source (handout->sources, g_ptr_array_index (page->sources, i));
+
+      g_array_append_val (numbers, number);
+    }
+  joined = join_numbers (numbers);
 
   /* Translators: below a stop: the numbers of its sources, as in "Sources: [1] [4]" */
-  text = g_strdup_printf (_("Sources: %s"), numbers->str);
+  text = g_strdup_printf (_("Sources: %s"), joined);
   flow->y += ytt_sheet_flow_add_text (flow, YTT_SHEET_SMALL, text, flow->left, flow->y + 4, flow->width, 3) + 4;
 }
 
@@ -250,6 +287,26 @@ write_caption (YttSheetFlow    *flow,
   return ytt_sheet_flow_add_text (flow, YTT_SHEET_TINY, markup, flow->left, y, width, CAPTION_LINES) + 3;
 }
 
+/* A page without notes has room for a larger map. */
+static double
+choose_map_height (Handout            *handout,
+                   const YttSheetStop *page)
+{
+  YttSheetFlow *flow = &handout->flow;
+  double least = MIN (flow->width * MAP_HEIGHT, (flow->bottom - flow->top) * MAP_OF_PAGE), below = BELOW_MAP;
+  g_autofree char *text = g_markup_escape_text (ytt_tour_stop_get_text (page->stop), -1);
+
+  if (handout->with_notes && *ytt_tour_stop_get_notes (page->stop) != '\0')
+    return least;
+
+  if (*text != '\0')
+    below += ytt_sheet_flow_measure (flow, YTT_SHEET_LEAD, text, flow->width, 0);
+  if (page->record != NULL || page->gone)
+    below += CARD_HEIGHT;
+
+  return MAX (least, MIN (flow->width * MAP_MOST_HEIGHT, ytt_sheet_flow_room (flow) - below));
+}
+
 static void
 write_view (Handout            *handout,
             const YttSheetStop *page,
@@ -257,7 +314,6 @@ write_view (Handout            *handout,
 {
   YttSheetFlow *flow = &handout->flow;
   gboolean beside = flow->sheet->paper.width > flow->sheet->paper.height;
-  double height = flow->bottom - flow->top;
 
   write_overline (handout, number);
   write_title (handout);
@@ -272,7 +328,7 @@ write_view (Handout            *handout,
     }
   else if (page->map != NULL)
     {
-      double map_height = MIN (flow->width * MAP_HEIGHT, height * MAP_OF_PAGE);
+      double map_height = choose_map_height (handout, page);
 
       ytt_sheet_flow_map (flow, page->map, flow->left, flow->y, flow->width, map_height);
       flow->y += map_height + 3;

@@ -115,6 +115,7 @@ test_sources (SheetFixture  *f,
   g_autoptr(YttSheet) sheet = sheet_make (f, request, &paper, FALSE);
   guint n_stops = ytt_tour_get_n_stops (request->tour);
   g_autofree char *sources = ytt_sheet_get_text (sheet, n_stops);
+  g_autofree char *closing = ytt_sheet_get_text (sheet, n_stops - 1);
   guint n_resting = 0;
 
   g_assert_true (g_str_has_prefix (sources, "Sources\n[1]\n"));
@@ -129,6 +130,8 @@ test_sources (SheetFixture  *f,
       n_resting++;
     }
   g_assert_cmpuint (n_resting, >, 3);
+  /* In their order, many in a row by their ends. */
+  g_assert_nonnull (strstr (closing, "Sources: [1]–["));
 }
 
 /* A stop whose facility is gone has its place and says so; one that nobody can read has its words. */
@@ -158,6 +161,28 @@ test_gone (SheetFixture  *f,
   g_assert_nonnull (strstr (first, "It is told."));
   g_assert_nonnull (strstr (first, "not in the document any more"));
   g_assert_nonnull (strstr (second, "By a newer program."));
+}
+
+/* A map that leaves something out, or tells of another year, says so below. */
+static void
+test_filtered (SheetFixture  *f,
+               gconstpointer  data)
+{
+  g_autoptr(YttSheetRequest) request = NULL;
+  YttPaper paper = ytt_paper_new (YTT_PAPER_A4, FALSE);
+  g_autofree char *text = NULL;
+  g_autoptr(YttSheet) sheet = NULL;
+
+  fixture_run (&f->query,
+               "INSERT INTO tour (tour, title) VALUES ('few', 'A few');"
+               "INSERT INTO tour_stop (tour, position, kind, title, content)"
+               " SELECT id, 1, 'view', 'Some', '{\"version\": 1, \"search\": \"narva\", \"year\": 2030,"
+               "  \"latitude\": 59, \"longitude\": 28, \"zoom\": 5}' FROM tour WHERE title = 'A few';");
+  request = ask_for_tour (f, "A few");
+  sheet = sheet_make (f, request, &paper, FALSE);
+  text = ytt_sheet_get_text (sheet, 0);
+  g_assert_nonnull (strstr (text, "State at the end of 2030 · "));
+  g_assert_nonnull (strstr (text, "facilities: search “narva”"));
 }
 
 /* Notes of any length go on, page by page, and nothing of them is lost. */
@@ -236,6 +261,7 @@ main (int   argc,
   ADD ("/handout/without-notes", test_without_notes);
   ADD ("/handout/sources", test_sources);
   ADD ("/handout/gone", test_gone);
+  ADD ("/handout/filtered", test_filtered);
   ADD ("/handout/long-notes", test_long_notes);
   ADD ("/handout/no-stops", test_no_stops);
 

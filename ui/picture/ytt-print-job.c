@@ -184,6 +184,40 @@ ytt_print_job_create_operation (YttSheetContent *content,
   return operation;
 }
 
+/* Printer, copies and sides are those of the last time, for as long as the program runs; the paper is that of the pages. */
+static void
+remember_settings (GtkPrintOperation *operation)
+{
+  static const char * const own[] = {
+    GTK_PRINT_SETTINGS_ORIENTATION, GTK_PRINT_SETTINGS_PAPER_FORMAT, GTK_PRINT_SETTINGS_PAPER_WIDTH,
+    GTK_PRINT_SETTINGS_PAPER_HEIGHT, GTK_PRINT_SETTINGS_PAGE_RANGES, GTK_PRINT_SETTINGS_PRINT_PAGES,
+    GTK_PRINT_SETTINGS_OUTPUT_URI, GTK_PRINT_SETTINGS_OUTPUT_BASENAME,
+  };
+  GApplication *application = g_application_get_default ();
+  GtkPrintSettings *used = gtk_print_operation_get_print_settings (operation);
+  g_autoptr(GtkPrintSettings) settings = NULL;
+
+  if (application == NULL || used == NULL)
+    return;
+
+  settings = gtk_print_settings_copy (used);
+  for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
+    gtk_print_settings_unset (settings, own[i]);
+  g_object_set_data_full (G_OBJECT (application), "ytt-print-settings", g_steal_pointer (&settings), g_object_unref);
+}
+
+static void
+recall_settings (GtkPrintOperation *operation)
+{
+  GApplication *application = g_application_get_default ();
+  GtkPrintSettings *settings = NULL;
+
+  if (application != NULL)
+    settings = g_object_get_data (G_OBJECT (application), "ytt-print-settings");
+  if (settings != NULL)
+    gtk_print_operation_set_print_settings (operation, settings);
+}
+
 static void
 done_cb (GtkPrintOperation       *operation,
          GtkPrintOperationResult  result,
@@ -198,7 +232,13 @@ done_cb (GtkPrintOperation       *operation,
       g_task_return_error (task, error);
     }
   else
-    g_task_return_boolean (task, result == GTK_PRINT_OPERATION_RESULT_APPLY && !get_job (operation)->previewed);
+    {
+      gboolean printed = result == GTK_PRINT_OPERATION_RESULT_APPLY && !get_job (operation)->previewed;
+
+      if (printed)
+        remember_settings (operation);
+      g_task_return_boolean (task, printed);
+    }
 }
 
 /**
@@ -224,6 +264,7 @@ ytt_print_job_run_async (GtkWindow           *parent,
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
 
   g_task_set_source_tag (task, ytt_print_job_run_async);
+  recall_settings (operation);
   g_signal_connect (operation, "done", G_CALLBACK (done_cb), task);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
 }

@@ -310,6 +310,16 @@ add_keys (GtkWidgetClass *widget_class)
     gtk_widget_class_add_binding (widget_class, keys[i].key, 0, turn_cb, "s", keys[i].action);
 }
 
+static gboolean
+scroll_cb (YttPrintPage *self,
+           double        dx,
+           double        dy)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), dy > 0 ? "print.next" : "print.previous", NULL);
+
+  return TRUE;
+}
+
 static void
 ytt_print_page_class_init (YttPrintPageClass *klass)
 {
@@ -336,6 +346,11 @@ ytt_print_page_class_init (YttPrintPageClass *klass)
 static void
 ytt_print_page_init (YttPrintPage *self)
 {
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL
+                                                                | GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
+
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
