@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* More stops than these are not printed: a page each, and a map on it. */
+#define YTT_SHEET_MOST_STOPS 300
+
 /**
  * YttSheetStop:
  * @stop: a stop of a tour

@@ -67,6 +67,13 @@ ytt_paper_new (YttPaperSize size,
   };
 }
 
+/**
+ * ytt_paper_equal:
+ * @a: some paper
+ * @b: some paper
+ *
+ * Returns: whether both have the same size and margins, within half a point
+ */
 gboolean
 ytt_paper_equal (const YttPaper *a,
                  const YttPaper *b)
@@ -104,6 +111,12 @@ ytt_sheet_unref (YttSheet *self)
   g_free (self);
 }
 
+/**
+ * ytt_sheet_get_n_pages:
+ * @self: a sheet
+ *
+ * Returns: how many pages it has, at least one
+ */
 guint
 ytt_sheet_get_n_pages (YttSheet *self)
 {
@@ -112,6 +125,12 @@ ytt_sheet_get_n_pages (YttSheet *self)
   return self->pages->len;
 }
 
+/**
+ * ytt_sheet_get_title:
+ * @self: a sheet
+ *
+ * Returns: (transfer none): what it is, in words
+ */
 const char *
 ytt_sheet_get_title (YttSheet *self)
 {
@@ -120,6 +139,12 @@ ytt_sheet_get_title (YttSheet *self)
   return self->title;
 }
 
+/**
+ * ytt_sheet_get_paper:
+ * @self: a sheet
+ *
+ * Returns: (transfer none): what it was laid out for
+ */
 const YttPaper *
 ytt_sheet_get_paper (YttSheet *self)
 {
@@ -128,6 +153,13 @@ ytt_sheet_get_paper (YttSheet *self)
   return &self->paper;
 }
 
+/**
+ * ytt_sheet_get_text:
+ * @self: a sheet
+ * @page: which page, from 0
+ *
+ * Returns: (transfer full): its words, a piece a line, without those of maps
+ */
 char *
 ytt_sheet_get_text (YttSheet *self,
                     guint     page)

@@ -506,6 +506,17 @@ load_tour (GTask *task)   /* (transfer full) */
   YttTour *tour = load->request->tour;
   g_autoptr(GArray) wanted = g_array_new (FALSE, FALSE, sizeof (YttRowsWanted));
 
+  if (ytt_tour_get_n_stops (tour) > YTT_SHEET_MOST_STOPS)
+    {
+      g_autofree char *there = ytt_format_number (ytt_tour_get_n_stops (tour), 0);
+      g_autofree char *most = ytt_format_number (YTT_SHEET_MOST_STOPS, 0);
+
+      finish (task, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                                 /* Translators: how many stops a tour has, and how many can be printed */
+                                 _("%s stops are too many for paper, which takes %s."), there, most));
+      return;
+    }
+
   load->content->title = g_strdup (ytt_tour_get_title (tour));
   load->content->stops = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_sheet_stop_free);
   for (guint i = 0; i < ytt_tour_get_n_stops (tour); i++)
@@ -585,7 +596,7 @@ summary_read_cb (GObject      *object,
  * @user_data: for @callback
  *
  * Reads all that a sheet says. A table of more than %YTT_SHEET_MOST_ROWS rows is refused in words before anything is
- * read (%G_IO_ERROR_NOT_SUPPORTED).
+ * read (%G_IO_ERROR_NOT_SUPPORTED), and so is a handout of more than %YTT_SHEET_MOST_STOPS stops.
  */
 void
 ytt_sheet_load_async (YttStore              *store,

@@ -230,6 +230,27 @@ test_long_notes (SheetFixture  *f,
   g_assert_cmpuint (n_whole, >, 500 - ytt_sheet_get_n_pages (sheet));
 }
 
+/* A tour without end is refused in words. */
+static void
+test_too_many (SheetFixture  *f,
+               gconstpointer  data)
+{
+  g_autoptr(YttSheetRequest) request = NULL;
+  g_autoptr(YttSheetContent) content = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_run (&f->query,
+               "INSERT INTO tour (tour, title) VALUES ('endless', 'Endless');"
+               "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)"
+               " INSERT INTO tour_stop (tour, position, title) SELECT tour.id, i, 'Stop' FROM n, tour"
+               " WHERE tour.title = 'Endless';");
+  request = ask_for_tour (f, "Endless");
+  content = sheet_load (f, request, &error);
+  g_assert_null (content);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  g_assert_nonnull (strstr (error->message, "1,200 stops"));
+}
+
 static void
 test_no_stops (SheetFixture  *f,
                gconstpointer  data)
@@ -263,6 +284,7 @@ main (int   argc,
   ADD ("/handout/gone", test_gone);
   ADD ("/handout/filtered", test_filtered);
   ADD ("/handout/long-notes", test_long_notes);
+  ADD ("/handout/too-many", test_too_many);
   ADD ("/handout/no-stops", test_no_stops);
 
   return g_test_run ();

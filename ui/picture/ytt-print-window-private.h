@@ -43,6 +43,7 @@ struct _YttPrintWindow
   GtkWidget        *pager;
   GtkLabel         *page_label;
   GtkSpinner       *spinner;
+  GtkSpinner       *saving_spinner;
   AdwStatusPage    *message;
 };
 

@@ -72,6 +72,8 @@ ytt_print_window_update (YttPrintWindow *self)
   gtk_widget_action_set_enabled (widget, "print.save", n > 0 && !self->saving);
   gtk_widget_action_set_enabled (widget, "print.print", n > 0 && !self->printing);
   gtk_widget_set_visible (self->pager, n > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->saving_spinner), self->saving);
+  gtk_spinner_set_spinning (self->saving_spinner, self->saving);
   if (n > 0)
     {
       /* Translators: of a preview: which page is shown, and how many there are */
@@ -216,6 +218,13 @@ load (YttPrintWindow *self)
     return;
 
   g_clear_pointer (&self->content, ytt_sheet_content_unref);
+  /* A list whose beginning alone has been read is waited for. */
+  if (choice->subject == YTT_PRINT_LIST && ytt_session_get_loading (self->session))
+    {
+      begin_waiting (self);
+      return;
+    }
+
   request = ytt_sheet_request_new_for_session (self->session, choice->subject, choice->tour, self->basemap);
   request->backdrop = self->backdrop != NULL ? ytt_map_backdrop_ref (self->backdrop) : NULL;
   request->landscape = self->landscape[choice->subject];
@@ -368,6 +377,16 @@ tours_loaded_cb (YttPrintWindow *self)
 }
 
 static void
+loading_cb (YttPrintWindow *self)
+{
+  const Choice *choice = get_choice (self);
+
+  if (choice != NULL && choice->subject == YTT_PRINT_LIST && self->content == NULL
+      && !ytt_session_get_loading (self->session))
+    load (self);
+}
+
+static void
 ready_cb (YttPrintWindow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
@@ -457,6 +476,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttPrintWindow, pager);
   gtk_widget_class_bind_template_child (widget_class, YttPrintWindow, page_label);
   gtk_widget_class_bind_template_child (widget_class, YttPrintWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, YttPrintWindow, saving_spinner);
   gtk_widget_class_bind_template_child (widget_class, YttPrintWindow, message);
   gtk_widget_class_bind_template_callback (widget_class, lay_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, orientation_cb);
@@ -520,6 +540,7 @@ ytt_print_window_new (YttSession     *session,
   self->basemap = basemap != NULL ? ytt_basemap_ref (basemap) : NULL;
   self->backdrop = backdrop != NULL ? ytt_map_backdrop_ref (backdrop) : NULL;
   fill_choices (self);
+  g_signal_connect_object (session, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ytt_session_get_tours (session), "notify::loaded", G_CALLBACK (tours_loaded_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->page_view));
