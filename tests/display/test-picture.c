@@ -438,6 +438,18 @@ test_close (WindowFixture *f,
   close_window (window);
 }
 
+/* A window that is closed while its picture is read or drawn is gone all the same. */
+static void
+test_close_while_copying (WindowFixture *f,
+                          gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.copy-picture", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.copy-picture", NULL);
+  close_window (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -453,6 +465,7 @@ main (int   argc,
   ADD ("/picture/chooser", test_chooser);
   ADD ("/picture/unwritable", test_unwritable);
   ADD ("/picture/close", test_close);
+  ADD ("/picture/close-while-copying", test_close_while_copying);
 #undef ADD
 
   return g_test_run ();

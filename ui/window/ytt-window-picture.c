@@ -63,13 +63,28 @@ static void
 exported_cb (YttWindow *self,
              GFile     *file)
 {
-  g_autofree char *path = g_file_get_parse_name (file);
+  g_autofree char *path = g_file_get_parse_name (file), *uri = g_file_get_uri (file);
   g_autofree char *name = g_filename_display_basename (path);
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *escaped = NULL;
+  AdwToast *toast;
 
   /* Translators: the name of a file */
   text = g_strdup_printf (_("“%s” exported"), name);
-  ytt_window_toast (self, text);
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, _("_Open"));
+  adw_toast_set_action_name (toast, "win.open-picture");
+  adw_toast_set_action_target (toast, "s", uri);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+/* In whatever program shows such files. */
+static void
+open_picture_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  gtk_show_uri (GTK_WINDOW (user_data), g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
 }
 
 static void
@@ -120,6 +135,7 @@ export_tour_cb (GSimpleAction *action,
 static const GActionEntry entries[] = {
   { "copy-picture", copy_picture_cb },
   { "export-picture", export_picture_cb },
+  { "open-picture", open_picture_cb, "s" },
   { "export-tour", export_tour_cb },
 };
 
