@@ -3,8 +3,11 @@
 #include "ytt-cli.h"
 
 #include <glib/gi18n.h>
+#include <errno.h>
 #include <locale.h>
 #include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ytt-shipped.h"
@@ -12,6 +15,13 @@
 #define PROGRAM "ytterby-cli"
 
 static const YttCommand commands[] = {
+  { "list", "", N_("List facilities, as a table, CSV or JSON"), ytt_cli_list },
+  { "show", N_("FACILITY"), N_("Tell all that is known of a facility, with its sources"), ytt_cli_show },
+  { "figures", N_("FACILITY"), N_("Tell the figures of a facility that are shown"), ytt_cli_figures },
+  { "claims", N_("FACILITY"), N_("Tell all claims on a facility"), ytt_cli_claims },
+  { "import", N_("FILE"), N_("Bring in the rows of a table or a map"), ytt_cli_import },
+  { "history", "", N_("Tell what was done to the document"), ytt_cli_history },
+  { "undo", "", N_("Take back your last change"), ytt_cli_undo },
   { "picture", N_("OUT"), N_("Write a picture of the map as PNG, SVG or PDF"), ytt_cli_picture },
 };
 
@@ -164,6 +174,89 @@ ytt_cli_open (const char  *path,
   result = ytt_cli_wait (&wait);
 
   return ytt_store_open_finish (result, error);
+}
+
+/**
+ * ytt_cli_open_to_write:
+ * @path: (nullable): a document
+ * @error: return location for an error
+ *
+ * Opens a document to change it. Without a path it is the user's own one; where there is none yet, the one that comes with
+ * Ytterby is copied first, as the application does.
+ *
+ * Returns: (transfer full) (nullable): the document; close it before it is let go of
+ */
+YttStore *
+ytt_cli_open_to_write (const char  *path,
+                       GError     **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *own = NULL;
+  YttCliWait wait = { NULL };
+  YttStore *store;
+
+  if (path == NULL)
+    {
+      g_autoptr(GAsyncResult) prepared = NULL;
+
+      ytt_shipped_prepare_async (NULL, ytt_cli_wait_cb, &wait);
+      prepared = ytt_cli_wait (&wait);
+      path = own = ytt_shipped_prepare_finish (prepared, NULL, error);
+      if (own == NULL)
+        return NULL;
+    }
+
+  ytt_store_open_async (path, YTT_STORE_OPEN, NULL, ytt_cli_wait_cb, &wait);
+  result = ytt_cli_wait (&wait);
+  store = ytt_store_open_finish (result, error);
+  if (store != NULL && ytt_store_get_read_only (store))
+    {
+      g_set_error (error, YTT_ERROR, YTT_ERROR_PERMISSION, _("“%s” can only be read: %s"), path,
+                   ytt_store_get_read_only_reason (store));
+      ytt_store_close (store);
+      g_clear_object (&store);
+    }
+
+  return store;
+}
+
+/**
+ * ytt_cli_print:
+ * @text: what to print
+ *
+ * Prints to standard output. Where nobody reads it any more, as behind "head", the program ends.
+ */
+void
+ytt_cli_print (const char *text)
+{
+  if (fputs (text, stdout) == EOF || fflush (stdout) == EOF)
+    exit (errno == EPIPE ? YTT_CLI_DONE : YTT_CLI_FAILED);
+}
+
+/**
+ * ytt_cli_append_json_text:
+ * @out: what to append to
+ * @text: a text in UTF-8
+ *
+ * Appends a text as JSON writes it (RFC 8259).
+ */
+void
+ytt_cli_append_json_text (GString    *out,
+                          const char *text)
+{
+  g_string_append_c (out, '"');
+  for (; *text != '\0'; text++)
+    {
+      guchar c = (guchar) *text;
+
+      if (c == '"' || c == '\\')
+        g_string_append_printf (out, "\\%c", c);
+      else if (c < 0x20)
+        g_string_append_printf (out, "\\u%04x", c);
+      else
+        g_string_append_c (out, (char) c);
+    }
+  g_string_append_c (out, '"');
 }
 
 static void

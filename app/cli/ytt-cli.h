@@ -33,7 +33,28 @@ struct _YttCommand
                     char            **argv);
 };
 
+int   ytt_cli_claims               (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
+int   ytt_cli_figures              (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
+int   ytt_cli_history              (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
+int   ytt_cli_import               (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
+int   ytt_cli_list                 (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
 int   ytt_cli_picture              (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
+int   ytt_cli_show                 (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
+int   ytt_cli_undo                 (const YttCommand *command,
                                     int               argc,
                                     char            **argv);
 
@@ -43,6 +64,11 @@ int   ytt_cli_refuse               (const YttCommand *command,
                                     ...) G_GNUC_PRINTF (2, 3);
 int   ytt_cli_fail                 (const YttCommand *command,
                                     const GError     *error);
+
+/* Text for standard output, as it is; a reader that has gone away ends the program. */
+void  ytt_cli_print                (const char       *text);
+void  ytt_cli_append_json_text     (GString          *out,
+                                    const char       *text);
 
 /* (transfer full): for the options of a command, which has --document besides */
 GOptionContext *ytt_cli_create_context (const YttCommand   *command,
@@ -61,6 +87,9 @@ GAsyncResult *ytt_cli_wait         (YttCliWait       *wait);
 
 /* (transfer full) (nullable): a document to read; without a path that of the user, else the shipped one */
 YttStore     *ytt_cli_open         (const char       *path,
+                                    GError          **error);
+/* The same to change it; the shipped one is copied first. */
+YttStore     *ytt_cli_open_to_write (const char      *path,
                                     GError          **error);
 
 /**

@@ -4,7 +4,7 @@ _ytterby_cli ()
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'picture --help --version' -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'claims figures history import list picture show undo --help --version' -- "$cur")
     return
   fi
 
@@ -17,11 +17,25 @@ _ytterby_cli ()
       compopt -o nospace
       mapfile -t COMPREPLY < <(compgen -S = -W 'stage status country element organisation precision start capacity
         conflict newest-source' -- "$cur") ;;
+    --format|-f)
+      mapfile -t COMPREPLY < <(compgen -W 'table csv json text' -- "$cur"); return ;;
+    --precision)
+      mapfile -t COMPREPLY < <(compgen -W 'site locality region' -- "$cur"); return ;;
     --view|--tour|--stop|--select|--at|--search|--year|--told|--size|--scale|--magnify|--title)
       ;;
     *)
       case $cur in
         -*)
+          case ${COMP_WORDS[1]} in
+            list) mapfile -t COMPREPLY < <(compgen -W '--document --view --search --filter --year --told --format --help' \
+              -- "$cur"); return ;;
+            show|figures|claims) mapfile -t COMPREPLY < <(compgen -W '--document --year --told --format --help' -- "$cur")
+              return ;;
+            import) mapfile -t COMPREPLY < <(compgen -W '--document --dry-run --layer --precision --date --source --column
+              --help' -- "$cur"); return ;;
+            history) mapfile -t COMPREPLY < <(compgen -W '--document --limit --fields --help' -- "$cur"); return ;;
+            undo) mapfile -t COMPREPLY < <(compgen -W '--document --help' -- "$cur"); return ;;
+          esac
           mapfile -t COMPREPLY < <(compgen -W '--document --view --tour --stop --select --at --search --filter --year
             --told --links --size --scale --magnify --title --no-title --no-legend --no-scale-bar --dark --help' \
             -- "$cur") ;;

@@ -69,6 +69,20 @@ ytt_import_field_get_label (YttImportField field)
   return _(fields[field].label);
 }
 
+gboolean
+ytt_import_field_from_code (const char     *code,
+                            YttImportField *field)
+{
+  for (YttImportField i = 0; i < YTT_N_IMPORT_FIELDS; i++)
+    if (g_strcmp0 (code, fields[i].code) == 0)
+      {
+        *field = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 static void
 column_clear (gpointer data)
 {
@@ -387,11 +401,12 @@ take_column (YttImportMapping *mapping,
              guint             position,
              JsonObject       *column)
 {
-  const char *code = get_text (column, "field"), *attribute = get_text (column, "attribute");
+  const char *attribute = get_text (column, "attribute");
+  YttImportField field;
 
-  for (YttImportField field = 0; field < YTT_N_IMPORT_FIELDS; field++)
-    if (g_strcmp0 (code, fields[field].code) == 0 && (field == YTT_IMPORT_CLAIM) == (attribute != NULL))
-      ytt_import_mapping_set (mapping, position, field, attribute, get_text (column, "unit"));
+  if (ytt_import_field_from_code (get_text (column, "field"), &field)
+      && (field == YTT_IMPORT_CLAIM) == (attribute != NULL))
+    ytt_import_mapping_set (mapping, position, field, attribute, get_text (column, "unit"));
 }
 
 /**

@@ -38,7 +38,9 @@ typedef enum
 #define YTT_N_IMPORT_FIELDS 21
 
 /* In the user's language. */
-const char *ytt_import_field_get_label (YttImportField field);
+const char *ytt_import_field_get_label (YttImportField  field);
+gboolean    ytt_import_field_from_code (const char     *code,
+                                        YttImportField *field);
 
 /**
  * YttImportColumn:

@@ -374,6 +374,7 @@ ytt_import_run_async (YttImport           *self,
   job.func = write_rows;
   job.data = run;
   job.free_data = (GDestroyNotify) run_free;
+  job.kind = YTT_HISTORY_IMPORT;
   job.n_rows = count_rows (self);
   job.summary = run->summary;
   job.progress = progress;

@@ -374,7 +374,7 @@ do_bulk (sqlite3   *db,
          GError   **error)
 {
   YttBulk *self = data;
-  YttHistoryHead head = { YTT_HISTORY_EDIT, self->who, self->summary, self->reason, 0 };
+  YttHistoryHead head = { self->job.kind, self->who, self->summary, self->reason, 0 };
   g_autoptr(sqlite3_session) session = NULL;
   gint64 entry = 0;
 

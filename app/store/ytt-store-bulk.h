@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ytt-cell.h"
+#include "ytt-history.h"
 #include "ytt-store.h"
 
 G_BEGIN_DECLS
@@ -52,6 +53,7 @@ typedef void (*YttBulkProgress) (YttBulkPhase phase,
  * @func: gives the rows
  * @data: for @func
  * @free_data: (nullable): frees @data
+ * @kind: what is done: an import, a merge
  * @n_rows: about how many rows there will be
  * @summary: what is done, in words
  * @reason: (nullable): why
@@ -65,6 +67,7 @@ typedef struct
   YttBulkFunc      func;
   gpointer         data;
   GDestroyNotify   free_data;
+  YttHistoryKind   kind;
   guint            n_rows;
   const char      *summary;
   const char      *reason;
