@@ -369,6 +369,46 @@ test_clicks (WindowFixture *f,
   end (&talk);
 }
 
+static gboolean
+is_flying (gpointer data)
+{
+  return ytt_talk_get_flying (((Talk *) data)->talk);
+}
+
+/* A key during a flight lands at once, and only the next one goes on. */
+static void
+test_flight (WindowFixture *f,
+             gconstpointer  data)
+{
+  Talk talk = begin (f);
+
+  assert_after (&talk, "4", 0);
+  assert_after (&talk, "Return", NARVA);
+  settle (&talk);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  assert_after (&talk, "Right", NARVA + 1);
+  wait_until (is_flying, &talk);
+  wait_until (has_no_card, &talk);
+  g_assert_true (g_str_has_prefix (get_text (&talk, "wall-title"), "Columbus"));
+
+  assert_after (&talk, "Right", NARVA + 1);
+  g_assert_false (ytt_talk_get_flying (talk.talk));
+  wait_until (has_card, &talk);
+  g_assert_cmpstr (get_text (&talk, "wall-name"), ==, "Columbus magnet plant");
+
+  assert_after (&talk, "Left", NARVA);
+  wait_until (is_flying, &talk);
+  assert_after (&talk, "Left", NARVA);
+  g_assert_false (ytt_talk_get_flying (talk.talk));
+
+  /* Where animations are off, there is no flight. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  assert_after (&talk, "Right", NARVA + 1);
+  g_assert_false (ytt_talk_get_flying (talk.talk));
+
+  end (&talk);
+}
+
 /* Questions */
 
 static gboolean
@@ -553,6 +593,7 @@ main (int    argc,
   ADD ("screen-keys", test_screen_keys);
   ADD ("moved", test_moved);
   ADD ("clicks", test_clicks);
+  ADD ("flight", test_flight);
   ADD ("question", test_question);
   ADD ("from-here", test_from_here);
   ADD ("no-tour", test_no_tour);
