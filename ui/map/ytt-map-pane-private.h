@@ -35,6 +35,8 @@ struct _YttMapPane
   gint64            traced;        /* where the trace begins that has been brought into view, 0 for none */
   YttChainDirection traced_direction;
   guint             flown;         /* how often the map had been moved when it set out for the selection */
+  int               width;         /* px of the map when it was laid out last */
+  int               height;
   guint             fitted;        /* how often the map had been moved when it was fitted, or 0 */
 
   /* Template children */

@@ -120,13 +120,20 @@ has_default_viewport (YttSession *session)
   return TRUE;
 }
 
+/* GTK also lays out anew what keeps its size, as when the window gives its focus away: then nothing moves. */
 static void
-resized_cb (YttMapPane *self)
+resized_cb (YttMapPane *self,
+            int         width,
+            int         height)
 {
+  gboolean resized = self->width != width || self->height != height;
   gboolean flying = self->session != NULL && ytt_map_motion_get_moving (self->motion) &&
                     self->flown == ytt_map_motion_get_n_moves (self->motion);
   gboolean fit = self->fit_due ||
-                 (self->fitted > 0 && self->fitted == ytt_map_motion_get_n_moves (self->motion));
+                 (resized && self->fitted > 0 && self->fitted == ytt_map_motion_get_n_moves (self->motion));
+
+  self->width = width;
+  self->height = height;
 
   /* What the session remembers could not be shown before the map had a size. */
   if (self->session != NULL)
