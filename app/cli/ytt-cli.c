@@ -3,7 +3,6 @@
 #include "ytt-cli.h"
 
 #include <glib/gi18n.h>
-#include <errno.h>
 #include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -224,13 +223,13 @@ ytt_cli_open_to_write (const char  *path,
  * ytt_cli_print:
  * @text: what to print
  *
- * Prints to standard output. Where nobody reads it any more, as behind "head", the program ends.
+ * Prints to standard output. Where that cannot be written, the program ends.
  */
 void
 ytt_cli_print (const char *text)
 {
   if (fputs (text, stdout) == EOF || fflush (stdout) == EOF)
-    exit (errno == EPIPE ? YTT_CLI_DONE : YTT_CLI_FAILED);
+    exit (YTT_CLI_FAILED);
 }
 
 /**

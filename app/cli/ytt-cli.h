@@ -65,7 +65,7 @@ int   ytt_cli_refuse               (const YttCommand *command,
 int   ytt_cli_fail                 (const YttCommand *command,
                                     const GError     *error);
 
-/* Text for standard output, as it is; a reader that has gone away ends the program. */
+/* Text for standard output, as it is; where it cannot be written, the program ends. */
 void  ytt_cli_print                (const char       *text);
 void  ytt_cli_append_json_text     (GString          *out,
                                     const char       *text);
