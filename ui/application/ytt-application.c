@@ -388,6 +388,7 @@ add_accelerators (GtkApplication *application)
     { "app.preferences", { "<Control>comma" } },
     { "win.open", { "<Control>o" } },
     { "win.copy-picture", { "<Control><Shift>c" } },
+    { "win.export-picture", { "<Control><Shift>e" } },
     { "win.print", { "<Control>p" } },
     { "win.search", { "<Control>f" } },
     { "win.show-list", { "F9" } },
