@@ -16,8 +16,8 @@
 /* Labels are found by where they are in a grid of so many cells a side. */
 #define INDEX_SIDE 64
 
-/* Parts that are kept before all are let go of. */
-#define MAX_PARTS 96
+/* Parts that are kept before all are let go of: a flight through all zooms and back passes some 80. */
+#define MAX_PARTS 400
 
 /* Labels this far outside the view are placed too, so that those at its edge keep their place as they come in. */
 #define VIEW_MARGIN 160
@@ -69,6 +69,7 @@ struct _YttLabels
   GArray       *placed;     /* (owned): YttPlacedLabel, the last view's */
   GArray       *boxes;      /* (owned): YttLabelBox of placed */
   double        scale;      /* device pixels in a px of the last view */
+  gboolean      steady;     /* whether nothing is moved in the last view */
 };
 
 /* Of the names by which iso-codes knows it, the first that it has a translation of. */
@@ -454,7 +455,7 @@ place_slot (YttLabels               *self,
             guint                    n_obstacles)
 {
   gboolean has_dot = ytt_label_style_get_dot (decided->style) > 0;
-  guint n_tries = has_dot ? N_SIDES : G_N_ELEMENTS (area_shifts);
+  guint n_tries = self->steady ? 1 : has_dot ? N_SIDES : G_N_ELEMENTS (area_shifts);
 
   for (guint i = 0; i < n_tries; i++)
     {
@@ -567,6 +568,53 @@ drop_outside (YttLabels          *self,
 }
 
 /**
+ * ytt_labels_get_decided:
+ * @self: the labels
+ *
+ * Returns: (transfer full): a copy that shares what does not change any more
+ */
+GHashTable *
+ytt_labels_get_decided (YttLabels *self)
+{
+  GHashTable *decided = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
+  GHashTableIter iter;
+  gpointer key, slots;
+
+  g_return_val_if_fail (self != NULL, decided);
+
+  g_hash_table_iter_init (&iter, self->parts);
+  while (g_hash_table_iter_next (&iter, &key, &slots))
+    g_hash_table_insert (decided, g_memdup2 (key, sizeof (gint64)), g_array_ref (slots));
+
+  return decided;
+}
+
+/**
+ * ytt_labels_add_decided:
+ * @self: the labels
+ * @decided: (transfer none): what ytt_labels_get_decided() gave, of labels of the same basemap, text and language
+ *
+ * Takes over which labels show, and where, so that it need not be decided here.
+ */
+void
+ytt_labels_add_decided (YttLabels  *self,
+                        GHashTable *decided)
+{
+  GHashTableIter iter;
+  gpointer key, slots;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (decided != NULL);
+
+  if (g_hash_table_size (self->parts) + g_hash_table_size (decided) > MAX_PARTS)
+    g_hash_table_remove_all (self->parts);
+  g_hash_table_iter_init (&iter, decided);
+  while (g_hash_table_iter_next (&iter, &key, &slots))
+    if (!g_hash_table_contains (self->parts, key))
+      g_hash_table_insert (self->parts, g_memdup2 (key, sizeof (gint64)), g_array_ref (slots));
+}
+
+/**
  * ytt_labels_place:
  * @self: the labels
  * @view: what is to be labelled
@@ -592,6 +640,7 @@ ytt_labels_place (YttLabels               *self,
   g_return_val_if_fail (obstacles != NULL || n_obstacles == 0, NULL);
 
   self->scale = view->scale > 0 ? view->scale : 1;
+  self->steady = view->steady;
   candidates = collect_candidates (self, view);
   g_array_set_size (self->placed, 0);
   g_array_set_size (self->boxes, 0);

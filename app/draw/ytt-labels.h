@@ -31,6 +31,7 @@ typedef struct _YttLabels YttLabels;
  * @width: in px
  * @height: in px
  * @scale: device pixels in a px, 0 for 1
+ * @steady: whether a label that meets an obstacle is left out rather than moved
  *
  * What is to be labelled. Text stands on whole device pixels. The world repeats sideways.
  */
@@ -42,6 +43,7 @@ typedef struct
   double width;
   double height;
   double scale;
+  gboolean steady;
 } YttLabelView;
 
 /**
@@ -78,6 +80,12 @@ typedef struct
 YttLabels       *ytt_labels_new   (YttBasemap              *basemap,
                                    PangoContext            *context);
 void             ytt_labels_free  (YttLabels               *self);
+
+/* (transfer full): what was decided so far; it may be handed to another thread */
+GHashTable      *ytt_labels_get_decided (YttLabels         *self);
+/* Takes over what others of the same basemap, text and language decided. */
+void             ytt_labels_add_decided (YttLabels         *self,
+                                         GHashTable        *decided);
 
 const GArray    *ytt_labels_place (YttLabels               *self,
                                    const YttLabelView      *view,

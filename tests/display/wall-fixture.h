@@ -42,10 +42,31 @@ YttView          *wall_fixture_make_view (double         latitude,
                                           double         longitude,
                                           double         zoom,
                                           gint64         selected);
+/* (transfer full): the same with links, "selection", "all" or "none" */
+YttView          *wall_fixture_make_view_with_links (double      latitude,
+                                                     double      longitude,
+                                                     double      zoom,
+                                                     gint64      selected,
+                                                     const char *links);
 /* The first widget of a type under another one. */
 GtkWidget        *wall_fixture_find      (GtkWidget     *widget,
                                           GType          type);
 YttFacilityLayer *wall_fixture_get_layer (WallFixture   *f);
 ShumateViewport  *wall_fixture_get_viewport (WallFixture *f);
+/* Until what was to be prepared is there, however long it takes. */
+void              wall_fixture_prepare   (WallFixture   *f,
+                                          YttView       *next,
+                                          YttView       *back);   /* (nullable) */
+/* Has @painted called with @data after each frame was painted. From then on nothing is seen: a renderer without a
+ * graphics card would take most of the time on a large wall, and leave few frames. */
+void              wall_fixture_watch     (WallFixture   *f,
+                                          void         (*painted) (gpointer data),
+                                          gpointer       data);
+/* How much of the map is covered by no tile that is so wide or less, in px; in percent, rounded up. */
+guint             wall_fixture_get_uncovered (WallFixture *f,
+                                              double       most_width);
+/* (transfer full) (element-type guint gboolean): the keys of the labels that are painted now, and whether all of each
+ * is within the view */
+GHashTable       *wall_fixture_get_labels (WallFixture  *f);
 
 G_END_DECLS

@@ -5,12 +5,18 @@
 #include <math.h>
 #include <string.h>
 
+#include "ytt-label-ahead.h"
+#include "ytt-label-linger.h"
 #include "ytt-label-loader.h"
 #include "ytt-magnifier.h"
 #include "ytt-texture.h"
 
-/* Pictures of labels that are kept before those not in use are let go of. */
+/* Pictures of labels that are kept before those not in use are let go of, and bytes of them. */
 #define MAX_PICTURES 2000
+#define MAX_BYTES (24 * 1024 * 1024)
+
+/* Labels find their places when the zoom has stayed as it is for so long, in ms. */
+#define STILL_TIME 40
 
 /* Time that is spent at once on drawing labels ahead, in microseconds. */
 #define WARM_TIME 3000
@@ -28,6 +34,14 @@ struct _YttLabelLayer
   PangoFontDescription *font;  /* (owned) (nullable): what they were made for */
   double        resolution;
   GHashTable   *pictures;    /* (owned): key of a YttPlacedLabel to GdkTexture */
+  gsize         n_bytes;     /* of @pictures */
+  GArray       *painted;     /* (owned) (nullable) (element-type YttPaintedLabel): what the last frame showed */
+  YttLabelView  painted_view;
+  guint         again_id;    /* labels were kept steady: another frame is due */
+
+  YttLabelAhead  *ahead;     /* (owned) (nullable): there once something was to be prepared */
+  GCancellable   *drawing;   /* (owned) (nullable): something is being prepared */
+  YttLabelsDrawn *drawn;     /* (owned) (nullable): what was */
   GdkTexture   *dots[YTT_LABEL_N_STYLES];   /* (owned) (nullable) */
   double        scale;       /* device pixels in a px, of all these */
 
@@ -38,9 +52,21 @@ struct _YttLabelLayer
 G_DEFINE_FINAL_TYPE (YttLabelLayer, ytt_label_layer, SHUMATE_TYPE_LAYER)
 
 static void
+stop_preparing (YttLabelLayer *self)
+{
+  if (self->drawing != NULL)
+    g_cancellable_cancel (self->drawing);
+  g_clear_object (&self->drawing);
+  g_clear_pointer (&self->drawn, ytt_labels_drawn_free);
+}
+
+static void
 forget_pictures (YttLabelLayer *self)
 {
+  stop_preparing (self);
+  g_clear_pointer (&self->painted, g_array_unref);
   g_hash_table_remove_all (self->pictures);
+  self->n_bytes = 0;
   for (guint i = 0; i < YTT_LABEL_N_STYLES; i++)
     g_clear_object (&self->dots[i]);
   self->step = -1;
@@ -92,12 +118,16 @@ static GdkTexture *
 get_picture (YttLabelLayer        *self,
              const YttPlacedLabel *placed)
 {
-  GdkTexture *picture = g_hash_table_lookup (self->pictures, GUINT_TO_POINTER (placed->key));
+  gpointer key = GUINT_TO_POINTER (placed->key);
+  GdkTexture *picture = self->drawn != NULL ? g_hash_table_lookup (self->drawn->pictures, key) : NULL;
 
+  if (picture == NULL)
+    picture = g_hash_table_lookup (self->pictures, key);
   if (picture == NULL)
     {
       picture = ytt_texture_new (ytt_labels_render (get_labels (self), placed, self->theme, self->scale));
-      g_hash_table_insert (self->pictures, GUINT_TO_POINTER (placed->key), picture);
+      g_hash_table_insert (self->pictures, key, picture);
+      self->n_bytes += ytt_label_ahead_get_n_bytes (picture);
     }
 
   return picture;
@@ -149,6 +179,7 @@ get_view (YttLabelLayer *self,
   view->x = shumate_location_get_longitude (SHUMATE_LOCATION (viewport)) / 360 + 0.5;
   view->y = y / world;
   view->scale = self->scale;
+  view->steady = FALSE;
 
   return view->width > 0 && view->height > 0;
 }
@@ -202,7 +233,8 @@ warm_later (YttLabelLayer *self,
   if (step == self->step)
     return;
   self->step = step;
-  if (self->warm_id == 0)
+  /* Who has labels prepared knows better than to look for the next step. */
+  if (self->warm_id == 0 && self->ahead == NULL)
     self->warm_id = g_idle_add_full (G_PRIORITY_LOW, warm_cb, self, NULL);
 }
 
@@ -219,43 +251,77 @@ check_scale (YttLabelLayer *self)
   forget_pictures (self);
 }
 
+static gboolean
+again_cb (gpointer user_data)
+{
+  YttLabelLayer *self = user_data;
+
+  self->again_id = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* On the way of a flight labels keep their sides, and linger; once the map is still, each finds its place or none. */
+static void
+lay_out (YttLabelLayer *self,
+         YttLabelView  *view)
+{
+  g_autoptr(GArray) before = g_steal_pointer (&self->painted);
+  const GArray *placed;
+
+  view->steady = self->ahead != NULL && before != NULL && view->zoom != self->painted_view.zoom;
+  placed = ytt_labels_place (get_labels (self), view, (cairo_rectangle_t *) (gpointer) self->obstacles->data,
+                             self->obstacles->len);
+  self->painted = ytt_label_linger (placed, view, view->steady ? before : NULL, &self->painted_view);
+  self->painted_view = *view;
+  if (view->steady && self->again_id == 0)
+    self->again_id = g_timeout_add (STILL_TIME, again_cb, self);
+}
+
+static void
+paint_label (YttLabelLayer        *self,
+             GtkSnapshot          *snapshot,
+             const YttPlacedLabel *label)
+{
+  GdkTexture *picture = get_picture (self, label);
+  graphene_rect_t bounds;
+
+  if (label->dot > 0)
+    {
+      GdkTexture *dot = get_dot (self, label);
+      double side = gdk_texture_get_width (dot) / self->scale;
+
+      graphene_rect_init (&bounds, label->dot_x - side / 2, label->dot_y - side / 2, side, side);
+      gtk_snapshot_append_texture (snapshot, dot, &bounds);
+    }
+  graphene_rect_init (&bounds, label->text_x - YTT_LABEL_HALO, label->text_y - YTT_LABEL_HALO,
+                      gdk_texture_get_width (picture) / self->scale, gdk_texture_get_height (picture) / self->scale);
+  gtk_snapshot_append_texture (snapshot, picture, &bounds);
+}
+
 static void
 ytt_label_layer_snapshot (GtkWidget   *widget,
                           GtkSnapshot *snapshot)
 {
   YttLabelLayer *self = YTT_LABEL_LAYER (widget);
-  const GArray *placed;
   YttLabelView view;
 
   check_scale (self);
   if (!get_view (self, &view))
     return;
 
-  if (g_hash_table_size (self->pictures) > MAX_PICTURES)
-    g_hash_table_remove_all (self->pictures);
-
-  placed = ytt_labels_place (get_labels (self), &view, (cairo_rectangle_t *) (gpointer) self->obstacles->data,
-                             self->obstacles->len);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, view.width, view.height));
-  for (guint i = 0; i < placed->len; i++)
+  if (g_hash_table_size (self->pictures) > MAX_PICTURES || self->n_bytes > MAX_BYTES)
     {
-      const YttPlacedLabel *label = &g_array_index (placed, YttPlacedLabel, i);
-      GdkTexture *picture = get_picture (self, label);
-      graphene_rect_t bounds;
-
-      if (label->dot > 0)
-        {
-          GdkTexture *dot = get_dot (self, label);
-          double side = gdk_texture_get_width (dot) / self->scale;
-
-          graphene_rect_init (&bounds, label->dot_x - side / 2, label->dot_y - side / 2, side, side);
-          gtk_snapshot_append_texture (snapshot, dot, &bounds);
-        }
-      graphene_rect_init (&bounds, label->text_x - YTT_LABEL_HALO, label->text_y - YTT_LABEL_HALO,
-                          gdk_texture_get_width (picture) / self->scale,
-                          gdk_texture_get_height (picture) / self->scale);
-      gtk_snapshot_append_texture (snapshot, picture, &bounds);
+      g_hash_table_remove_all (self->pictures);
+      self->n_bytes = 0;
     }
+
+  lay_out (self, &view);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, view.width, view.height));
+  for (guint i = 0; i < self->painted->len; i++)
+    if (ytt_painted_label_is_shown (&g_array_index (self->painted, YttPaintedLabel, i)))
+      paint_label (self, snapshot, &g_array_index (self->painted, YttPaintedLabel, i).placed);
   gtk_snapshot_pop (snapshot);
 
   warm_later (self, view.zoom);
@@ -275,6 +341,7 @@ ytt_label_layer_system_setting_changed (GtkWidget        *widget,
 
   take_loaded (self);
   g_clear_pointer (&self->labels, ytt_labels_free);
+  g_clear_pointer (&self->ahead, ytt_label_ahead_unref);
   forget_pictures (self);
 }
 
@@ -295,6 +362,9 @@ ytt_label_layer_dispose (GObject *object)
   YttLabelLayer *self = YTT_LABEL_LAYER (object);
 
   g_clear_handle_id (&self->warm_id, g_source_remove);
+  g_clear_handle_id (&self->again_id, g_source_remove);
+  stop_preparing (self);
+  g_clear_pointer (&self->ahead, ytt_label_ahead_unref);
   take_loaded (self);
   g_clear_pointer (&self->labels, ytt_labels_free);
 
@@ -309,6 +379,7 @@ ytt_label_layer_finalize (GObject *object)
   for (guint i = 0; i < YTT_LABEL_N_STYLES; i++)
     g_clear_object (&self->dots[i]);
   g_clear_pointer (&self->pictures, g_hash_table_unref);
+  g_clear_pointer (&self->painted, g_array_unref);
   g_clear_pointer (&self->font, pango_font_description_free);
   g_clear_pointer (&self->obstacles, g_array_unref);
   g_clear_pointer (&self->basemap, ytt_basemap_unref);
@@ -433,4 +504,97 @@ ytt_label_layer_set_obstacles (YttLabelLayer *self,
   g_clear_pointer (&self->obstacles, g_array_unref);
   self->obstacles = g_steal_pointer (&boxes);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * ytt_label_layer_get_painted:
+ * @self: a layer
+ *
+ * Returns: (transfer none) (nullable) (element-type YttPaintedLabel): what the last frame showed; %NULL if there was none
+ */
+const GArray *
+ytt_label_layer_get_painted (YttLabelLayer *self)
+{
+  g_return_val_if_fail (YTT_IS_LABEL_LAYER (self), NULL);
+
+  return self->painted;
+}
+
+static void
+drawn_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(YttLabelLayer) self = user_data;
+  YttLabelsDrawn *drawn = ytt_label_ahead_draw_finish (result, NULL);
+
+  /* Being cancelled, since it is out of date, is the only way for it to fail. */
+  if (drawn == NULL)
+    return;
+
+  g_clear_object (&self->drawing);
+  g_clear_pointer (&self->drawn, ytt_labels_drawn_free);
+  self->drawn = drawn;
+  ytt_labels_add_decided (get_labels (self), drawn->decided);
+}
+
+/**
+ * ytt_label_layer_prepare:
+ * @self: a layer
+ * @views: (transfer none) (element-type YttLabelView): what will be seen, the next first; not changed any more
+ * @most_bytes: of pictures that are drawn for these
+ *
+ * Has the labels of views decided and drawn by another thread, so that they cost no frame its time. What was prepared
+ * before is there until this is, and then only as far as it is needed again.
+ */
+void
+ytt_label_layer_prepare (YttLabelLayer *self,
+                         GArray        *views,
+                         gsize          most_bytes)
+{
+  g_autoptr(GHashTable) none = NULL;
+
+  g_return_if_fail (YTT_IS_LABEL_LAYER (self));
+  g_return_if_fail (views != NULL);
+
+  check_scale (self);
+  if (self->ahead == NULL)
+    self->ahead = ytt_label_ahead_new (self->basemap, gtk_widget_get_pango_context (GTK_WIDGET (self)));
+  if (self->drawn == NULL)
+    none = g_hash_table_new (NULL, NULL);
+  if (self->drawing != NULL)
+    g_cancellable_cancel (self->drawing);
+  g_clear_object (&self->drawing);
+  self->drawing = g_cancellable_new ();
+  ytt_label_ahead_draw_async (self->ahead, views, self->theme, self->scale,
+                              none != NULL ? none : self->drawn->pictures, most_bytes, self->drawing, drawn_cb,
+                              g_object_ref (self));
+}
+
+/**
+ * ytt_label_layer_get_preparing:
+ * @self: a layer
+ *
+ * Returns: whether labels are still being prepared
+ */
+gboolean
+ytt_label_layer_get_preparing (YttLabelLayer *self)
+{
+  g_return_val_if_fail (YTT_IS_LABEL_LAYER (self), FALSE);
+
+  return self->drawing != NULL;
+}
+
+/**
+ * ytt_label_layer_get_n_bytes:
+ * @self: a layer
+ *
+ * Returns: how many bytes the pictures of labels take, those that were prepared and others
+ */
+gsize
+ytt_label_layer_get_n_bytes (YttLabelLayer *self)
+{
+  g_return_val_if_fail (YTT_IS_LABEL_LAYER (self), 0);
+
+  return self->n_bytes + (self->drawn != NULL ? self->drawn->n_bytes : 0);
 }

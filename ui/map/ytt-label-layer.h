@@ -3,6 +3,7 @@
 #include <shumate/shumate.h>
 
 #include "ytt-basemap.h"
+#include "ytt-label-linger.h"
 #include "ytt-labels.h"
 #include "ytt-symbol.h"
 
@@ -31,5 +32,14 @@ void           ytt_label_layer_set_theme     (YttLabelLayer   *self,
                                               YttTheme         theme);
 void           ytt_label_layer_set_obstacles (YttLabelLayer   *self,
                                               GArray          *obstacles);
+
+/* (transfer none) (nullable) (element-type YttPaintedLabel): what the last frame showed */
+const GArray  *ytt_label_layer_get_painted   (YttLabelLayer   *self);
+/* (element-type YttLabelView): what will be seen; what was prepared before is let go of */
+void           ytt_label_layer_prepare       (YttLabelLayer   *self,
+                                              GArray          *views,
+                                              gsize            most_bytes);
+gboolean       ytt_label_layer_get_preparing (YttLabelLayer   *self);
+gsize          ytt_label_layer_get_n_bytes   (YttLabelLayer   *self);
 
 G_END_DECLS

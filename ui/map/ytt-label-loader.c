@@ -42,9 +42,16 @@ load_thread (gpointer data)
   return NULL;
 }
 
-/* Fonts belong to a map of them, which only one thread at a time may use. */
-static PangoContext *
-make_context (PangoContext *like)   /* (transfer full) */
+/**
+ * ytt_label_loader_make_context:
+ * @like: (transfer none): gives the font's family, the language and the text's scale
+ *
+ * Fonts belong to a map of them, which only one thread at a time may use.
+ *
+ * Returns: (transfer full): a context with a map of its own
+ */
+PangoContext *
+ytt_label_loader_make_context (PangoContext *like)
 {
   PangoFontMap *fonts = pango_cairo_font_map_new ();
   PangoContext *context = pango_font_map_create_context (fonts);
@@ -80,7 +87,7 @@ ytt_label_loader_new (YttBasemap         *basemap,
   YttLabelLoader *self = g_new0 (YttLabelLoader, 1);
 
   self->basemap = ytt_basemap_ref (basemap);
-  self->context = make_context (context);
+  self->context = ytt_label_loader_make_context (context);
   self->has_view = view != NULL;
   if (view != NULL)
     self->view = *view;

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  */
 typedef struct _YttLabelLoader YttLabelLoader;
 
+/* (transfer full): one for another thread that is like it */
+PangoContext   *ytt_label_loader_make_context (PangoContext *like);
+
 YttLabelLoader *ytt_label_loader_new    (YttBasemap         *basemap,
                                          PangoContext       *context,
                                          const YttLabelView *view,

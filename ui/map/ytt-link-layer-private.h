@@ -26,6 +26,7 @@ struct _YttLinkLayer
   GdkTexture       *texture;      /* (owned) (nullable): what was its surface, but for the software renderer */
   GCancellable     *drawing;      /* (owned) (nullable): another picture is being drawn */
   double            last_zoom;
+  guint             still_id;     /* it was drawn coarsely and is to be drawn in full once the zoom stays as it is */
 };
 
 /* What the pointer meets: ytt-link-layer-pointer.c */

@@ -20,6 +20,13 @@
  * anew, and what was drawn last is moved and stretched until that is there. */
 #define MOST_EXACT 60
 
+/* A picture of more pixels than this, as on a large wall, holds up a frame however few arcs there are: while the zoom
+ * changes it is drawn more coarsely, and in full by another thread once it does not. */
+#define MOST_PROMPT_PIXELS (3 * 1000 * 1000)
+
+/* When the zoom has stayed as it is for so long, in ms. */
+#define STILL_TIME 120
+
 /* Of the margin so much is left when a picture is drawn anew that a pan does not come to its end. */
 #define MARGIN_LEFT 0.6
 
@@ -218,6 +225,52 @@ add_picture (YttLinkLayer     *self,
   cairo_destroy (cr);
 }
 
+/* Whether another thread is to draw. */
+static gboolean
+is_slow (YttLinkLayer     *self,
+         const YttMapView *view,
+         double            scale)
+{
+  return ytt_arc_set_get_n_arcs (self->arcs) > MOST_EXACT ||
+         view->width * view->height * scale * scale > MOST_PROMPT_PIXELS;
+}
+
+static gboolean
+still_cb (gpointer user_data)
+{
+  YttLinkLayer *self = user_data;
+
+  self->still_id = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+draw_in_full_later (YttLinkLayer *self)
+{
+  g_clear_handle_id (&self->still_id, g_source_remove);
+  self->still_id = g_timeout_add (STILL_TIME, still_cb, self);
+}
+
+/* Few arcs are drawn for each frame, even if more coarsely; many are not. */
+static void
+draw_for_now (YttLinkLayer     *self,
+              const YttMapView *view,
+              YttTheme          theme,
+              double            scale)
+{
+  double coarse = MIN (scale, sqrt (MOST_PROMPT_PIXELS / (view->width * view->height)));
+
+  if (ytt_arc_set_get_n_arcs (self->arcs) > MOST_EXACT)
+    return;
+  if (view->zoom == self->last_zoom && self->picture != NULL && self->picture->theme == theme &&
+      ytt_link_picture_serves (self->picture, view, 0))
+    return;
+
+  draw_picture (self, view, theme, coarse);
+}
+
 /* Sees to a picture of the view. Returns whether there is one, if only one that will do for now. */
 static gboolean
 update_picture (YttLinkLayer     *self,
@@ -225,15 +278,21 @@ update_picture (YttLinkLayer     *self,
 {
   double scale = ytt_magnifier_get_pixel_scale (GTK_WIDGET (self));
   YttTheme theme = ytt_theme_get_current ();
-  gboolean many = ytt_arc_set_get_n_arcs (self->arcs) > MOST_EXACT;
+  gboolean slow = is_slow (self, view, scale);
   gboolean alike = self->picture != NULL && self->picture->theme == theme && self->picture->scale == scale;
 
-  if (!alike || !ytt_link_picture_serves (self->picture, view, many ? MARGIN_LEFT : 0))
+  if (!alike || !ytt_link_picture_serves (self->picture, view, slow ? MARGIN_LEFT : 0))
     {
-      if (many)
-        start_drawing (self, view, theme, scale);
-      else
+      if (!slow)
         draw_picture (self, view, theme, scale);
+      else
+        {
+          draw_for_now (self, view, theme, scale);
+          if (view->zoom == self->last_zoom || ytt_arc_set_get_n_arcs (self->arcs) > MOST_EXACT)
+            start_drawing (self, view, theme, scale);
+          else
+            draw_in_full_later (self);
+        }
     }
 
   return self->picture != NULL && ytt_link_picture_can_stretch (self->picture, view);
@@ -332,6 +391,7 @@ ytt_link_layer_dispose (GObject *object)
 {
   YttLinkLayer *self = YTT_LINK_LAYER (object);
 
+  g_clear_handle_id (&self->still_id, g_source_remove);
   g_clear_pointer (&self->card, gtk_widget_unparent);
   g_clear_object (&self->signals);
   g_clear_object (&self->supply);
@@ -507,17 +567,18 @@ ytt_link_layer_get_n_left_out (YttLinkLayer *self)
 gboolean
 ytt_link_layer_get_loading (YttLinkLayer *self)
 {
+  double scale = ytt_magnifier_get_pixel_scale (GTK_WIDGET (self));
   YttMapView view;
 
   g_return_val_if_fail (YTT_IS_LINK_LAYER (self), FALSE);
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || ytt_arc_set_get_n_arcs (self->arcs) <= MOST_EXACT)
+  ytt_map_motion_get_view (self->motion, &view);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || view.width <= 0 || view.height <= 0
+      || ytt_arc_set_get_n_arcs (self->arcs) == 0 || !is_slow (self, &view, scale))
     return FALSE;
 
-  ytt_map_motion_get_view (self->motion, &view);
-
-  return view.width > 0 && view.height > 0 &&
-         (self->picture == NULL || !ytt_link_picture_serves (self->picture, &view, 0));
+  return self->picture == NULL || self->picture->scale != scale
+         || !ytt_link_picture_serves (self->picture, &view, 0);
 }
 
 /**

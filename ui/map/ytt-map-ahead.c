@@ -83,6 +83,7 @@ ytt_map_ahead_get_view (YttLabelView *view)
   ytt_mercator_project (ahead.latitude, ahead.longitude, &view->x, &view->y);
   view->zoom = CLAMP (log2 (ldexp (tile_size, (int) ahead.zoom) / YTT_MERCATOR_TILE), 0, 20);
   view->scale = ahead.scale;
+  view->steady = FALSE;
   view->width = ahead.width;
   view->height = ahead.height;
 

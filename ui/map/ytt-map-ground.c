@@ -433,6 +433,20 @@ ytt_map_ground_copy_tiles (YttMapGround *self)
   return ytt_map_backdrop_get_n_tiles (backdrop) > 0 ? g_steal_pointer (&backdrop) : NULL;
 }
 
+/**
+ * ytt_map_ground_get_labels:
+ * @self: a ground
+ *
+ * Returns: (transfer none) (nullable): what shows the names of the basemap, %NULL where it could not be read
+ */
+YttLabelLayer *
+ytt_map_ground_get_labels (YttMapGround *self)
+{
+  g_return_val_if_fail (YTT_IS_MAP_GROUND (self), NULL);
+
+  return self->labels;
+}
+
 YttGroundKind
 ytt_map_ground_get_kind (YttMapGround *self)
 {

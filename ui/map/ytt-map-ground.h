@@ -4,6 +4,7 @@
 
 #include "ytt-basemap.h"
 #include "ytt-ground-kind.h"
+#include "ytt-label-layer.h"
 #include "ytt-map-backdrop.h"
 #include "ytt-mbtiles.h"
 #include "ytt-tile-cache.h"
@@ -57,6 +58,8 @@ void          ytt_map_ground_update        (YttMapGround *self);
 void          ytt_map_ground_set_func      (YttMapGround     *self,
                                             YttMapGroundFunc  func,
                                             gpointer          user_data);
+/* (transfer none) (nullable): the names on it */
+YttLabelLayer *ytt_map_ground_get_labels     (YttMapGround *self);
 /* (element-type graphene_rect_t): what labels give way to, in px of the map */
 void          ytt_map_ground_set_obstacles (YttMapGround *self,
                                             GArray       *obstacles);

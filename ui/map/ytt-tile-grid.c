@@ -149,15 +149,13 @@ ytt_tile_grid_is_near (const YttTileGrid  *grid,
 }
 
 static void
-paint_water (GtkSnapshot *snapshot,
-             guint32      water,
-             double       x,
-             double       y,
-             double       size)
+paint_water (GtkSnapshot           *snapshot,
+             guint32                water,
+             const graphene_rect_t *box)
 {
   GdkRGBA colour = { (water >> 16) / 255.f, (water >> 8 & 0xff) / 255.f, (water & 0xff) / 255.f, 1 };
 
-  gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x, y, ceil (size), ceil (size)));
+  gtk_snapshot_append_color (snapshot, &colour, box);
 }
 
 /* The gutter reaches over the neighbours, so that no seam shows where tiles meet within a pixel. */
@@ -171,12 +169,6 @@ paint_picture (GtkSnapshot          *snapshot,
   double stretch = fabs (size - picture->size) < YTT_TILE_MOST_DIFFERENCE ? 1 : size / picture->size;
   double gutter = picture->gutter * stretch;
   double side;
-
-  if (picture->texture == NULL)
-    {
-      paint_water (snapshot, picture->colour, x, y, size);
-      return;
-    }
 
   side = gdk_texture_get_width (picture->texture) / picture->scale * stretch;
   gtk_snapshot_append_texture (snapshot, picture->texture,
@@ -210,12 +202,13 @@ ytt_tile_grid_paint (const YttTileGrid    *grid,
         double top = ytt_tile_grid_round (grid, row * grid->size);
         double right = ytt_tile_grid_round (grid, (column + side) * grid->size);
         double bottom = ytt_tile_grid_round (grid, (row + side) * grid->size);
+        graphene_rect_t box = GRAPHENE_RECT_INIT (grid->left + left, grid->top + top, right - left, bottom - top);
 
-        if (grid->range->drawn)
+        if (picture->texture == NULL)
+          paint_water (snapshot, picture->colour, &box);
+        else if (grid->range->drawn)
           paint_picture (snapshot, picture, grid->left + left, grid->top + top, side * grid->size);
         else
-          gtk_snapshot_append_texture (snapshot, picture->texture,
-                                       &GRAPHENE_RECT_INIT (grid->left + left, grid->top + top,
-                                                            right - left, bottom - top));
+          gtk_snapshot_append_texture (snapshot, picture->texture, &box);
       }
 }

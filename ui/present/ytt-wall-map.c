@@ -3,6 +3,7 @@
 #include "ytt-wall-map.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <shumate/shumate.h>
 
 #include "ytt-facility-layer.h"
@@ -23,6 +24,17 @@
 /* Bytes of tiles that were drawn last, beside those for flights. */
 #define MOST_KEPT (16 * 1024 * 1024)
 
+/* Bytes of labels for flights. */
+#define MOST_LABEL_BYTES (64 * 1024 * 1024)
+
+/* So often along a flight labels are looked for, and in so much more than the view, that none between is missed. */
+#define N_LABEL_VIEWS 100
+#define LABEL_VIEW 1.4
+
+/* Where two flights begin or end alike, in sides of the world and in steps of zoom. */
+#define SAME_PLACE 1e-8
+#define SAME_ZOOM 1e-6
+
 /* What is drawn beforehand waits until the map has been left alone for so long, in ms. */
 #define PLAN_DELAY 100
 
@@ -40,6 +52,7 @@ struct _YttWallMap
   gboolean          moved;     /* by the user, away from @view */
   GPtrArray        *ahead;     /* (owned) (nullable) (element-type YttView): what may be shown next */
   YttFlightTiles   *tiles;     /* (owned) (nullable) */
+  GArray           *planned;   /* (owned) (element-type YttFlightStand): from where flights were prepared, and whereto */
   guint             plan_id;   /* what is ahead is to be drawn */
   guint             ground_tick;   /* the ground is to be brought into agreement with the size */
 
@@ -150,7 +163,90 @@ add_flight (YttWallMap           *self,
   g_ptr_array_add (flights, ytt_flight_new (here, &there, now->width, now->height, YTT_FLIGHT_GREAT_CIRCLE));
 }
 
-/* Has drawn what will be seen: of the flight that is being made, or of those that may be made from here. */
+/* What is seen first and last is looked for first: there it is seen best. */
+static void
+prepare_labels (YttWallMap       *self,
+                const YttMapView *now,
+                GPtrArray        *flights)
+{
+  YttLabelLayer *layer = ytt_map_ground_get_labels (self->ground);
+  g_autoptr(GArray) views = g_array_new (FALSE, TRUE, sizeof (YttLabelView));
+  YttLabelView view = { now->x, now->y, now->zoom, now->width * LABEL_VIEW, now->height * LABEL_VIEW };
+
+  if (layer == NULL)
+    return;
+
+  g_array_append_val (views, view);
+  for (guint i = 0; i < flights->len; i++)
+    for (guint j = 0; j <= N_LABEL_VIEWS; j++)
+      {
+        YttFlightStand stand;
+
+        ytt_flight_get_stand (g_ptr_array_index (flights, i), (double) ((j + N_LABEL_VIEWS) % (N_LABEL_VIEWS + 1)) /
+                              N_LABEL_VIEWS, &stand);
+        view.x = ytt_mercator_wrap (stand.x);
+        view.y = stand.y;
+        view.zoom = stand.zoom;
+        g_array_append_val (views, view);
+      }
+  ytt_label_layer_prepare (layer, views, MOST_LABEL_BYTES);
+}
+
+static void
+prepare_flights (YttWallMap           *self,
+                 const YttMapView     *now,
+                 const YttFlightStand *here,
+                 GPtrArray            *flights)
+{
+  if (self->tiles == NULL)
+    return;
+
+  ytt_flight_tiles_prepare (self->tiles, (int) now->width, (int) now->height, here, flights);
+  prepare_labels (self, now, flights);
+}
+
+static gboolean
+stands_alike (const YttFlightStand *a,
+              const YttFlightStand *b)
+{
+  return fabs (ytt_mercator_difference (a->x, b->x)) < SAME_PLACE && fabs (a->y - b->y) < SAME_PLACE &&
+         fabs (a->zoom - b->zoom) < SAME_ZOOM;
+}
+
+/* Whether a flight has been prepared, and nothing else was meanwhile. */
+static gboolean
+is_prepared (YttWallMap      *self,
+             const YttFlight *flight)
+{
+  YttFlightStand from, to;
+
+  ytt_flight_get_stand (flight, 0, &from);
+  ytt_flight_get_stand (flight, 1, &to);
+  for (guint i = 1; i < self->planned->len; i++)
+    if (stands_alike (&from, &g_array_index (self->planned, YttFlightStand, 0)) &&
+        stands_alike (&to, &g_array_index (self->planned, YttFlightStand, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+remember_plan (YttWallMap           *self,
+               const YttFlightStand *here,
+               GPtrArray            *flights)
+{
+  g_array_set_size (self->planned, 0);
+  g_array_append_vals (self->planned, here, 1);
+  for (guint i = 0; i < flights->len; i++)
+    {
+      YttFlightStand there;
+
+      ytt_flight_get_stand (g_ptr_array_index (flights, i), 1, &there);
+      g_array_append_val (self->planned, there);
+    }
+}
+
+/* Has drawn what will be seen on flights that may be made from here. */
 static gboolean
 plan_cb (gpointer user_data)
 {
@@ -172,7 +268,8 @@ plan_cb (gpointer user_data)
     add_flight (self, &here, &now, self->view, flights);
   for (guint i = 0; self->ahead != NULL && i < self->ahead->len; i++)
     add_flight (self, &here, &now, g_ptr_array_index (self->ahead, i), flights);
-  ytt_flight_tiles_prepare (self->tiles, (int) now.width, (int) now.height, &here, flights);
+  prepare_flights (self, &now, &here, flights);
+  remember_plan (self, &here, flights);
 
   return G_SOURCE_REMOVE;
 }
@@ -230,8 +327,9 @@ fly_to_view (YttWallMap *self)
   here = (YttFlightStand) { now.x, now.y, now.zoom };
   add_flight (self, &here, &now, self->view, flights);
   g_clear_handle_id (&self->plan_id, g_source_remove);
-  if (self->tiles != NULL)
-    ytt_flight_tiles_prepare (self->tiles, (int) now.width, (int) now.height, NULL, flights);
+  if (!is_prepared (self, g_ptr_array_index (flights, 0)))
+    prepare_flights (self, &now, NULL, flights);
+  g_array_set_size (self->planned, 0);
 
   duration = ytt_flight_get_duration (g_ptr_array_index (flights, 0));
   self->moving = TRUE;
@@ -336,6 +434,7 @@ ytt_wall_map_dispose (GObject *object)
     ytt_flight_tiles_clear (self->tiles);
   g_clear_object (&self->tiles);
   g_clear_pointer (&self->ahead, g_ptr_array_unref);
+  g_clear_pointer (&self->planned, g_array_unref);
   g_clear_pointer (&self->view, ytt_view_unref);
   g_clear_object (&self->supply);
   g_clear_object (&self->ground);
@@ -428,6 +527,7 @@ make_source (YttTileCache *cache,
                                       ytt_magnifier_get_pixel_scale (GTK_WIDGET (self->map)),
                                       YTT_FLIGHT_TILES_MOST_BYTES);
   ytt_flight_tiles_set_hurried (self->tiles, self->flying);
+  g_array_set_size (self->planned, 0);
   plan_later (self);
 
   return YTT_TILE_SOURCE (g_object_ref (self->tiles));
@@ -466,6 +566,7 @@ ytt_wall_map_init (YttWallMap *self)
   ytt_magnifier_set_child (YTT_MAGNIFIER (magnifier), GTK_WIDGET (self->map));
   adw_bin_set_child (ADW_BIN (self), magnifier);
 
+  self->planned = g_array_new (FALSE, FALSE, sizeof (YttFlightStand));
   self->supply = g_signal_group_new (YTT_TYPE_SUPPLY);
   g_signal_group_connect_object (self->supply, "notify::chain", G_CALLBACK (chain_changed_cb), self, G_CONNECT_SWAPPED);
   make_layers (self);
@@ -663,9 +764,14 @@ ytt_wall_map_prepare (YttWallMap *self,
 gboolean
 ytt_wall_map_get_preparing (YttWallMap *self)
 {
+  YttLabelLayer *labels;
+
   g_return_val_if_fail (YTT_IS_WALL_MAP (self), FALSE);
 
-  return self->plan_id != 0 || self->tiles == NULL || ytt_flight_tiles_get_preparing (self->tiles);
+  labels = ytt_map_ground_get_labels (self->ground);
+
+  return self->plan_id != 0 || self->tiles == NULL || ytt_flight_tiles_get_preparing (self->tiles) ||
+         (labels != NULL && ytt_label_layer_get_preparing (labels));
 }
 
 /**
