@@ -246,6 +246,21 @@ ytt_map_picture_set_map_size (YttMapPicture *self,
     }
 }
 
+/* As far as the world reaches, no map of it reaches beyond its poles. */
+static void
+keep_on_world (YttMapPicture *self,
+               double         map_height)
+{
+  double half = map_height / 2 / ytt_mercator_get_world_size (self->zoom), x, y, ignored;
+
+  if (half > 0.5)
+    return;
+
+  ytt_mercator_project (self->latitude, self->longitude, &x, &y);
+  if (y < half || y > 1 - half)
+    ytt_mercator_unproject (x, CLAMP (y, half, 1 - half), &self->latitude, &ignored);
+}
+
 /**
  * ytt_map_picture_show_view:
  * @self: a picture
@@ -269,14 +284,13 @@ ytt_map_picture_show_view (YttMapPicture *self,
 
   g_return_if_fail (self != NULL);
 
+  ytt_map_picture_get_map_size (self, &map_width, &map_height);
+  if (width > 0 && height > 0)
+    zoom += log2 (MIN (map_width / width, map_height / height));
   self->latitude = latitude;
   self->longitude = longitude;
-  if (width > 0 && height > 0)
-    {
-      ytt_map_picture_get_map_size (self, &map_width, &map_height);
-      zoom += log2 (MIN (map_width / width, map_height / height));
-    }
   self->zoom = CLAMP (zoom, 0, MOST_ZOOM);
+  keep_on_world (self, map_height);
 }
 
 static int
@@ -357,6 +371,7 @@ ytt_map_picture_show_points (YttMapPicture *self)
   self->zoom = log2 (MIN (MAX (map_width - 2 * POINTS_MARGIN, 1) / MAX (width, 1e-9),
                           MAX (map_height - 2 * POINTS_MARGIN, 1) / MAX (height, 1e-9)) / YTT_MERCATOR_TILE);
   self->zoom = CLAMP (self->zoom, 0, POINTS_MOST_ZOOM);
+  keep_on_world (self, map_height);
 }
 
 static void

@@ -177,6 +177,12 @@ test_show_view (void)
   ytt_map_picture_show_view (wide, 10, 20, 6, 600, height * 2);
   g_assert_cmpfloat_with_epsilon (wide->zoom, 5, 1e-9);
 
+  /* No map reaches beyond the pole as long as there is enough of the world. */
+  ytt_map_picture_show_view (wide, 84, 20, 2, 0, 0);
+  g_assert_cmpfloat (wide->latitude, <, 80);
+  project (wide, 85, 20, &width, &height);
+  g_assert_cmpfloat (fabs (height), <, 2);
+
   twice->magnification = 2;
   ytt_map_picture_get_map_size (twice, &width, &height);
   g_assert_cmpfloat (width, ==, 600);

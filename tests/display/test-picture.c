@@ -365,6 +365,30 @@ has_chooser (gpointer data)
   return FALSE;
 }
 
+/* The chooser hears nothing while it reads the folder. */
+static gboolean
+is_accepted (gpointer data)
+{
+  GtkWindow *chooser = NULL;
+
+  if (has_chooser (&chooser))
+    gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+
+  return !has_chooser (&chooser);
+}
+
+static gboolean
+is_in_folder (gpointer data)
+{
+  GtkWindow *chooser = NULL;
+  g_autoptr(GFile) folder = NULL;
+
+  if (has_chooser (&chooser))
+    folder = gtk_file_chooser_get_current_folder (GTK_FILE_CHOOSER (chooser));
+
+  return folder != NULL && g_file_equal (folder, data);
+}
+
 /* The button asks where, with a name and the suffix of the format. */
 static void
 test_chooser (WindowFixture *f,
@@ -381,7 +405,8 @@ test_chooser (WindowFixture *f,
   name = gtk_file_chooser_get_current_name (GTK_FILE_CHOOSER (chooser));
   g_assert_cmpstr (name, ==, "Rare earth projects of the world.png");
   gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
-  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+  wait_until (is_in_folder, folder);
+  wait_until (is_accepted, NULL);
   wait_until (is_gone, NULL);
   path = g_build_filename (f->folder, name, NULL);
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
