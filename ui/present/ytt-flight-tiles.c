@@ -3,36 +3,19 @@
 #include "ytt-flight-tiles.h"
 
 #include <math.h>
-#include <shumate/shumate.h>
 
-#include "ytt-map-motion.h"
-#include "ytt-mercator.h"
-#include "ytt-plain-source.h"
-#include "ytt-theme.h"
+#include "ytt-flight-plan.h"
 #include "ytt-tile-grid.h"
-
-/* Each step halves the sides of a picture, and quarters its bytes. */
-#define N_QUALITIES 4
-#define NONE N_QUALITIES
-
-/* What passes is drawn for the middle of the sizes in which tiles of a zoom are seen, in px. */
-#define PASSING_SIZE (YTT_TILE_SIZE * G_SQRT2)
-
-/* A flight is looked at so often, and each time so much farther than the view, in px, that nothing between is missed. */
-#define N_STANDS 1000
-#define STAND_MARGIN 32
 
 /* Tiles up to this zoom are always there, so many pixels wide. */
 #define WORLD_ZOOM 3
 #define WORLD_PIXELS 256.0
 
+/* Theirs is a quality of its own. */
+#define WORLD_QUALITY YTT_FLIGHT_PLAN_N_QUALITIES
+
 /* They take no more than this: there are 85, each with a pixel of gutter around. */
-#define WORLD_BYTES (85 * BYTES_PER_PIXEL * 258 * 258)
-
-/* Of a flight that was not foreseen, so fine are the tiles that are drawn on the way. */
-#define HURRIED_QUALITY 2
-
-#define BYTES_PER_PIXEL 4
+#define WORLD_BYTES (85 * YTT_FLIGHT_PLAN_BYTES * 258 * 258)
 
 /* One picture of a tile. */
 typedef struct
@@ -45,30 +28,19 @@ typedef struct
   YttTilePicture *picture;   /* (owned) (nullable): NULL until it has been drawn */
 } Tile;
 
-/* What a flight shows. */
-typedef struct
-{
-  GArray *passing;           /* (owned) (element-type YttTilePlace): in the order of the way */
-  guint   passing_quality;
-  GArray *end;               /* (owned) (element-type YttTilePlace): the view at the end */
-  double  end_size;          /* px on the screen of a tile there */
-  guint   end_quality;
-  gboolean is_made;          /* it is being made: its way is seen first, and there is no time for fine tiles */
-} Leg;
-
 struct _YttFlightTiles
 {
   GObject           parent_instance;
 
   YttBasemap       *basemap;            /* (owned) */
   YttTileCache     *cache;              /* (owned): draws in full */
-  YttTileCache     *caches[N_QUALITIES];   /* (owned): the first is @cache */
+  YttTileCache     *caches[YTT_FLIGHT_PLAN_N_QUALITIES];   /* (owned): the first is @cache */
   YttTileCache     *world;              /* (owned): draws what is always there */
-  ShumateMapSource *source;             /* (owned): says how large tiles are */
   YttTileRange      range;
   double            scale;              /* device pixels in a px */
   gsize             most_bytes;
   gsize             n_bytes;
+  gsize             n_kept;             /* of them, what a new plan keeps */
   gboolean          hurried;
 
   GHashTable       *places;             /* (owned) (element-type YttTilePlace GPtrArray): of Tile, by place */
@@ -101,20 +73,11 @@ tile_free (gpointer data)
   g_free (tile);
 }
 
-static void
-leg_clear (gpointer data)
-{
-  Leg *leg = data;
-
-  g_clear_pointer (&leg->passing, g_array_unref);
-  g_clear_pointer (&leg->end, g_array_unref);
-}
-
 /* The world is always there. */
 static gboolean
 is_of_world (const Tile *tile)
 {
-  return tile->quality == NONE;
+  return tile->quality == WORLD_QUALITY;
 }
 
 static gsize
@@ -123,158 +86,8 @@ get_n_bytes (const YttTilePicture *picture)
   if (picture->texture == NULL)
     return 0;
 
-  return BYTES_PER_PIXEL * (gsize) gdk_texture_get_width (picture->texture) *
+  return YTT_FLIGHT_PLAN_BYTES * (gsize) gdk_texture_get_width (picture->texture) *
          gdk_texture_get_height (picture->texture);
-}
-
-/* What a tile will take. Where there is nothing in the file there is water, which takes nothing. */
-static gsize
-guess_n_bytes (YttFlightTiles     *self,
-               const YttTilePlace *place,
-               double              size,
-               guint               quality)
-{
-  double scale = ldexp (self->scale, -(int) quality), side = ceil (size * scale) + 2 * ceil (scale);
-  YttBasemapCell cell;
-
-  if (!ytt_basemap_find_cell (self->basemap, place->zoom, place->x, place->y, &cell, NULL))
-    return 0;
-
-  for (guint i = 0; i < YTT_BASEMAP_N_LAYERS; i++)
-    if (cell.blocks[i].n_features > 0)
-      return (gsize) (BYTES_PER_PIXEL * side * side);
-
-  return 0;
-}
-
-static gsize
-guess_all (YttFlightTiles *self,
-           GArray         *places,
-           double          size,
-           guint           quality)
-{
-  gsize n_bytes = 0;
-
-  for (guint i = 0; i < places->len; i++)
-    n_bytes += guess_n_bytes (self, &g_array_index (places, YttTilePlace, i), size, quality);
-
-  return n_bytes;
-}
-
-/* What is seen from a stand, and a margin around. */
-static void
-make_grid (YttFlightTiles       *self,
-           const YttFlightStand *stand,
-           int                   width,
-           int                   height,
-           int                   margin,
-           YttTileGrid          *grid)
-{
-  double latitude, longitude;
-
-  ytt_mercator_unproject (stand->x, stand->y, &latitude, &longitude);
-  ytt_tile_grid_make (self->source, &self->range, latitude, longitude,
-                      ytt_map_motion_level_of_zoom (self->source, stand->zoom), width + 2 * margin,
-                      height + 2 * margin, self->scale, grid);
-}
-
-static void
-add_places (const YttTileGrid *grid,
-            GHashTable        *seen,
-            GArray            *places)
-{
-  for (int row = grid->first_row; row <= grid->last_row; row++)
-    for (int column = grid->first_column; column <= grid->last_column; column++)
-      {
-        YttTilePlace place = ytt_tile_grid_get_place (grid, column, row);
-
-        if (!g_hash_table_contains (seen, &place))
-          {
-            g_hash_table_add (seen, g_memdup2 (&place, sizeof place));
-            g_array_append_val (places, place);
-          }
-      }
-}
-
-static void
-init_leg (YttFlightTiles       *self,
-          Leg                  *leg,
-          const YttFlightStand *end,
-          int                   width,
-          int                   height)
-{
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (ytt_tile_place_hash, ytt_tile_place_equal, g_free, NULL);
-  YttTileGrid grid;
-
-  *leg = (Leg) { .end = g_array_new (FALSE, FALSE, sizeof (YttTilePlace)),
-                 .passing = g_array_new (FALSE, FALSE, sizeof (YttTilePlace)),
-                 .end_quality = NONE, .passing_quality = NONE };
-  make_grid (self, end, width, height, 0, &grid);
-  add_places (&grid, seen, leg->end);
-  leg->end_size = grid.size;
-}
-
-static void
-init_flight_leg (YttFlightTiles  *self,
-                 Leg             *leg,
-                 const YttFlight *flight,
-                 int              width,
-                 int              height)
-{
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (ytt_tile_place_hash, ytt_tile_place_equal, g_free, NULL);
-  YttFlightStand stand;
-  YttTileGrid grid;
-
-  ytt_flight_get_stand (flight, 1, &stand);
-  init_leg (self, leg, &stand, width, height);
-  for (guint i = 0; i <= N_STANDS; i++)
-    {
-      ytt_flight_get_stand (flight, i / (double) N_STANDS, &stand);
-      make_grid (self, &stand, width, height, STAND_MARGIN, &grid);
-      add_places (&grid, seen, leg->passing);
-    }
-}
-
-/* Raises a quality as far as there is room for, but not beyond a limit. */
-static void
-raise_quality (YttFlightTiles *self,
-               GArray         *places,
-               double          size,
-               guint           limit,
-               guint          *quality,
-               gsize          *room)
-{
-  gsize taken = *quality == NONE ? 0 : guess_all (self, places, size, *quality);
-
-  for (guint better = limit; better < *quality; better++)
-    {
-      gsize wanted = guess_all (self, places, size, better);
-
-      if (wanted > *room + taken)
-        continue;
-
-      *room = *room + taken - wanted;
-      *quality = better;
-      return;
-    }
-}
-
-/* First all ways coarsely, for nothing is worse than a hole; then ends in full and ways finer, the next flight first. */
-static void
-share_room (YttFlightTiles *self,
-            GArray         *legs,
-            gsize           room)
-{
-  for (guint limit = N_QUALITIES; limit-- > 0; )
-    for (guint i = 0; i < legs->len; i++)
-      {
-        Leg *leg = &g_array_index (legs, Leg, i);
-
-        if (limit < N_QUALITIES - 1)
-          raise_quality (self, leg->end, leg->end_size, 0, &leg->end_quality, &room);
-        raise_quality (self, leg->passing, PASSING_SIZE, leg->is_made ? MAX (limit, HURRIED_QUALITY) : limit,
-                       &leg->passing_quality, &room);
-      }
 }
 
 /* (nullable) */
@@ -298,75 +111,50 @@ find_tile (YttFlightTiles     *self,
 }
 
 static void
-want (YttFlightTiles *self,
-      GArray         *places,
-      double          size,
-      guint           quality)
+want (YttFlightTiles     *self,
+      const YttTilePlace *place,
+      double              size,
+      guint               quality)
 {
-  for (guint i = 0; i < places->len; i++)
-    {
-      const YttTilePlace *place = &g_array_index (places, YttTilePlace, i);
-      GPtrArray *tiles = g_hash_table_lookup (self->places, place);
-      Tile *tile = find_tile (self, place, size, quality);
+  GPtrArray *tiles = g_hash_table_lookup (self->places, place);
+  Tile *tile = find_tile (self, place, size, quality);
 
-      if (tile == NULL)
+  if (tile == NULL)
+    {
+      if (tiles == NULL)
         {
-          if (tiles == NULL)
-            {
-              tiles = g_ptr_array_new_with_free_func (tile_free);
-              g_hash_table_insert (self->places, g_memdup2 (place, sizeof *place), tiles);
-            }
-          tile = g_new0 (Tile, 1);
-          *tile = (Tile) { .place = *place, .size = size, .quality = quality };
-          g_ptr_array_add (tiles, tile);
+          tiles = g_ptr_array_new_with_free_func (tile_free);
+          g_hash_table_insert (self->places, g_memdup2 (place, sizeof *place), tiles);
         }
-      if (tile->picture == NULL && !tile->wanted)
-        g_queue_push_tail (&self->due, tile);
-      tile->wanted = TRUE;
+      tile = g_new0 (Tile, 1);
+      *tile = (Tile) { .place = *place, .size = size, .quality = quality };
+      g_ptr_array_add (tiles, tile);
     }
+  if (tile->picture == NULL && !tile->wanted)
+    g_queue_push_tail (&self->due, tile);
+  tile->wanted = TRUE;
 }
 
-/* Of a flight that is being made, what has been drawn is good enough. It leaves the leg. Returns its bytes. */
-static gsize
-keep_drawn (YttFlightTiles *self,
-            Leg            *leg)
+/* Of a flight that is being made, what has been drawn is good enough. */
+static gboolean
+keep_drawn (const YttTilePlace *place,
+            gpointer            user_data)
 {
-  gsize n_bytes = 0;
-  guint left = 0;
+  YttFlightTiles *self = user_data;
+  GPtrArray *tiles = g_hash_table_lookup (self->places, place);
+  gboolean drawn = FALSE;
 
-  for (guint i = 0; i < leg->passing->len; i++)
+  for (guint i = 0; tiles != NULL && i < tiles->len; i++)
     {
-      YttTilePlace place = g_array_index (leg->passing, YttTilePlace, i);
-      GPtrArray *tiles = g_hash_table_lookup (self->places, &place);
-      gboolean drawn = FALSE;
+      Tile *tile = g_ptr_array_index (tiles, i);
 
-      for (guint j = 0; tiles != NULL && j < tiles->len; j++)
-        {
-          Tile *tile = g_ptr_array_index (tiles, j);
-
-          if (tile->picture == NULL || is_of_world (tile))
-            continue;
-          tile->wanted = drawn = TRUE;
-          n_bytes += tile->n_bytes;
-        }
-      if (!drawn)
-        g_array_index (leg->passing, YttTilePlace, left++) = place;
+      if (tile->picture == NULL || is_of_world (tile))
+        continue;
+      tile->wanted = drawn = TRUE;
+      self->n_kept += tile->n_bytes;
     }
-  g_array_set_size (leg->passing, left);
 
-  return n_bytes;
-}
-
-static void
-want_leg (YttFlightTiles *self,
-          const Leg      *leg)
-{
-  if (leg->end_quality < NONE && !leg->is_made)
-    want (self, leg->end, leg->end_size, leg->end_quality);
-  if (leg->passing_quality < NONE)
-    want (self, leg->passing, PASSING_SIZE, leg->passing_quality);
-  if (leg->end_quality < NONE && leg->is_made)
-    want (self, leg->end, leg->end_size, leg->end_quality);
+  return drawn;
 }
 
 static void
@@ -486,17 +274,10 @@ draw_next (YttFlightTiles *self)
 static void
 want_world (YttFlightTiles *self)
 {
-  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (YttTilePlace));
-
   for (int zoom = 0; zoom <= WORLD_ZOOM; zoom++)
     for (guint row = 0; row < 1u << zoom; row++)
       for (guint column = 0; column < 1u << zoom; column++)
-        {
-          YttTilePlace place = { zoom, column, row };
-
-          g_array_append_val (places, place);
-        }
-  want (self, places, PASSING_SIZE, NONE);
+        want (self, &(YttTilePlace) { zoom, column, row }, YTT_FLIGHT_PLAN_SIZE, WORLD_QUALITY);
 }
 
 static void
@@ -559,8 +340,8 @@ ytt_flight_tiles_bring_async (YttTileSource       *source,
 {
   YttFlightTiles *self = YTT_FLIGHT_TILES (source);
 
-  ytt_tile_cache_draw_async (self->hurried ? self->caches[HURRIED_QUALITY] : self->cache, zoom, x, y,
-                             self->hurried ? PASSING_SIZE : size, distance, cancellable, callback, user_data);
+  ytt_tile_cache_draw_async (self->hurried ? self->caches[YTT_FLIGHT_PLAN_HURRIED] : self->cache, zoom, x, y,
+                             self->hurried ? YTT_FLIGHT_PLAN_SIZE : size, distance, cancellable, callback, user_data);
 }
 
 static YttTilePicture *
@@ -591,11 +372,10 @@ ytt_flight_tiles_finalize (GObject *object)
   g_clear_handle_id (&self->told_id, g_source_remove);
   g_queue_clear (&self->due);
   g_clear_pointer (&self->places, g_hash_table_unref);
-  for (guint i = 0; i < N_QUALITIES; i++)
+  for (guint i = 0; i < YTT_FLIGHT_PLAN_N_QUALITIES; i++)
     g_clear_object (&self->caches[i]);
   g_clear_object (&self->world);
   g_clear_object (&self->cache);
-  g_clear_object (&self->source);
   g_clear_pointer (&self->basemap, ytt_basemap_unref);
 
   G_OBJECT_CLASS (ytt_flight_tiles_parent_class)->finalize (object);
@@ -616,7 +396,6 @@ ytt_flight_tiles_init (YttFlightTiles *self)
   self->places = g_hash_table_new_full (ytt_tile_place_hash, ytt_tile_place_equal, g_free,
                                         (GDestroyNotify) g_ptr_array_unref);
   g_queue_init (&self->due);
-  self->source = ytt_plain_source_new ();
 }
 
 /**
@@ -652,12 +431,12 @@ ytt_flight_tiles_new (YttBasemap   *basemap,
   self->range.margin = 0;
 
   self->caches[0] = g_object_ref (cache);
-  for (guint i = 1; i < N_QUALITIES; i++)
+  for (guint i = 1; i < YTT_FLIGHT_PLAN_N_QUALITIES; i++)
     {
       self->caches[i] = ytt_tile_cache_new (basemap, ytt_tile_cache_get_theme (cache), ldexp (scale, -(int) i));
       ytt_tile_cache_set_limits (self->caches[i], G_MAXUINT, 1);
     }
-  self->world = ytt_tile_cache_new (basemap, ytt_tile_cache_get_theme (cache), WORLD_PIXELS / PASSING_SIZE);
+  self->world = ytt_tile_cache_new (basemap, ytt_tile_cache_get_theme (cache), WORLD_PIXELS / YTT_FLIGHT_PLAN_SIZE);
   ytt_tile_cache_set_limits (self->world, G_MAXUINT, 1);
   want_world (self);
   self->preparing = TRUE;
@@ -684,32 +463,30 @@ ytt_flight_tiles_prepare (YttFlightTiles       *self,
                           const YttFlightStand *here,
                           GPtrArray            *flights)
 {
-  g_autoptr(GArray) legs = g_array_new (FALSE, TRUE, sizeof (Leg));
-  gsize kept = WORLD_BYTES;
+  g_autoptr(YttFlightPlan) plan = NULL;
+  g_autoptr(GArray) planned = NULL;
 
   g_return_if_fail (YTT_IS_FLIGHT_TILES (self));
   g_return_if_fail (flights != NULL);
 
-  g_array_set_clear_func (legs, leg_clear);
-  g_array_set_size (legs, (here != NULL) + flights->len);
-  if (here != NULL)
-    init_leg (self, &g_array_index (legs, Leg, 0), here, width, height);
-  for (guint i = 0; i < flights->len; i++)
-    {
-      Leg *leg = &g_array_index (legs, Leg, (here != NULL) + i);
-
-      init_flight_leg (self, leg, g_ptr_array_index (flights, i), width, height);
-      leg->is_made = here == NULL && i == 0;
-    }
-
   g_queue_clear (&self->due);
   set_wanted (self, FALSE);
-  if (here == NULL && legs->len > 0)
-    kept += keep_drawn (self, &g_array_index (legs, Leg, 0));
-  share_room (self, legs, self->most_bytes - MIN (self->most_bytes, kept));
+  self->n_kept = WORLD_BYTES;
+  plan = ytt_flight_plan_new (self->basemap, &self->range, self->scale, width, height);
+  if (here != NULL)
+    ytt_flight_plan_add_view (plan, here);
+  for (guint i = 0; i < flights->len; i++)
+    ytt_flight_plan_add_flight (plan, g_ptr_array_index (flights, i),
+                                here == NULL && i == 0 ? keep_drawn : NULL, self);
+
   want_world (self);
-  for (guint i = 0; i < legs->len; i++)
-    want_leg (self, &g_array_index (legs, Leg, i));
+  planned = ytt_flight_plan_finish (plan, self->most_bytes - MIN (self->most_bytes, self->n_kept));
+  for (guint i = 0; i < planned->len; i++)
+    {
+      const YttPlannedTile *tile = &g_array_index (planned, YttPlannedTile, i);
+
+      want (self, &tile->place, tile->size, tile->quality);
+    }
   drop_unwanted (self);
   self->preparing = TRUE;
   draw_next (self);
