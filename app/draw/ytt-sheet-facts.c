@@ -16,7 +16,7 @@
 /* The box that a symbol stands in, what of it is blank at each side, and the gap to the name. */
 #define SYMBOL_SIZE 42.0
 #define SYMBOL_INSET 5.0
-#define SYMBOL_GAP 6.0
+#define SYMBOL_GAP 9.0
 #define SECTION_GAP 10.0
 
 /* What the map takes of the width, and how high it is to its width; less where the page is low. */

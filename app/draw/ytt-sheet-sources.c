@@ -91,7 +91,13 @@ make_markup (const char *title,
     }
   append_escaped (markup, ": ", title);
   append_escaped (markup, ", ", date);
-  append_escaped (markup, " ", url);
+  /* An address is copied from paper letter by letter: where a line parts it, no hyphen is put in. */
+  if (url != NULL && *url != '\0')
+    {
+      g_autofree char *escaped = g_markup_escape_text (url, -1);
+
+      g_string_append_printf (markup, "%s<span insert_hyphens=\"false\">%s</span>", markup->len > 0 ? " " : "", escaped);
+    }
 
   return g_string_free (markup, FALSE);
 }

@@ -224,6 +224,28 @@ test_names (SheetFixture  *f,
     }
 }
 
+/* An address longer than a line is not given hyphens of its own. */
+static void
+test_address (SheetFixture  *f,
+              gconstpointer  data)
+{
+  g_autofree char *letters = g_strnfill (150, 'w');
+  g_autofree char *url = g_strconcat ("https://example.org/", letters, NULL);
+  g_autofree char *sql = g_strdup_printf ("UPDATE source SET url = '%s'", url), *text = NULL;
+  g_autoptr(YttSheetRequest) request = sheet_ask_for_facility (f, fixture_find (&f->query, "ee-narva-neo"));
+  YttPaper paper = ytt_paper_new (YTT_PAPER_A4, FALSE);
+  g_autoptr(YttSheet) sheet = NULL;
+  g_auto(GStrv) lines = NULL;
+  g_autofree char *joined = NULL;
+
+  fixture_run (&f->query, sql);
+  sheet = sheet_make (f, request, &paper, FALSE);
+  text = sheet_run (sheet, "pdftotext", "-raw");
+  lines = g_strsplit (text, "\n", -1);
+  joined = g_strjoinv ("", lines);
+  g_assert_nonnull (strstr (joined, url));
+}
+
 /* Every facility, its capacity and who says so, page by page. */
 static void
 test_table (SheetFixture  *f,
@@ -473,6 +495,7 @@ main (int   argc,
   ADD ("/sheet/moment", test_moment);
   ADD ("/sheet/many-claims", test_many_claims);
   ADD ("/sheet/names", test_names);
+  ADD ("/sheet/address", test_address);
   ADD ("/sheet/table", test_table);
   ADD ("/sheet/filter-in-words", test_filter_in_words);
   ADD ("/sheet/empty-list", test_empty_list);
