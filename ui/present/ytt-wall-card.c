@@ -91,21 +91,20 @@ static void
 ytt_wall_card_init (YttWallCard *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 28);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
 
   self->symbol = YTT_SYMBOL_IMAGE (ytt_symbol_image_new (YTT_STAGE_NONE, YTT_STATUS_UNKNOWN, SYMBOL_SIZE));
   self->name = GTK_LABEL (make_label ("wall-name", 3));
   self->line = GTK_LABEL (make_label ("wall-line", 2));
   self->figures = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
 
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self->symbol), GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->symbol));
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->name));
-  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->line));
-  gtk_box_append (GTK_BOX (header), GTK_WIDGET (self->symbol));
   gtk_box_append (GTK_BOX (header), words);
+  gtk_box_append (GTK_BOX (header), GTK_WIDGET (self->line));
   gtk_widget_add_css_class (header, "wall-header");
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->figures));

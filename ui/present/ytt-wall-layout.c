@@ -8,10 +8,10 @@
 #include "ytt-wall-map.h"
 
 /* The symbol of a selected facility with its ring takes so much room around its place. */
-#define FACILITY_ROOM 70.0
+#define FACILITY_ROOM 50.0
 
 /* Above the dots; below the title */
-#define BOTTOM_ROOM 112.0
+#define BOTTOM_ROOM 100.0
 #define TITLE_ROOM 32.0
 
 #define CARD_PART 0.375

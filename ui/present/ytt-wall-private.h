@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ytt-country-points.h"
 #include "ytt-wall-card.h"
 #include "ytt-wall-dots.h"
 #include "ytt-wall-layout.h"
@@ -16,6 +17,7 @@ struct _YttWall
   YttTour          *tour;        /* (owned) (nullable): of a picture */
   guint             index;       /* of a picture */
   YttView          *view;        /* (owned) (nullable): where the map is, or flies to */
+  YttCountryPoints *countries;   /* (owned) (nullable): made when first needed */
   gboolean          slide_open;
   double            laser_x;     /* px of the stage */
   double            laser_y;

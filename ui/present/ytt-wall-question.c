@@ -33,6 +33,8 @@ show_facility (YttFacility *facility,
   GtkWidget *name = gtk_widget_get_next_sibling (symbol);
   GtkWidget *country = gtk_widget_get_next_sibling (name);
 
+  /* An empty line would only flash. */
+  gtk_widget_set_visible (row, content != NULL);
   if (content == NULL)
     return;
 

@@ -4,7 +4,7 @@
 
 #include "ytt-wall-private.h"
 
-#include <glib/gi18n.h>
+#include <math.h>
 
 #include "ytt-wall-question.h"
 
@@ -93,6 +93,32 @@ place_title (YttWall      *self,
   place->height = measure_height (self->title_box, place->width);
 }
 
+/* Of an organisation, only its country is known, in which the map shows it. */
+static gboolean
+locate_end (YttWall            *self,
+            const YttSupplyEnd *end,
+            int                 width,
+            int                 height,
+            graphene_point_t   *point)
+{
+  YttBasemap *basemap = ytt_map_ground_get_basemap (ytt_wall_map_get_ground (self->map));
+  double latitude = end->latitude;
+  double longitude = end->longitude;
+
+  if (isnan (latitude))
+    {
+      if (self->countries == NULL && basemap != NULL)
+        self->countries = ytt_country_points_new (basemap);
+      if (self->countries == NULL || end->country == NULL
+          || !ytt_country_points_find (self->countries, end->country, &latitude, &longitude))
+        return FALSE;
+    }
+
+  ytt_wall_locate (self->view, width, height, latitude, longitude, point);
+
+  return TRUE;
+}
+
 static void
 add_link (GArray             *action,
           const YttSupplyEnd *from,
@@ -103,11 +129,9 @@ add_link (GArray             *action,
 {
   graphene_point_t a, b;
 
-  if (isnan (from->latitude) || isnan (to->latitude))
+  if (!locate_end (self, from, width, height, &a) || !locate_end (self, to, width, height, &b))
     return;
 
-  ytt_wall_locate (self->view, width, height, from->latitude, from->longitude, &a);
-  ytt_wall_locate (self->view, width, height, to->latitude, to->longitude, &b);
   for (guint i = 0; i <= N_LINK_POINTS; i++)
     {
       graphene_point_t point;

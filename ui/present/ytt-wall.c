@@ -271,6 +271,7 @@ ytt_wall_dispose (GObject *object)
   g_clear_handle_id (&self->narrow_source, g_source_remove);
   g_clear_pointer (&self->magnifier, gtk_widget_unparent);
   g_clear_pointer (&self->view, ytt_view_unref);
+  g_clear_pointer (&self->countries, ytt_country_points_free);
   g_clear_object (&self->tour);
   g_clear_object (&self->session);
   g_clear_object (&self->talk);
