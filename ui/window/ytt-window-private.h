@@ -67,6 +67,7 @@ struct _YttWindow
   GtkWidget              *new_button;
   GtkWidget       *back_button;
   YttViewsMenu    *views_menu;
+  GtkWidget       *tours_place;
   GtkWidget       *tours_button;
   GtkWidget       *present_button;
   GtkWidget       *search_button;

@@ -6,8 +6,6 @@
 #include "ytt-tours.h"
 #include "ytt-window-private.h"
 
-#include <glib/gi18n.h>
-
 static void
 done_cb (YttWindow  *self,
          gint64      entry,
@@ -131,6 +129,39 @@ add_stop_cb (GSimpleAction *action,
   ytt_tours_add_view (get_tours (self), view);
 }
 
+/* Where there is room for tabs, their buttons ask for none: they do not keep the window from being made narrow. */
+static void
+measure_place (GtkWidget      *place,
+               GtkOrientation  orientation,
+               int             for_size,
+               int            *minimum,
+               int            *natural,
+               int            *minimum_baseline,
+               int            *natural_baseline)
+{
+  GtkWidget *window = gtk_widget_get_ancestor (place, YTT_TYPE_WINDOW);
+
+  gtk_widget_measure (gtk_widget_get_first_child (place), orientation, -1, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && window != NULL
+      && !ytt_pages_get_narrow (YTT_WINDOW (window)->pages))
+    *minimum = 0;
+}
+
+static void
+lay_out_place (GtkWidget *place,
+               int        width,
+               int        height,
+               int        baseline)
+{
+  GtkWidget *buttons = gtk_widget_get_first_child (place);
+  int minimum;
+
+  gtk_widget_measure (buttons, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_set_child_visible (buttons, width >= minimum);
+  if (width >= minimum)
+    gtk_widget_size_allocate (buttons, &(GtkAllocation) { 0, 0, width, height }, -1);
+}
+
 static const GActionEntry entries[] = {
   { "show-tours", NULL, NULL, "false", show_tours_cb },
   { "add-stop", add_stop_cb },
@@ -145,6 +176,7 @@ void
 ytt_window_add_tours (YttWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_set_layout_manager (self->tours_place, gtk_custom_layout_new (NULL, measure_place, lay_out_place));
 }
 
 /*< private >

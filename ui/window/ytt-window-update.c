@@ -230,8 +230,9 @@ ytt_window_update (YttWindow *self)
   gtk_widget_set_visible (self->edit_button, record_page);
   search = document && map && narrow && !detail_page && !ytt_shell_get_show_list (self->shell);
   gtk_widget_set_visible (self->search_button, search);
-  /* Where the map stands alone, the count needs the room; the list has it. */
-  gtk_widget_set_visible (GTK_WIDGET (self->views_menu), document && !detail_page && !search);
+  /* Where the map stands alone, the count needs the room; the list has it. So do the tours need theirs. */
+  gtk_widget_set_visible (GTK_WIDGET (self->views_menu),
+                          document && !detail_page && !search && !(narrow && map && self->tours_shown));
   ytt_window_update_tours (self);
   ytt_map_pane_set_narrow (self->map_pane, mode == YTT_SHELL_NARROW);
   ytt_detail_pane_set_toolbar_visible (self->detail_pane, mode != YTT_SHELL_NARROW);
