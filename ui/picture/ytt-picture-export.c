@@ -230,6 +230,20 @@ make_paintable (GdkTexture *texture,
   return gtk_snapshot_to_paintable (snapshot, &box.size);
 }
 
+/* Gathering very many facilities takes its time, and they are the same ones in the next picture. */
+static void
+keep_index (YttPictureExport *self,
+            const Drawing    *drawing)
+{
+  YttMapPicture *drawn = drawing->picture;
+
+  if (self->loaded->points != drawn->points || drawn->index == NULL)
+    return;
+
+  g_clear_pointer (&self->loaded->index, ytt_cluster_index_unref);
+  self->loaded->index = ytt_cluster_index_ref (drawn->index);
+}
+
 static void
 drawn_cb (GObject      *object,
           GAsyncResult *result,
@@ -245,6 +259,7 @@ drawn_cb (GObject      *object,
     return;   /* the window is closed, or others are read */
 
   g_clear_object (&self->drawing);
+  keep_index (self, g_task_get_task_data (G_TASK (result)));
   if (self->outdated)
     {
       draw (self);
