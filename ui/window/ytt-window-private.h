@@ -172,6 +172,9 @@ void  ytt_window_add_placing      (YttWindow     *self);
 void  ytt_window_add_history_actions (YttWindow  *self);
 
 /* ytt-window-picture.c */
+/* ytt-window-import.c */
+void  ytt_window_add_import           (YttWindow  *self);
+
 void  ytt_window_add_picture_actions (YttWindow  *self);
 
 /* ytt-window-print.c */

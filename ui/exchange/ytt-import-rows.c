@@ -1,0 +1,132 @@
+#include "config.h"
+
+#include "ytt-import-rows.h"
+
+struct _YttImportItem
+{
+  GObject  parent_instance;
+
+  guint    row;
+};
+
+G_DEFINE_FINAL_TYPE (YttImportItem, ytt_import_item, G_TYPE_OBJECT)
+
+struct _YttImportRows
+{
+  GObject  parent_instance;
+
+  GArray  *rows;   /* (element-type guint) */
+};
+
+static void ytt_import_rows_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (YttImportRows, ytt_import_rows, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, ytt_import_rows_list_model_init))
+
+static void
+ytt_import_item_class_init (YttImportItemClass *klass)
+{
+}
+
+static void
+ytt_import_item_init (YttImportItem *self)
+{
+}
+
+guint
+ytt_import_item_get_row (YttImportItem *self)
+{
+  g_return_val_if_fail (YTT_IS_IMPORT_ITEM (self), 0);
+
+  return self->row;
+}
+
+static void
+ytt_import_rows_finalize (GObject *object)
+{
+  g_array_unref (YTT_IMPORT_ROWS (object)->rows);
+
+  G_OBJECT_CLASS (ytt_import_rows_parent_class)->finalize (object);
+}
+
+static void
+ytt_import_rows_class_init (YttImportRowsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ytt_import_rows_finalize;
+}
+
+static void
+ytt_import_rows_init (YttImportRows *self)
+{
+  self->rows = g_array_new (FALSE, FALSE, sizeof (guint));
+}
+
+static GType
+get_item_type (GListModel *model)
+{
+  return YTT_TYPE_IMPORT_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return YTT_IMPORT_ROWS (model)->rows->len;
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  YttImportRows *self = YTT_IMPORT_ROWS (model);
+  YttImportItem *item;
+
+  if (position >= self->rows->len)
+    return NULL;
+
+  item = g_object_new (YTT_TYPE_IMPORT_ITEM, NULL);
+  item->row = g_array_index (self->rows, guint, position);
+
+  return item;
+}
+
+static void
+ytt_import_rows_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+YttImportRows *
+ytt_import_rows_new (void)
+{
+  return g_object_new (YTT_TYPE_IMPORT_ROWS, NULL);
+}
+
+/**
+ * ytt_import_rows_show:
+ * @self: a list
+ * @import: (nullable): an import that has been reviewed
+ * @verdict: of the rows to list
+ *
+ * Lists other rows.
+ */
+void
+ytt_import_rows_show (YttImportRows    *self,
+                      YttImport        *import,
+                      YttImportVerdict  verdict)
+{
+  guint n_before, n_rows;
+
+  g_return_if_fail (YTT_IS_IMPORT_ROWS (self));
+
+  n_before = self->rows->len;
+  n_rows = import != NULL && ytt_import_get_reviewed (import)
+           ? ytt_staging_get_n_rows (ytt_import_get_staging (import)) : 0;
+  g_array_set_size (self->rows, 0);
+  for (guint row = 0; row < n_rows; row++)
+    if (ytt_import_get_verdict (import, row) == verdict)
+      g_array_append_val (self->rows, row);
+
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->rows->len);
+}

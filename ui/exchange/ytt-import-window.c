@@ -1,0 +1,696 @@
+#include "config.h"
+
+#include "ytt-import-window.h"
+
+#include <glib/gi18n.h>
+
+#include "ytt-editor.h"
+#include "ytt-foreign-file.h"
+#include "ytt-import-column-row.h"
+#include "ytt-import-rows.h"
+#include "ytt-when.h"
+
+struct _YttImportWindow
+{
+  AdwWindow           parent_instance;
+
+  YttSession         *session;       /* (owned) */
+  char               *path;
+  YttStaging         *staging;       /* (owned) (nullable) */
+  YttImport          *import;        /* (owned) (nullable) */
+  YttImportRows      *rows;          /* (owned) */
+  GCancellable       *cancellable;   /* (owned): of reading, and of the import */
+  GCancellable       *reviewing;     /* (owned) (nullable) */
+  GPtrArray          *column_rows;   /* (element-type YttImportColumnRow) (not owned) */
+  GtkWidget          *buttons[YTT_N_IMPORT_VERDICTS];
+  YttImportVerdict    verdict;       /* whose rows are listed */
+  guint               text_id;       /* while something is being typed */
+  gboolean            filling;       /* fields are set to what was guessed, which is nobody's choice */
+  gboolean            importing;
+
+  /* Template children */
+  AdwViewSwitcherTitle *switcher;
+  GtkWidget          *import_button;
+  GtkStack           *pages;
+  AdwStatusPage      *working_page;
+  GtkProgressBar     *progress;
+  AdwStatusPage      *failed_page;
+  AdwViewStack       *views;
+  AdwPreferencesGroup *file_group;
+  AdwComboRow        *layer_row;
+  AdwEntryRow        *source_row;
+  AdwEntryRow        *date_row;
+  AdwComboRow        *precision_row;
+  AdwPreferencesGroup *columns_group;
+  GtkWidget          *verdicts;
+  GtkStack           *rows_stack;
+  AdwStatusPage      *none_page;
+  GtkListView        *list;
+};
+
+enum
+{
+  IMPORTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* Typing goes on until nothing was typed for so long, in ms. */
+#define TYPING_TIME 400
+
+G_DEFINE_FINAL_TYPE (YttImportWindow, ytt_import_window, ADW_TYPE_WINDOW)
+
+static void read_file (YttImportWindow *self,
+                       const char      *layer);
+
+static char *
+get_mappings_folder (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "ytterby", "mappings", NULL);
+}
+
+static void
+show_working (YttImportWindow *self,
+              const char      *title,
+              const char      *description)
+{
+  adw_status_page_set_title (self->working_page, title);
+  adw_status_page_set_description (self->working_page, description);
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  gtk_stack_set_visible_child_name (self->pages, "working");
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher, FALSE);
+  gtk_widget_set_sensitive (self->import_button, FALSE);
+}
+
+static void
+show_failure (YttImportWindow *self,
+              const GError    *error)
+{
+  g_autofree char *escaped = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  escaped = g_markup_escape_text (error->message, -1);
+  adw_status_page_set_description (self->failed_page, escaped);
+  gtk_stack_set_visible_child_name (self->pages, "failed");
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher, FALSE);
+  gtk_widget_set_sensitive (self->import_button, FALSE);
+}
+
+/* The review */
+
+static void
+show_rows (YttImportWindow *self)
+{
+  static const char * const none[YTT_N_IMPORT_VERDICTS] = {
+    N_("Nothing New"), N_("Nothing Changes"), N_("Nothing Is There Already"), N_("All Rows Can Be Used"), N_("Nothing Left Out")
+  };
+
+  ytt_import_rows_show (self->rows, self->import, self->verdict);
+  adw_status_page_set_title (self->none_page, _(none[self->verdict]));
+  gtk_stack_set_visible_child_name (self->rows_stack,
+                                    g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0 ? "some" : "none");
+}
+
+static char *
+format_count (YttImportVerdict verdict,
+              guint            n)
+{
+  switch (verdict)
+    {
+    case YTT_IMPORT_NEW:
+      return g_strdup_printf (_("%u New"), n);
+    case YTT_IMPORT_CHANGED:
+      return g_strdup_printf (_("%u Changed"), n);
+    case YTT_IMPORT_SAME:
+      return g_strdup_printf (_("%u the Same"), n);
+    case YTT_IMPORT_UNUSABLE:
+      return g_strdup_printf (_("%u Unusable"), n);
+    case YTT_IMPORT_LEFT_OUT:
+    default:
+      return g_strdup_printf (_("%u Left Out"), n);
+    }
+}
+
+static void
+show_counts (YttImportWindow *self)
+{
+  guint n = ytt_import_count (self->import, YTT_IMPORT_NEW) + ytt_import_count (self->import, YTT_IMPORT_CHANGED);
+
+  for (YttImportVerdict verdict = 0; verdict < YTT_N_IMPORT_VERDICTS; verdict++)
+    {
+      g_autofree char *text = format_count (verdict, ytt_import_count (self->import, verdict));
+
+      gtk_button_set_label (GTK_BUTTON (self->buttons[verdict]), text);
+    }
+  gtk_widget_set_visible (self->buttons[YTT_IMPORT_LEFT_OUT], ytt_import_count (self->import, YTT_IMPORT_LEFT_OUT) > 0);
+  gtk_widget_set_sensitive (self->import_button, n > 0);
+}
+
+static void
+reviewed_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(YttImportWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!ytt_import_review_finish (YTT_IMPORT (object), result, &error) || YTT_IMPORT (object) != self->import)
+    return;
+
+  show_counts (self);
+  show_rows (self);
+}
+
+static void
+review (YttImportWindow *self)
+{
+  g_cancellable_cancel (self->reviewing);
+  g_clear_object (&self->reviewing);
+  self->reviewing = g_cancellable_new ();
+  gtk_widget_set_sensitive (self->import_button, FALSE);
+  ytt_import_review_async (self->import, NULL, NULL, self->reviewing, reviewed_cb, g_object_ref (self));
+}
+
+/* NULL where it is no day, which its field says */
+static char *
+read_date (YttImportWindow *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->date_row));
+  g_autoptr(GPtrArray) readings = *text != '\0' ? ytt_when_parse (text, YTT_WHEN_PLAIN, NULL, NULL) : NULL;
+  gboolean valid = *text == '\0' || (readings != NULL && readings->len == 1);
+
+  if (valid)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->date_row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->date_row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->date_row), GTK_ACCESSIBLE_STATE_INVALID,
+                               valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+
+  return valid && readings != NULL ? g_strdup (((YttReading *) g_ptr_array_index (readings, 0))->value) : NULL;
+}
+
+static void
+mapping_cb (YttImportWindow *self)
+{
+  g_autoptr(YttImportMapping) mapping = NULL;
+
+  if (self->filling || self->import == NULL)
+    return;
+
+  mapping = ytt_import_mapping_copy (ytt_import_get_mapping (self->import));
+  for (guint i = 0; i < self->column_rows->len; i++)
+    ytt_import_column_row_apply (g_ptr_array_index (self->column_rows, i), mapping);
+  g_free (mapping->source);
+  mapping->source = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->source_row)));
+  g_free (mapping->date);
+  mapping->date = read_date (self);
+  mapping->precision = YTT_PRECISION_SITE + adw_combo_row_get_selected (self->precision_row);
+  ytt_import_set_mapping (self->import, mapping);
+  review (self);
+}
+
+static gboolean
+typed_cb (gpointer user_data)
+{
+  YttImportWindow *self = user_data;
+
+  self->text_id = 0;
+  mapping_cb (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+text_cb (YttImportWindow *self)
+{
+  if (self->filling)
+    return;
+
+  g_clear_handle_id (&self->text_id, g_source_remove);
+  self->text_id = g_timeout_add (TYPING_TIME, typed_cb, self);
+}
+
+/* What was assumed of the file, and cannot be seen in it. */
+static void
+describe_file (YttImportWindow *self)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  const char *encoding = ytt_staging_get_encoding (self->staging);
+
+  g_string_append_printf (text, ngettext ("%u row", "%u rows", ytt_staging_get_n_rows (self->staging)),
+                          ytt_staging_get_n_rows (self->staging));
+  if (ytt_staging_get_reference (self->staging) == NULL)
+    g_string_append_printf (text, ". %s", _("It names no reference system: WGS 84 is assumed"));
+  if (encoding != NULL)
+    {
+      g_string_append (text, ". ");
+      g_string_append_printf (text, _("It is not in UTF-8: %s is assumed"), encoding);
+    }
+  if (ytt_staging_get_n_shapes (self->staging) > 0)
+    {
+      g_string_append (text, ". ");
+      g_string_append_printf (text, ngettext ("%u row is no point and has no place here",
+                                              "%u rows are no points and have no place here",
+                                              ytt_staging_get_n_shapes (self->staging)),
+                              ytt_staging_get_n_shapes (self->staging));
+    }
+  g_string_append_c (text, '.');
+  adw_preferences_group_set_description (self->file_group, text->str);
+}
+
+static void
+fill_layers (YttImportWindow *self)
+{
+  GPtrArray *layers = ytt_staging_get_layers (self->staging);
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  guint chosen = 0;
+
+  for (guint i = 0; i < layers->len; i++)
+    {
+      const YttStagedLayer *layer = g_ptr_array_index (layers, i);
+
+      gtk_string_list_append (names, layer->name != NULL ? layer->name : "");
+      if (g_strcmp0 (layer->name, ytt_staging_get_layer (self->staging)) == 0)
+        chosen = i;
+    }
+  adw_combo_row_set_model (self->layer_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->layer_row, chosen);
+  gtk_widget_set_visible (GTK_WIDGET (self->layer_row), layers->len > 1);
+}
+
+static void
+fill_columns (YttImportWindow        *self,
+              const YttImportMapping *mapping)
+{
+  for (guint i = 0; i < self->column_rows->len; i++)
+    adw_preferences_group_remove (self->columns_group, g_ptr_array_index (self->column_rows, i));
+  g_ptr_array_set_size (self->column_rows, 0);
+
+  for (guint i = 0; i < mapping->columns->len; i++)
+    {
+      GtkWidget *row = ytt_import_column_row_new (self->staging, i, &g_array_index (mapping->columns, YttImportColumn, i));
+
+      g_signal_connect_object (row, "changed", G_CALLBACK (mapping_cb), self, G_CONNECT_SWAPPED);
+      adw_preferences_group_add (self->columns_group, row);
+      g_ptr_array_add (self->column_rows, row);
+    }
+}
+
+static void
+fill (YttImportWindow        *self,
+      const YttImportMapping *mapping)
+{
+  self->filling = TRUE;
+  describe_file (self);
+  fill_layers (self);
+  fill_columns (self, mapping);
+  gtk_editable_set_text (GTK_EDITABLE (self->source_row), mapping->source != NULL ? mapping->source : "");
+  adw_combo_row_set_selected (self->precision_row, mapping->precision - YTT_PRECISION_SITE);
+  self->filling = FALSE;
+}
+
+static void
+facts_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(YttImportWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YttFacts) facts = ytt_store_get_facts_finish (YTT_STORE (object), result, &error);
+  g_autofree char *folder = get_mappings_folder (), *name = g_filename_display_basename (self->path);
+  g_autoptr(YttImportMapping) mapping = NULL;
+
+  if (facts == NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+
+  mapping = ytt_import_mapping_load (self->staging, name, folder);
+  /* An approximate place never looks exact, so what nobody has said is a town. */
+  if (mapping->precision == YTT_PRECISION_UNKNOWN)
+    mapping->precision = YTT_PRECISION_LOCALITY;
+  g_clear_object (&self->import);
+  self->import = ytt_import_new (self->staging, facts, mapping);
+  fill (self, mapping);
+  gtk_stack_set_visible_child_name (self->pages, "review");
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher, TRUE);
+  review (self);
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(YttImportWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  YttStaging *staging = ytt_foreign_file_read_finish (result, &error);
+
+  if (staging == NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+
+  g_clear_object (&self->staging);
+  self->staging = staging;
+  ytt_store_get_facts_async (ytt_session_get_store (self->session), self->cancellable, facts_cb, g_object_ref (self));
+}
+
+static void
+read_progress_cb (double   fraction,
+                  gpointer user_data)
+{
+  gtk_progress_bar_set_fraction (YTT_IMPORT_WINDOW (user_data)->progress, fraction);
+}
+
+static void
+read_file (YttImportWindow *self,
+           const char      *layer)
+{
+  g_autofree char *name = g_filename_display_basename (self->path);
+  g_autofree char *title = g_strdup_printf (_("Reading “%s”…"), name);
+
+  show_working (self, title, NULL);
+  ytt_foreign_file_read_async (self->path, layer, read_progress_cb, self, self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+layer_cb (YttImportWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->layer_row);
+  GPtrArray *layers = self->staging != NULL ? ytt_staging_get_layers (self->staging) : NULL;
+
+  if (!self->filling && layers != NULL && selected < layers->len)
+    {
+      g_autofree char *layer = g_strdup (((YttStagedLayer *) g_ptr_array_index (layers, selected))->name);
+
+      read_file (self, layer);
+    }
+}
+
+/* The import */
+
+static void
+imported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(YttImportWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  gint64 entry = ytt_import_run_finish (self->import, result, &error);
+  guint n = ytt_import_count (self->import, YTT_IMPORT_NEW) + ytt_import_count (self->import, YTT_IMPORT_CHANGED);
+  g_autofree char *summary = NULL;
+
+  self->importing = FALSE;
+  if (error != NULL)
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        gtk_window_destroy (GTK_WINDOW (self));
+      else
+        show_failure (self, error);
+      return;
+    }
+
+  summary = g_strdup_printf (ngettext ("%u facility imported", "%u facilities imported", n), n);
+  g_signal_emit (self, signals[IMPORTED], 0, entry, summary);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+import_progress_cb (YttBulkPhase phase,
+                    double       fraction,
+                    gpointer     user_data)
+{
+  YttImportWindow *self = user_data;
+  static const char * const words[] = {
+    N_("Rows go into the document"), N_("What changed goes into the history"), N_("The search index is brought up to date")
+  };
+
+  adw_status_page_set_description (self->working_page, _(words[phase]));
+  if (phase == YTT_BULK_ROWS)
+    gtk_progress_bar_set_fraction (self->progress, fraction);
+  else
+    gtk_progress_bar_pulse (self->progress);
+}
+
+static void
+import_cb (YttImportWindow *self)
+{
+  g_autofree char *folder = get_mappings_folder ();
+
+  if (!ytt_import_get_reviewed (self->import))
+    return;
+
+  /* A mapping that cannot be kept is guessed the next time. */
+  ytt_import_mapping_save (ytt_import_get_mapping (self->import), self->staging, folder, NULL);
+  self->importing = TRUE;
+  show_working (self, _("Importing…"), NULL);
+  ytt_import_run_async (self->import, ytt_session_get_store (self->session), import_progress_cb, self, self->cancellable,
+                        imported_cb, g_object_ref (self));
+}
+
+static void
+give_up (YttImportWindow *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->reviewing);
+}
+
+/* While it is written the window waits to hear whether that could still be stopped. */
+static void
+cancel_cb (YttImportWindow *self)
+{
+  give_up (self);
+  if (!self->importing)
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static gboolean
+ytt_import_window_close_request (GtkWindow *window)
+{
+  cancel_cb (YTT_IMPORT_WINDOW (window));
+
+  return TRUE;
+}
+
+/* The list of rows */
+
+static void
+left_out_cb (GtkButton   *button,
+             GtkListItem *item)
+{
+  YttImportWindow *self = YTT_IMPORT_WINDOW (gtk_widget_get_root (GTK_WIDGET (button)));
+  YttImportItem *row = gtk_list_item_get_item (item);
+
+  if (row == NULL)
+    return;
+
+  ytt_import_decide (self->import, ytt_import_item_get_row (row),
+                     self->verdict == YTT_IMPORT_LEFT_OUT ? YTT_IMPORT_AS_GUESSED : YTT_IMPORT_NOT_AT_ALL);
+  show_counts (self);
+  show_rows (self);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          gpointer                  user_data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *name = gtk_label_new (NULL), *details = gtk_label_new (NULL), *button = gtk_button_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (details), 0);
+  gtk_label_set_wrap (GTK_LABEL (details), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (details), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (details, "dim-label");
+  gtk_widget_add_css_class (details, "caption");
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_box_append (GTK_BOX (texts), name);
+  gtk_box_append (GTK_BOX (texts), details);
+  gtk_box_append (GTK_BOX (box), texts);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_box_append (GTK_BOX (box), button);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (left_out_cb), item, 0);
+  gtk_list_item_set_child (item, box);
+  gtk_list_item_set_activatable (item, FALSE);
+  gtk_list_item_set_selectable (item, FALSE);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         gpointer                  user_data)
+{
+  YttImportWindow *self = user_data;
+  GtkWidget *box = gtk_list_item_get_child (item), *texts = gtk_widget_get_first_child (box);
+  GtkWidget *name = gtk_widget_get_first_child (texts), *details = gtk_widget_get_last_child (texts);
+  GtkWidget *button = gtk_widget_get_last_child (box);
+  guint row = ytt_import_item_get_row (gtk_list_item_get_item (item));
+  g_autofree char *title = ytt_import_dup_name (self->import, row);
+  g_autofree char *text = NULL;
+
+  if (self->verdict == YTT_IMPORT_UNUSABLE)
+    text = ytt_import_dup_problem (self->import, row);
+  else
+    {
+      g_auto(GStrv) news = ytt_import_dup_news (self->import, row);
+
+      text = g_strjoinv ("\n", news);
+    }
+  gtk_label_set_text (GTK_LABEL (name), title);
+  gtk_label_set_text (GTK_LABEL (details), text);
+  gtk_widget_set_visible (details, *text != '\0');
+  gtk_button_set_label (GTK_BUTTON (button), self->verdict == YTT_IMPORT_LEFT_OUT ? _("Take In") : _("Leave Out"));
+  gtk_widget_set_visible (button, self->verdict != YTT_IMPORT_UNUSABLE && self->verdict != YTT_IMPORT_SAME);
+}
+
+static void
+verdict_cb (GtkToggleButton *button,
+            YttImportWindow *self)
+{
+  if (!gtk_toggle_button_get_active (button))
+    return;
+
+  for (YttImportVerdict verdict = 0; verdict < YTT_N_IMPORT_VERDICTS; verdict++)
+    if (self->buttons[verdict] == GTK_WIDGET (button))
+      self->verdict = verdict;
+  if (self->import != NULL)
+    show_rows (self);
+}
+
+static void
+add_verdict_buttons (YttImportWindow *self)
+{
+  for (YttImportVerdict verdict = 0; verdict < YTT_N_IMPORT_VERDICTS; verdict++)
+    {
+      GtkWidget *button = gtk_toggle_button_new ();
+
+      if (verdict > 0)
+        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->buttons[0]));
+      self->buttons[verdict] = button;
+      gtk_box_append (GTK_BOX (self->verdicts), button);
+      g_signal_connect_object (button, "toggled", G_CALLBACK (verdict_cb), self, 0);
+    }
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[0]), TRUE);
+}
+
+static void
+ytt_import_window_dispose (GObject *object)
+{
+  YttImportWindow *self = YTT_IMPORT_WINDOW (object);
+
+  if (self->cancellable != NULL)
+    give_up (self);
+  g_clear_handle_id (&self->text_id, g_source_remove);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->reviewing);
+  g_clear_object (&self->import);
+  g_clear_object (&self->staging);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->column_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->path, g_free);
+
+  G_OBJECT_CLASS (ytt_import_window_parent_class)->dispose (object);
+}
+
+static void
+ytt_import_window_class_init (YttImportWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ytt_import_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = ytt_import_window_close_request;
+
+  signals[IMPORTED] = g_signal_new ("imported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "exchange/ytt-import-window.ui");
+#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, YttImportWindow, name)
+  CHILD (switcher);
+  CHILD (import_button);
+  CHILD (pages);
+  CHILD (working_page);
+  CHILD (progress);
+  CHILD (failed_page);
+  CHILD (views);
+  CHILD (file_group);
+  CHILD (layer_row);
+  CHILD (source_row);
+  CHILD (date_row);
+  CHILD (precision_row);
+  CHILD (columns_group);
+  CHILD (verdicts);
+  CHILD (rows_stack);
+  CHILD (none_page);
+  CHILD (list);
+#undef CHILD
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, import_cb);
+  gtk_widget_class_bind_template_callback (widget_class, layer_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mapping_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, (GtkShortcutFunc) (gpointer) gtk_window_close, NULL);
+}
+
+static void
+ytt_import_window_init (YttImportWindow *self)
+{
+  g_autoptr(GtkStringList) precisions = gtk_string_list_new (NULL);
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkSelectionModel) selection = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  self->rows = ytt_import_rows_new ();
+  self->column_rows = g_ptr_array_new ();
+  self->filling = TRUE;
+  for (YttPrecision precision = YTT_PRECISION_SITE; precision <= YTT_PRECISION_REGION; precision++)
+    gtk_string_list_append (precisions, ytt_precision_get_label (precision));
+  adw_combo_row_set_model (self->precision_row, G_LIST_MODEL (precisions));
+  self->filling = FALSE;
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->rows))));
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, selection);
+  add_verdict_buttons (self);
+}
+
+/**
+ * ytt_import_window_new:
+ * @session: whose document gets the file
+ * @path: the file
+ *
+ * Returns: (transfer floating): a window that begins to read the file
+ */
+GtkWidget *
+ytt_import_window_new (YttSession *session,
+                       const char *path)
+{
+  YttImportWindow *self;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (YTT_IS_SESSION (session), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_object_new (YTT_TYPE_IMPORT_WINDOW, NULL);
+  self->session = g_object_ref (session);
+  self->path = g_strdup (path);
+  name = g_filename_display_basename (path);
+  adw_view_switcher_title_set_subtitle (self->switcher, name);
+  read_file (self, NULL);
+
+  return GTK_WIDGET (self);
+}
