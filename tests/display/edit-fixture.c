@@ -391,3 +391,58 @@ put (YttField   *field,
   hand_press ("Return");
   wait_for_state (field, YTT_FIELD_CLEAN);
 }
+
+static gboolean
+has_visible_words (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_visible_words (child))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_named (GtkWidget *widget)
+{
+  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
+         || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY)
+         || (GTK_IS_BUTTON (widget) && has_visible_words (widget));
+}
+
+static void
+check_names (GtkWidget *widget,
+             guint     *n_inputs)
+{
+  gboolean input = GTK_IS_TEXT (widget) || GTK_IS_TEXT_VIEW (widget) || GTK_IS_DROP_DOWN (widget);
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  *n_inputs += input;
+  if ((input || GTK_IS_BUTTON (widget) || GTK_IS_LIST_BOX (widget)) && !is_named (widget))
+    {
+      GtkWidget *field = gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_ROW);
+
+      g_error ("%s in “%s” has no name", G_OBJECT_TYPE_NAME (widget),
+               field != NULL ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (field)) : "");
+    }
+
+  /* What an input is made of speaks through it. */
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !input;
+       child = gtk_widget_get_next_sibling (child))
+    check_names (child, n_inputs);
+}
+
+void
+assert_all_named (GtkWidget *widget,
+                  guint      n_inputs)
+{
+  guint n = 0;
+
+  check_names (widget, &n);
+  g_assert_cmpuint (n, >=, n_inputs);
+}

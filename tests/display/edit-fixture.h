@@ -59,6 +59,9 @@ gboolean      shows_row        (gpointer    field);
 /* Replaces what is in a text field, presses Enter and waits until it is in the document. */
 void          put              (YttField   *field,
                                 const char *text);
+/* Each field, list and button below @widget that can be seen has a name to be read out; at least so many inputs. */
+void          assert_all_named (GtkWidget  *widget,
+                                guint       n_inputs);
 /* The first column of the first row, as text; (nullable). Through a connection of its own. */
 char         *ask_document     (const char *path,
                                 const char *sql);

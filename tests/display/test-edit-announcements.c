@@ -173,6 +173,44 @@ has_no_title (gpointer window)
   return look_for_field (window, "Title") == NULL;
 }
 
+/* A party, a facility and a source each. */
+static void
+test_names (WindowFixture *f,
+            gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  g_autofree char *key = ask_document (f->document, "SELECT min (a.id) FROM announcement a"
+                                                    " JOIN announcement_party p ON p.announcement = a.id"
+                                                    " JOIN announcement_facility f ON f.announcement = a.id"
+                                                    " JOIN announcement_source s ON s.announcement = a.id");
+
+  ytt_session_open_announcement (ytt_window_get_session (window), g_ascii_strtoll (key, NULL, 10));
+  wait_for_window (window);
+  hand_press ("ctrl+e");
+  wait_until (shows_row, wait_for_field (GTK_WIDGET (window), "Title"));
+  wait_until (shows_row, wait_for_field (GTK_WIDGET (window), "Party"));
+  assert_all_named (find_widget (GTK_WIDGET (window), YTT_TYPE_ANNOUNCEMENT_EDITOR, NULL), 14);
+}
+
+/* Where one column fits, Ctrl+E leads from the list to the fields. */
+static void
+test_narrow (WindowFixture *f,
+             gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  YttSession *session = ytt_window_get_session (window);
+  g_autofree char *key = ask_document (f->document, "SELECT min (id) FROM announcement");
+
+  ytt_session_set_page (session, YTT_PAGE_ANNOUNCEMENTS);
+  wait_for_window (window);
+  ytt_session_set_announcement (session, g_ascii_strtoll (key, NULL, 10));
+  resize_window (window, 360, 720);
+  ytt_announcements_page_set_detail_open (ytt_window_get_announcements (window), FALSE);
+  wait_for_window (window);
+  hand_press ("ctrl+e");
+  wait_until (shows_row, wait_for_field (GTK_WIDGET (window), "Title"));
+}
+
 /* What was typed for a new one and not added is in no document. */
 static void
 test_cancel (WindowFixture *f,
@@ -236,6 +274,10 @@ main (int   argc,
   g_test_add ("/edit-announcements/parties", WindowFixture, NULL, window_fixture_set_up, test_parties,
               window_fixture_tear_down);
   g_test_add ("/edit-announcements/delete", WindowFixture, NULL, window_fixture_set_up, test_delete,
+              window_fixture_tear_down);
+  g_test_add ("/edit-announcements/names", WindowFixture, NULL, window_fixture_set_up, test_names,
+              window_fixture_tear_down);
+  g_test_add ("/edit-announcements/narrow", WindowFixture, NULL, window_fixture_set_up, test_narrow,
               window_fixture_tear_down);
   g_test_add ("/edit-announcements/cancel", WindowFixture, NULL, window_fixture_set_up, test_cancel,
               window_fixture_tear_down);

@@ -32,6 +32,8 @@ test_organisation (WindowFixture *f,
   editor = find_widget (GTK_WIDGET (window), YTT_TYPE_ORGANISATION_EDITOR, NULL);
   g_assert_true (gtk_widget_get_mapped (editor));
 
+  assert_all_named (editor, 6);
+
   put (find_field (editor, "Name"), "Zzyzx-Holdings");
   field = find_field (editor, "Part of");
   type_into (field, "Zzyzx-Holdings");

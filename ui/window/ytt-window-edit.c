@@ -155,6 +155,10 @@ edit_cb (GSimpleAction *action,
         ytt_session_close_profile (self->session);
       show_detail (self);
     }
+  /* Where only one column fits, its list may be the one that is shown. */
+  if (editing && ytt_session_get_page (self->session) == YTT_PAGE_ANNOUNCEMENTS
+      && ytt_window_get_announcements (self) != NULL)
+    ytt_announcements_page_set_detail_open (ytt_window_get_announcements (self), TRUE);
   ytt_editor_set_editing (get_editor (self), editing);
 }
 
