@@ -512,8 +512,10 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_widget_add_css_class (details, "dim-label");
   gtk_widget_add_css_class (details, "caption");
   gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_top (box, 9);
+  gtk_widget_set_margin_bottom (box, 9);
+  gtk_widget_set_margin_start (box, 15);
+  gtk_widget_set_margin_end (box, 9);
   gtk_box_append (GTK_BOX (texts), name);
   gtk_box_append (GTK_BOX (texts), details);
   gtk_box_append (GTK_BOX (box), texts);
@@ -524,6 +526,23 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (item, box);
   gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_selectable (item, FALSE);
+}
+
+/* What a row tells beside its name, in one line as long as it is. */
+static char *
+join_news (YttImportWindow *self,
+           guint            row,
+           const char      *name)
+{
+  g_auto(GStrv) news = ytt_import_dup_news (self->import, row);
+  g_autofree char *named = g_strdup_printf ("%s: %s", ytt_import_field_get_label (YTT_IMPORT_NAME), name);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; news[i] != NULL; i++)
+    if (!g_str_equal (news[i], named))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", news[i]);
+
+  return g_strdup (text->str);
 }
 
 static void
@@ -542,11 +561,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   if (self->verdict == YTT_IMPORT_UNUSABLE)
     text = ytt_import_dup_problem (self->import, row);
   else
-    {
-      g_auto(GStrv) news = ytt_import_dup_news (self->import, row);
-
-      text = g_strjoinv ("\n", news);
-    }
+    text = join_news (self, row, title);
   gtk_label_set_text (GTK_LABEL (name), title);
   gtk_label_set_text (GTK_LABEL (details), text);
   gtk_widget_set_visible (details, *text != '\0');
