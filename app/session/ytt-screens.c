@@ -3,9 +3,9 @@
 #include "ytt-screens.h"
 
 /*
- * Which of a talk's two windows stands on which screen. A person's word counts most; without one the wall takes a screen
- * that is plugged in over one that is part of the computer, and one that nobody works on over the one that the talk was
- * started from.
+ * Which of a talk's two windows stands on which screen. A person's word counts most; without one the wall takes a
+ * screen that is plugged in over one that is part of the computer, and one that nobody works on over the one that the
+ * talk was started from.
  */
 
 /**

@@ -55,6 +55,7 @@ make_tour (SpeakerFixture *f)
 {
   g_autoptr(GPtrArray) stops = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *content = NULL;
+  g_autoptr(GString) notes = g_string_new ("Of the plant.");
   gint64 claim = ask_number (f, "SELECT c.id FROM claim c JOIN facility f ON f.id = c.facility "
                                 "WHERE f.facility = 'ee-narva-neo' AND attribute = 'capex' AND unit = 'EUR' "
                                 "AND as_of = '2025' AND part = ''");
@@ -65,9 +66,11 @@ make_tour (SpeakerFixture *f)
   f->narva = ask_number (f, "SELECT id FROM facility WHERE facility = 'ee-narva-neo'");
   add_stop (stops, &fields, 0, announcement);
 
+  for (guint i = 0; i < 60; i++)
+    g_string_append (notes, "\nMore than fits a screen.");
   content = g_strdup_printf ("{\"version\":1,\"selected\":%" G_GINT64_FORMAT ","
                              "\"viewport\":{\"latitude\":59,\"longitude\":28,\"zoom\":5}}", f->narva);
-  fields = (YttTourStopFields) { .id = 2, .kind = YTT_STOP_VIEW, .title = "Narva", .notes = "Of the plant.",
+  fields = (YttTourStopFields) { .id = 2, .kind = YTT_STOP_VIEW, .title = "Narva", .notes = notes->str,
                                  .seconds = NARVA_SECONDS, .facility = f->narva, .content = content };
   add_stop (stops, &fields, claim, 0);
 

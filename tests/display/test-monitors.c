@@ -172,6 +172,29 @@ test_mode (Fixture       *f,
   assert_at (f, "DUMMY1", "DUMMY0");
 }
 
+/* One more changes nothing, and takes nobody's keyboard away. */
+static void
+test_third (Fixture       *f,
+            gconstpointer  data)
+{
+  assert_at (f, "DUMMY1", "DUMMY0");
+  wait_until (is_active, f->speaker);
+  gtk_window_present (f->wall);
+  wait_until (is_active, f->wall);
+
+  monitors_change (2, "--addmode DUMMY2 800x600");
+  monitors_change (3, "--output DUMMY2 --mode 800x600 --pos 2304x0");
+  assert_at (f, "DUMMY1", "DUMMY0");
+  wait_for_frames (GTK_WIDGET (f->wall));
+  g_assert_true (gtk_window_is_active (f->wall));
+
+  /* It takes the place of one that goes. */
+  monitors_change (2, "--output DUMMY1 --off");
+  assert_at (f, "DUMMY2", "DUMMY0");
+  monitors_change (1, "--output DUMMY2 --off");
+  assert_at (f, "DUMMY0", "window");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -184,6 +207,7 @@ main (int   argc,
   g_test_add ("/monitors/swap-is-kept", Fixture, GINT_TO_POINTER (2), set_up, test_swap_is_kept, tear_down);
   g_test_add ("/monitors/one", Fixture, GINT_TO_POINTER (1), set_up, test_one, tear_down);
   g_test_add ("/monitors/window", Fixture, GINT_TO_POINTER (2), set_up, test_window, tear_down);
+  g_test_add ("/monitors/third", Fixture, GINT_TO_POINTER (2), set_up, test_third, tear_down);
   g_test_add ("/monitors/mode", Fixture, GINT_TO_POINTER (2), set_up, test_mode, tear_down);
 
   return g_test_run ();

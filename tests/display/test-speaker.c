@@ -112,6 +112,29 @@ test_says (SpeakerFixture *f,
   g_assert_cmpstr (get_text (f, "next_heading"), ==, "Next: Welcome");
 }
 
+/* They begin at their beginning, and stay where they are while the document changes elsewhere. */
+static void
+test_notes (SpeakerFixture *f,
+            gconstpointer   data)
+{
+  GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (speaker_get (f, "notes_scrolled"));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scrolled);
+
+  go_to (f, STOP_NARVA);
+  wait_for_frames (f->window);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, 2 * gtk_adjustment_get_page_size (adjustment));
+  gtk_adjustment_set_value (adjustment, 100);
+  g_object_notify (G_OBJECT (f->talk), "stop");
+  wait_for_frames (f->window);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 100);
+
+  go_to (f, STOP_WORLD);
+  go_to (f, STOP_NARVA);
+  wait_for_frames (f->window);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+}
+
 static guint
 count_marks (GtkWidget *widget)
 {
@@ -578,6 +601,7 @@ main (int   argc,
   g_test_add ("/speaker/" path, SpeakerFixture, data, speaker_fixture_set_up, test, speaker_fixture_tear_down)
   g_test_add_func ("/speaker/durations", test_durations);
   add ("says", NULL, test_says);
+  add ("notes", NULL, test_notes);
   add ("sources", NULL, test_sources);
   add ("buttons", NULL, test_buttons);
   add ("keys", NULL, test_keys);

@@ -4,6 +4,13 @@
 
 #include "ytt-screens.h"
 
+/* Where a window was told to stand. */
+typedef struct
+{
+  GdkMonitor   *monitor;   /* (owned) (nullable) */
+  GdkRectangle  area;      /* of it, then */
+} Spot;
+
 struct _YttMonitors
 {
   GObject      parent_instance;
@@ -13,6 +20,9 @@ struct _YttMonitors
   GtkWindow   *speaker;
   GdkMonitor  *wall_monitor;      /* (owned) (nullable): the one that the wall was last asked to fill */
   GdkMonitor  *speaker_monitor;   /* (owned) (nullable): the same of the speaker's screen */
+
+  Spot         wall_spot;
+  Spot         speaker_spot;
 
   GListModel  *list;              /* (owned): the display's monitors */
   GPtrArray   *monitors;          /* (owned) (element-type GdkMonitor): those whose properties are listened to */
@@ -40,6 +50,22 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* Where the plug is not known, a monitor is told by its place. */
+static const char *
+get_name (GdkMonitor *monitor)
+{
+  g_autofree char *name = NULL;
+  GdkRectangle area;
+
+  if (gdk_monitor_get_connector (monitor) != NULL)
+    return gdk_monitor_get_connector (monitor);
+
+  gdk_monitor_get_geometry (monitor, &area);
+  name = g_strdup_printf ("%d,%d", area.x, area.y);
+
+  return g_intern_string (name);
+}
+
 /* The screens that there are, as the plan wants them. Their names live as long as the monitors do. */
 static GArray *
 get_screens (YttMonitors *self)
@@ -50,7 +76,7 @@ get_screens (YttMonitors *self)
     {
       GdkMonitor *monitor = g_ptr_array_index (self->monitors, i);
       GdkRectangle place;
-      YttScreen screen = { .name = gdk_monitor_get_connector (monitor) };
+      YttScreen screen = { .name = get_name (monitor) };
 
       gdk_monitor_get_geometry (monitor, &place);
       screen.x = place.x;
@@ -89,9 +115,9 @@ remember (YttMonitors *self,
           GdkMonitor  *speaker)
 {
   g_free (self->wall_name);
-  self->wall_name = g_strdup (gdk_monitor_get_connector (wall));
+  self->wall_name = g_strdup (get_name (wall));
   g_free (self->speaker_name);
-  self->speaker_name = g_strdup (gdk_monitor_get_connector (speaker));
+  self->speaker_name = g_strdup (get_name (speaker));
 }
 
 static void
@@ -162,13 +188,41 @@ place_together (YttMonitors *self,
   gtk_window_present (self->wall);
 }
 
+/* Whether it is another one, or the same in another mode. */
+static gboolean
+move_spot (Spot       *spot,
+           GdkMonitor *monitor)
+{
+  gboolean is_other = spot->monitor != monitor;
+  GdkRectangle area = { 0 };
+
+  if (monitor != NULL)
+    gdk_monitor_get_geometry (monitor, &area);
+  if (!is_other && gdk_rectangle_equal (&spot->area, &area))
+    return FALSE;
+
+  g_set_object (&spot->monitor, monitor);
+  spot->area = area;
+
+  return TRUE;
+}
+
+/* What changes nothing for the windows leaves the keyboard where it is. */
 static void
 place (YttMonitors *self)
 {
-  GdkMonitor *wall;
-  GdkMonitor *speaker;
+  GdkMonitor *wall = NULL;
+  GdkMonitor *speaker = NULL;
+  gboolean wall_moves;
+  gboolean speaker_moves;
 
-  if (!self->is_shown || self->wall == NULL || self->speaker == NULL || !find_places (self, &wall, &speaker))
+  if (!self->is_shown || self->wall == NULL || self->speaker == NULL)
+    return;
+
+  find_places (self, &wall, &speaker);
+  wall_moves = move_spot (&self->wall_spot, wall);
+  speaker_moves = move_spot (&self->speaker_spot, speaker);
+  if (wall == NULL || !(wall_moves || speaker_moves))
     return;
 
   if (wall == speaker)
@@ -233,6 +287,8 @@ ytt_monitors_dispose (GObject *object)
   g_clear_weak_pointer (&self->speaker);
   g_clear_object (&self->wall_monitor);
   g_clear_object (&self->speaker_monitor);
+  g_clear_object (&self->wall_spot.monitor);
+  g_clear_object (&self->speaker_spot.monitor);
   g_clear_pointer (&self->monitors, g_ptr_array_unref);
   g_clear_object (&self->list);
 
@@ -336,7 +392,7 @@ find_name (GtkWindow *window)
   if (surface != NULL)
     monitor = gdk_display_get_monitor_at_surface (gdk_surface_get_display (surface), surface);
 
-  return monitor != NULL ? g_strdup (gdk_monitor_get_connector (monitor)) : NULL;
+  return monitor != NULL ? g_strdup (get_name (monitor)) : NULL;
 }
 
 /**

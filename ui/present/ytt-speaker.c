@@ -11,6 +11,7 @@
 #include "ytt-speaker-stops.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* From so many lines on, what is read from a step away is larger. */
 #define LARGE_HEIGHT 1400
@@ -26,6 +27,7 @@ struct _YttSpeaker
   AdwBin              parent_instance;
 
   YttTalk            *talk;             /* (owned) (nullable) */
+  YttTourStop        *noted;            /* (owned) (nullable): whose notes are shown */
   GdkPaintable       *wall;             /* (owned) (nullable): the wall as it is */
   guint               moment_id;        /* of the steps in which a flight is shown */
   guint               next_id;          /* of the picture of the stop that comes */
@@ -226,10 +228,10 @@ make_paragraph (const char *text)
 
 /* Each line of the notes is a paragraph, with some space between it and the next. */
 static void
-update_notes (YttSpeaker *self)
+show_notes (YttSpeaker *self,
+            const char *text)
 {
-  YttTourStop *stop = ytt_talk_get_stop (self->talk);
-  g_auto(GStrv) lines = g_strsplit (stop != NULL ? ytt_tour_stop_get_notes (stop) : "", "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notes))) != NULL)
@@ -246,6 +248,20 @@ update_notes (YttSpeaker *self)
       gtk_box_append (self->notes, child);
     }
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->notes_scrolled), 0);
+}
+
+/* A stop that is only read anew leaves them where they were scrolled to. */
+static void
+update_notes (YttSpeaker *self)
+{
+  YttTourStop *stop = ytt_talk_get_stop (self->talk);
+  gboolean is_same = stop != NULL && self->noted != NULL
+                     && ytt_tour_stop_get_id (stop) == ytt_tour_stop_get_id (self->noted)
+                     && strcmp (ytt_tour_stop_get_notes (stop), ytt_tour_stop_get_notes (self->noted)) == 0;
+
+  g_set_object (&self->noted, stop);
+  if (!is_same)
+    show_notes (self, stop != NULL ? ytt_tour_stop_get_notes (stop) : "");
 }
 
 /* Of the wall */
@@ -418,6 +434,7 @@ ytt_speaker_dispose (GObject *object)
   if (self->wall_picture != NULL)
     gtk_picture_set_paintable (self->wall_picture, NULL);
   g_clear_object (&self->wall);
+  g_clear_object (&self->noted);
   g_clear_object (&self->talk);
 
   G_OBJECT_CLASS (ytt_speaker_parent_class)->dispose (object);
@@ -547,7 +564,8 @@ ytt_speaker_new (YttTalk   *talk,
   tour_changed_cb (self);
   stop_changed_cb (self);
   update_question (self);
-  g_object_bind_property (talk, "playing", self->play_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (talk, "playing", self->play_button, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   return GTK_WIDGET (self);
 }
