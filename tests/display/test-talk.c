@@ -275,6 +275,37 @@ test_blank_keys (WindowFixture *f,
   end (&talk);
 }
 
+static void
+set_layout (const char *layout)
+{
+  const char *argv[] = { "setxkbmap", "-layout", layout, NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
+}
+
+/* A clicker's key for a blank wall is where B is on an American keyboard, whatever that is on the speaker's. */
+static void
+test_other_script (WindowFixture *f,
+                   gconstpointer  data)
+{
+  Talk talk = begin (f);
+
+  assert_after (&talk, "Right", 1);
+  set_layout ("ru,us");
+  wait_for_frames (GTK_WIDGET (talk.wall));
+  hand_press ("56");
+  g_assert_cmpint (ytt_talk_get_blank (talk.talk), ==, YTT_TALK_BLANK_BLACK);
+  hand_press ("56");
+  g_assert_cmpint (ytt_talk_get_blank (talk.talk), ==, YTT_TALK_BLANK_NONE);
+  set_layout ("us");
+  wait_for_frames (GTK_WIDGET (talk.wall));
+
+  end (&talk);
+}
+
 static gboolean
 is_windowed (gpointer data)
 {
@@ -625,6 +656,7 @@ main (int    argc,
   ADD ("stop-keys", test_stop_keys);
   ADD ("wall", test_wall);
   ADD ("blank-keys", test_blank_keys);
+  ADD ("other-script", test_other_script);
   ADD ("screen-keys", test_screen_keys);
   ADD ("moved", test_moved);
   ADD ("clicks", test_clicks);

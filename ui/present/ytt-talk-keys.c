@@ -221,6 +221,28 @@ is_for_focus (GtkWidget *widget,
   return keyval == GDK_KEY_space || keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter;
 }
 
+/* A clicker sends the key where B is, and with another script that key has another letter. What the key is in the
+ * user's other layouts counts then. */
+static gboolean
+press_elsewhere (YttTalk         *talk,
+                 GdkDisplay      *display,
+                 guint            keycode,
+                 GdkModifierType  state)
+{
+  g_autofree GdkKeymapKey *places = NULL;
+  g_autofree guint *keyvals = NULL;
+  int n = 0;
+
+  if (!gdk_display_map_keycode (display, keycode, &places, &keyvals, &n))
+    return FALSE;
+
+  for (int i = 0; i < n; i++)
+    if (places[i].level == 0 && ytt_talk_keys_press (talk, keyvals[i], state, FALSE))
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 key_pressed_cb (YttTalk               *talk,
                 guint                  keyval,
@@ -229,11 +251,14 @@ key_pressed_cb (YttTalk               *talk,
                 GtkEventControllerKey *controller)
 {
   GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  gboolean typing = is_typing (widget);
 
   if (is_for_focus (widget, keyval))
     return GDK_EVENT_PROPAGATE;
 
-  return ytt_talk_keys_press (talk, keyval, state, is_typing (widget));
+  return ytt_talk_keys_press (talk, keyval, state, typing)
+         || (!typing && gdk_keyval_to_unicode (keyval) >= 0x100
+             && press_elsewhere (talk, gtk_widget_get_display (widget), keycode, state));
 }
 
 /**
