@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+/* How far tiles lap over, in units. */
 #define LAP 0.25
 
 typedef struct
@@ -43,6 +44,12 @@ ytt_map_backdrop_new (const char *attribution)
   return self;
 }
 
+/**
+ * ytt_map_backdrop_ref:
+ * @self: a backdrop
+ *
+ * Returns: (transfer full): @self
+ */
 YttMapBackdrop *
 ytt_map_backdrop_ref (YttMapBackdrop *self)
 {
@@ -58,6 +65,10 @@ clear (gpointer data)
   g_array_unref (self->tiles);
 }
 
+/**
+ * ytt_map_backdrop_unref:
+ * @self: (transfer full): a backdrop
+ */
 void
 ytt_map_backdrop_unref (YttMapBackdrop *self)
 {
@@ -93,12 +104,24 @@ ytt_map_backdrop_add (YttMapBackdrop  *self,
   g_array_insert_val (self->tiles, position, tile);
 }
 
+/**
+ * ytt_map_backdrop_get_n_tiles:
+ * @self: a backdrop
+ *
+ * Returns: how many tiles were added
+ */
 guint
 ytt_map_backdrop_get_n_tiles (YttMapBackdrop *self)
 {
   return self->tiles->len;
 }
 
+/**
+ * ytt_map_backdrop_get_attribution:
+ * @self: a backdrop
+ *
+ * Returns: (transfer none): whose maps these are, as plain text
+ */
 const char *
 ytt_map_backdrop_get_attribution (YttMapBackdrop *self)
 {

@@ -72,7 +72,7 @@ void           ytt_map_picture_free           (YttMapPicture       *self);
 /* backdrop: (transfer none) (nullable) */
 void           ytt_map_picture_set_backdrop   (YttMapPicture       *self,
                                                YttMapBackdrop      *backdrop);
-/* The room that title, legend and footer leave for the map, in px (units of the context divided by the magnification). */
+/* The room that title, legend and footer leave for the map, in px: units of the context by the magnification. */
 void           ytt_map_picture_get_map_size   (const YttMapPicture *self,
                                                double              *width,
                                                double              *height);
@@ -94,8 +94,8 @@ void           ytt_map_picture_show_points    (YttMapPicture       *self);
 gboolean       ytt_map_picture_draw           (YttMapPicture       *self,
                                                cairo_t             *cr,
                                                GError             **error);
-/* Draws the map without title, legend and footer, for whoever tells elsewhere where it comes from: on paper. The map then takes
- * all of width and height. */
+/* Draws the map without title, legend and footer, for whoever tells elsewhere where it comes from: on paper. The map
+ * then takes all of width and height. */
 gboolean       ytt_map_picture_draw_map       (YttMapPicture       *self,
                                                cairo_t             *cr,
                                                GError             **error);

@@ -28,38 +28,38 @@ typedef struct
   GArray    *emphasis;
 } YttPictureShown;
 
-void           ytt_picture_shown_init      (YttPictureShown      *self,
-                                            YttSession           *session);
-void           ytt_picture_shown_copy      (YttPictureShown      *self,
-                                            const YttPictureShown *other);
-void           ytt_picture_shown_clear     (YttPictureShown      *self);
+void           ytt_picture_shown_init           (YttPictureShown       *self,
+                                                 YttSession            *session);
+void           ytt_picture_shown_copy           (YttPictureShown       *self,
+                                                 const YttPictureShown *other);
+void           ytt_picture_shown_clear          (YttPictureShown       *self);
 
 /* Reads what a picture of the map shows from a document, and whose facts these are. */
-void           ytt_map_picture_load_async  (YttStore             *store,
-                                            YttBasemap           *basemap,
-                                            YttView              *view,
-                                            YttPictureScope       scope,
-                                            double                width,
-                                            double                height,
-                                            double                magnification,
-                                            GCancellable         *cancellable,
-                                            GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
-/* The same, with what a window shows besides. The finish is that of ytt_map_picture_load_async(). */
-void           ytt_map_picture_load_shown_async (YttStore             *store,
-                                            YttBasemap           *basemap,
-                                            YttView              *view,
-                                            const YttPictureShown *shown,
-                                            YttPictureScope       scope,
-                                            double                width,
-                                            double                height,
-                                            double                magnification,
-                                            GCancellable         *cancellable,
-                                            GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
-YttMapPicture *ytt_map_picture_load_finish (YttStore             *store,
-                                            GAsyncResult         *result,
-                                            GError              **error);
+void           ytt_map_picture_load_async       (YttStore              *store,
+                                                 YttBasemap            *basemap,
+                                                 YttView               *view,
+                                                 YttPictureScope        scope,
+                                                 double                 width,
+                                                 double                 height,
+                                                 double                 magnification,
+                                                 GCancellable          *cancellable,
+                                                 GAsyncReadyCallback    callback,
+                                                 gpointer               user_data);
+/* The same, with what a window shows besides. */
+void           ytt_map_picture_load_shown_async (YttStore              *store,
+                                                 YttBasemap            *basemap,
+                                                 YttView               *view,
+                                                 const YttPictureShown *shown,
+                                                 YttPictureScope        scope,
+                                                 double                 width,
+                                                 double                 height,
+                                                 double                 magnification,
+                                                 GCancellable          *cancellable,
+                                                 GAsyncReadyCallback    callback,
+                                                 gpointer               user_data);
+YttMapPicture *ytt_map_picture_load_finish      (YttStore              *store,
+                                                 GAsyncResult          *result,
+                                                 GError               **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (YttPictureShown, ytt_picture_shown_clear)
 

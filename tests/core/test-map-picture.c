@@ -471,7 +471,8 @@ test_footer_counts (void)
   all = ytt_footer_get_text (footer);
   for (guint i = 0; i < 40; i++)
     {
-      g_autofree char *line = g_strdup_printf ("\nPublisher %u: Report %u, 19" NBSP "Sep" NBSP "2025, https://example.org/%u\n", i, i, i);
+      g_autofree char *line = g_strdup_printf ("\nPublisher %u: Report %u, 19" NBSP "Sep" NBSP "2025, "
+                                               "https://example.org/%u\n", i, i, i);
 
       g_assert_nonnull (strstr (all, line));
     }
@@ -503,7 +504,8 @@ test_footer_words (void)
   check_head (footer, "Projects · As of 25" NBSP "Nov" NBSP "2026 · 221 facilities");
   footer->newest = g_strdup ("2026-10-09");
   footer->moment.year = 2027;
-  check_head (footer, "Projects · State at the end of 2027 · As of 25" NBSP "Nov" NBSP "2026, newest claim of 9" NBSP "Oct" NBSP "2026 · 221 facilities");
+  check_head (footer, "Projects · State at the end of 2027 · As of 25" NBSP "Nov" NBSP "2026, newest claim of 9"
+                      NBSP "Oct" NBSP "2026 · 221 facilities");
   footer->moment.told = 20250801;
   check_head (footer, "Projects · State at the end of 2027 · As told on 1" NBSP "Aug" NBSP "2025 · 221 facilities");
   footer->moment.year = 0;
@@ -511,7 +513,8 @@ test_footer_words (void)
   footer->n_shown = 1;
   footer->filter = g_strdup ("the stage Magnets");
   footer->search = g_strdup ("narva");
-  check_head (footer, "Projects · As told on 1" NBSP "Aug" NBSP "2025 · 1 of 221 facilities: the stage Magnets; search “narva”");
+  check_head (footer, "Projects · As told on 1" NBSP "Aug" NBSP "2025 · 1 of 221 facilities: the stage Magnets; "
+                      "search “narva”");
 }
 
 /* Two of one publisher and day are named once, and both are told whole. */

@@ -14,13 +14,13 @@
 
 typedef struct
 {
-  YttView       *view;      /* (owned) */
-  YttTheme       theme;
-  YttMapBackdrop *backdrop; /* (owned) (nullable) */
-  YttMapPicture *picture;   /* (owned) (nullable) */
-  GBytes        *png;       /* (owned) (nullable) */
-  GBytes        *svg;       /* (owned) (nullable) */
-  GdkTexture    *texture;   /* (owned) (nullable) */
+  YttView        *view;       /* (owned) */
+  YttTheme        theme;
+  YttMapBackdrop *backdrop;   /* (owned) (nullable) */
+  YttMapPicture  *picture;    /* (owned) (nullable) */
+  GBytes         *png;        /* (owned) (nullable) */
+  GBytes         *svg;        /* (owned) (nullable) */
+  GdkTexture     *texture;    /* (owned) (nullable) */
 } Copy;
 
 static void
@@ -163,14 +163,14 @@ loaded_cb (GObject      *object,
  * Copies the map as it is shown, with legend, scale and footer around it. It is read and drawn on other threads.
  */
 void
-ytt_picture_copy_async (GtkWidget           *widget,
-                        YttStore            *store,
-                        YttView             *view,
+ytt_picture_copy_async (GtkWidget             *widget,
+                        YttStore              *store,
+                        YttView               *view,
                         const YttPictureShown *shown,
-                        YttMapBackdrop      *backdrop,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+                        YttMapBackdrop        *backdrop,
+                        GCancellable          *cancellable,
+                        GAsyncReadyCallback    callback,
+                        gpointer               user_data)
 {
   g_autoptr(YttBasemap) basemap = ytt_picture_open_basemap ();
   Copy *copy;

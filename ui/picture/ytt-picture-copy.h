@@ -7,17 +7,17 @@
 G_BEGIN_DECLS
 
 /* Puts a picture of the map, as a window shows it, on the clipboard: as PNG, as SVG, and for programs of GTK. */
-void     ytt_picture_copy_async  (GtkWidget            *widget,
-                                  YttStore             *store,
-                                  YttView              *view,
-                                  const YttPictureShown *shown,
-                                  YttMapBackdrop       *backdrop,
-                                  GCancellable         *cancellable,
-                                  GAsyncReadyCallback   callback,
-                                  gpointer              user_data);
-gboolean ytt_picture_copy_finish (GtkWidget            *widget,
-                                  GAsyncResult         *result,
-                                  GError              **error);
+void     ytt_picture_copy_async  (GtkWidget              *widget,
+                                  YttStore               *store,
+                                  YttView                *view,
+                                  const YttPictureShown  *shown,
+                                  YttMapBackdrop         *backdrop,
+                                  GCancellable           *cancellable,
+                                  GAsyncReadyCallback     callback,
+                                  gpointer                user_data);
+gboolean ytt_picture_copy_finish (GtkWidget              *widget,
+                                  GAsyncResult           *result,
+                                  GError                **error);
 
 /* (transfer full) (nullable): the offline map, for pictures */
 YttBasemap *ytt_picture_open_basemap (void);

@@ -433,11 +433,22 @@ suggest_name (YttPictureExport *self)
   return g_strconcat (name, ".", ytt_picture_format_get_suffix (get_format (self)), NULL);
 }
 
+/* (transfer full): where the user keeps pictures, else beside the document */
+static GFile *
+get_folder (YttPictureExport *self)
+{
+  const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
+  g_autofree char *beside = g_path_get_dirname (ytt_store_get_path (self->store));
+
+  return g_file_new_for_path (pictures != NULL && g_file_test (pictures, G_FILE_TEST_IS_DIR) ? pictures : beside);
+}
+
 static void
 export_cb (YttPictureExport *self)
 {
   GtkFileChooserNative *chooser;
   g_autofree char *name = NULL;
+  g_autoptr(GFile) folder = NULL;
 
   if (self->picture == NULL)
     return;
@@ -446,6 +457,8 @@ export_cb (YttPictureExport *self)
   chooser = gtk_file_chooser_native_new (_("Export Picture"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
                                          _("_Export"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  folder = get_folder (self);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   g_signal_connect_object (chooser, "response", G_CALLBACK (response_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));

@@ -18,14 +18,14 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (YttPictureExport, ytt_picture_export, YTT, PICTURE_EXPORT, AdwWindow)
 
-GtkWidget *ytt_picture_export_new  (YttStore         *store,
-                                    YttView          *view,
-                                    const YttPictureShown *shown,
-                                    YttMapBackdrop   *backdrop);
+GtkWidget *ytt_picture_export_new       (YttStore              *store,
+                                         YttView               *view,
+                                         const YttPictureShown *shown,
+                                         YttMapBackdrop        *backdrop);
 /* Whether the preview shows what was chosen last. */
-gboolean   ytt_picture_export_get_drawn (YttPictureExport *self);
+gboolean   ytt_picture_export_get_drawn (YttPictureExport      *self);
 /* Writes what is shown to a file, as if that had been chosen. */
-void       ytt_picture_export_save (YttPictureExport *self,
-                                    GFile            *file);
+void       ytt_picture_export_save      (YttPictureExport      *self,
+                                         GFile                 *file);
 
 G_END_DECLS
