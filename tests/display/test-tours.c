@@ -254,6 +254,24 @@ names_basis (gpointer data)
   return find_label (data, "Rests On") != NULL;
 }
 
+static gboolean
+says_gone (gpointer data)
+{
+  return find_label (data, "The facility was deleted") != NULL;
+}
+
+static gboolean
+says_narva (gpointer data)
+{
+  return find_label (data, "Narva magnet plant") != NULL;
+}
+
+static gboolean
+names_loss (gpointer data)
+{
+  return find_label (data, "The facility of this stop was deleted. Its place is shown without a card.") != NULL;
+}
+
 /* A click on a stop shows it on the map beside it; arrows only choose one. */
 static void
 test_shows_stops (WindowFixture *f,
@@ -599,6 +617,33 @@ test_newer (WindowFixture *f,
   close_window (t.window);
 }
 
+/* A stop whose facility is gone keeps its place, and says so until it is back. */
+static void
+test_facility_gone (WindowFixture *f,
+                    gconstpointer  data)
+{
+  Tours t = open_tours (f, TOURS);
+  double latitude;
+
+  want (&t, "1 Hello|2 Baltic|3 Narva");
+  select_facility (t.window, "ee-narva-neo");
+  gtk_widget_activate_action (GTK_WIDGET (t.window), "win.delete", NULL);
+  wait_until (says_gone, get_row (&t, 2));
+  click_row (&t, 2);
+  want (&t, "1 Hello|2 Baltic|3 Narva*");
+  wait_until (names_loss, t.pane);
+  wait_for_window (t.window);
+  ytt_session_get_viewport (t.session, &latitude, NULL, NULL);
+  g_assert_cmpfloat_with_epsilon (latitude, 50, 0.01);
+  assert_document (f->document, "SELECT json_extract (content, '$.selected') > 0 FROM tour_stop WHERE id = 13", "1");
+
+  undo (&t);
+  wait_until (says_narva, get_row (&t, 2));
+  wait_until (names_basis, t.pane);
+
+  close_window (t.window);
+}
+
 static gboolean
 says_read_only (gpointer data)
 {
@@ -702,6 +747,7 @@ main (int    argc,
   ADD ("stops", test_stops);
   ADD ("tours", test_tours);
   ADD ("newer", test_newer);
+  ADD ("facility-gone", test_facility_gone);
   ADD ("read-only", test_read_only);
   ADD ("narrow", test_narrow);
   ADD ("list-comes-back", test_list_comes_back);

@@ -346,6 +346,7 @@ read_stop (YttStopDetails *self)
 /* (nullable): what whoever composes has to know of it */
 static const char *
 get_notice (YttTourStop *stop,
+            gboolean     can_edit,
             gboolean    *can_update)
 {
   g_autoptr(YttView) view = NULL;
@@ -357,7 +358,8 @@ get_notice (YttTourStop *stop,
   *can_update = TRUE;
   view = ytt_view_new_from_json (ytt_tour_stop_get_content (stop), NULL);
   if (view == NULL)
-    return _("What this stop shows cannot be read. “Update from View” gives it something to show.");
+    return can_edit ? _("What this stop shows cannot be read. “Update from View” gives it something to show.")
+                    : _("What this stop shows cannot be read.");
   if (view->newer)
     {
       *can_update = FALSE;
@@ -394,7 +396,8 @@ static void
 show_stop (YttStopDetails *self)
 {
   gboolean can_update;
-  const char *notice = get_notice (self->stop, &can_update);
+  gboolean can_edit = ytt_editor_get_can_edit (ytt_session_get_editor (self->session));
+  const char *notice = get_notice (self->stop, can_edit, &can_update);
 
   gtk_label_set_text (self->notice_label, notice != NULL ? notice : "");
   gtk_widget_set_visible (self->notice, notice != NULL);

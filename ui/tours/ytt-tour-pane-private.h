@@ -17,6 +17,7 @@ struct _YttTourPane
   GHashTable     *facilities;       /* (owned): of facility ids to YttFacilityRow */
   GCancellable   *cancellable;      /* (owned) (nullable): while facilities are read */
   gboolean        refreshing;       /* rows are brought into agreement with the tour */
+  gboolean        focus_due;        /* the keyboard is to be here once there is something to be at */
   gboolean        divided;          /* there was a stop to show already */
   guint           divide_tick;      /* waits for a height to be divided */
   guint           scroll_tick;      /* waits for the place of the chosen row, which is to be seen */

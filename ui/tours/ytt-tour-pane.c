@@ -203,6 +203,24 @@ update_stop (YttTourPane *self)
 }
 
 static void
+take_focus (YttTourPane *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (!self->focus_due || g_str_equal (page, "loading"))
+    return;
+
+  self->focus_due = FALSE;
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->list, 0);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  else
+    gtk_widget_grab_focus (g_str_equal (page, "no-tour") ? self->new_button : self->first_button);
+}
+
+static void
 refresh (YttTourPane *self)
 {
   YttTour *tour = self->tours != NULL ? ytt_tours_get_current (self->tours) : NULL;
@@ -211,6 +229,7 @@ refresh (YttTourPane *self)
   update_page (self, tour);
   ytt_tour_pane_update_rows (self);
   update_stop (self);
+  take_focus (self);
 }
 
 static void
@@ -295,6 +314,21 @@ ytt_tour_pane_set_session (YttTourPane *self,
   refresh (self);
   update_can_edit (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+/**
+ * ytt_tour_pane_focus:
+ * @self: a pane
+ *
+ * Moves the keyboard to the stops, or to what makes the first one, as soon as that is known.
+ */
+void
+ytt_tour_pane_focus (YttTourPane *self)
+{
+  g_return_if_fail (YTT_IS_TOUR_PANE (self));
+
+  self->focus_due = TRUE;
+  take_focus (self);
 }
 
 /**

@@ -31,6 +31,8 @@ G_DECLARE_FINAL_TYPE (YttTourPane, ytt_tour_pane, YTT, TOUR_PANE, AdwBin)
 GtkWidget  *ytt_tour_pane_new          (void);
 void        ytt_tour_pane_set_session  (YttTourPane *self,
                                         YttSession  *session);
+/* Moves the keyboard to the stops, or to what makes the first one, as soon as that is known. */
+void        ytt_tour_pane_focus        (YttTourPane *self);
 /* Whether something that it shows is still being read. */
 gboolean    ytt_tour_pane_get_loading  (YttTourPane *self);
 

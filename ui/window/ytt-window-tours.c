@@ -111,6 +111,8 @@ show_tours_cb (GSimpleAction *action,
   if (show || ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
     ytt_shell_set_show_list (self->shell, show);
   ytt_window_update (self);
+  if (show)
+    ytt_tour_pane_focus (YTT_TOUR_PANE (adw_bin_get_child (self->tours_bin)));
 }
 
 static void
