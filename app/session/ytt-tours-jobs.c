@@ -58,6 +58,7 @@ typedef struct
 {
   YttTours    *tours;   /* (owned) */
   YttToursJob *job;     /* (owned) */
+  guint        generation;
 } Running;
 
 static void
@@ -79,6 +80,13 @@ job_committed_cb (GObject      *object,
   YttTours *self = running->tours;
   g_autoptr(GError) error = NULL;
   gint64 entry = ytt_editor_commit_finish (YTT_EDITOR (object), result, &error);
+
+  /* What was done to another document is nothing to choose in this one. */
+  if (running->generation != self->generation)
+    {
+      end_job (self);
+      return;
+    }
 
   if (entry != 0)
     {
@@ -117,19 +125,18 @@ static void do_job (Running *running);
 /* Takes what is under way: goes on, unless another document is there by now or something failed. */
 static void
 go_on (Running      *running,
-       YttStore     *store,
        const GError *error)
 {
   g_autoptr(Running) owned = running;
   YttTours *self = running->tours;
 
-  if (error == NULL && ytt_editor_get_store (self->editor) == store)
+  if (error == NULL && running->generation == self->generation)
     {
       do_job (g_steal_pointer (&owned));
       return;
     }
 
-  if (ytt_editor_get_store (self->editor) == store)
+  if (running->generation == self->generation)
     ytt_tours_fail (self, error);
   end_job (self);
 }
@@ -145,8 +152,7 @@ record_read_cb (GObject      *object,
 
   running->job->record = ytt_store_get_record_finish (YTT_STORE (object), result, &error);
   running->job->has_record = TRUE;
-  go_on (running, YTT_STORE (object),
-         g_error_matches (error, YTT_ERROR, YTT_ERROR_NOT_FOUND) ? NULL : error);
+  go_on (running, g_error_matches (error, YTT_ERROR, YTT_ERROR_NOT_FOUND) ? NULL : error);
 }
 
 static void
@@ -158,7 +164,7 @@ rows_read_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
 
   running->job->rows = ytt_store_read_rows_finish (YTT_STORE (object), result, &error);
-  go_on (running, YTT_STORE (object), error);
+  go_on (running, error);
 }
 
 /* Takes what is under way: reads what it needs to know, then does it. */
@@ -194,6 +200,7 @@ ytt_tours_run_jobs (YttTours *self)
   running = g_new0 (Running, 1);
   running->tours = g_object_ref (self);
   running->job = g_queue_pop_head (&self->jobs);
+  running->generation = self->generation;
   do_job (running);
 }
 

@@ -44,6 +44,7 @@ struct _YttTours
   GSignalGroup *store_signals;  /* (owned) */
   GPtrArray    *tours;          /* (owned) (element-type YttTour) */
   gboolean      loaded;
+  guint         generation;     /* another one with each document */
 
   gint64        tour;
   gint64        stop;

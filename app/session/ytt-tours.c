@@ -262,6 +262,7 @@ store_changed_cb (YttTours *self)
 {
   g_signal_group_set_target (self->store_signals, ytt_editor_get_store (self->editor));
   ytt_tours_drop_jobs (self);
+  self->generation++;
   set_loaded (self, FALSE);
   take_tours (self, g_ptr_array_new_with_free_func (g_object_unref));
   self->lost_tour = self->lost_stop = 0;

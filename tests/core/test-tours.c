@@ -93,6 +93,20 @@ wake_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Half a minute at most: everything else may be tested meanwhile. */
+#define wait_while(condition) \
+  G_STMT_START { \
+    gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC; \
+    guint source = g_timeout_add (10, wake_cb, NULL); \
+    while (condition) \
+      { \
+        if (g_get_monotonic_time () > deadline) \
+          g_error ("%s: waited in vain while %s", G_STRLOC, #condition); \
+        g_main_context_iteration (NULL, TRUE); \
+      } \
+    g_source_remove (source); \
+  } G_STMT_END
+
 #define want(f, wanted) want_at (f, wanted, G_STRLOC)
 
 static void
@@ -100,7 +114,7 @@ want_at (Fixture    *f,
          const char *wanted,
          const char *place)
 {
-  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
   guint source = g_timeout_add (10, wake_cb, NULL);
 
   f->wanted = wanted;
@@ -389,8 +403,7 @@ test_keeps_what_is_newer (Fixture       *f,
                       "{\"version\":7,\"tilt\":{\"by\":[30]},\"filter\":\"mood=good\",\"search\":\"one\"}");
 
   ytt_tours_update_view (f->tours, get_stop (f, 0), other);
-  while (strstr (ytt_tour_stop_get_content (get_stop (f, 0)), "elsewhere") == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wait_while (strstr (ytt_tour_stop_get_content (get_stop (f, 0)), "elsewhere") == NULL);
   edit_assert_answer (&f->edit, "SELECT json_extract (content, '$.tilt.by[0]') || json_extract (content, '$.version')"
                                 " FROM tour_stop", "307");
 }
@@ -430,12 +443,10 @@ test_move (Fixture       *f,
   want (f, "New Tour*(1 d*, 3 a, 4 b)");
   store_run (f->edit.path, "UPDATE tour_stop SET position = 4");
   ytt_store_look_for_changes (f->edit.store);
-  while (ytt_tour_stop_get_fields (get_stop (f, 0))->position != 4)
-    g_main_context_iteration (NULL, TRUE);
+  wait_while (ytt_tour_stop_get_fields (get_stop (f, 0))->position != 4);
   gap = g_strdup (ytt_tour_stop_get_title (get_stop (f, 0)));
   ytt_tours_move_stop_by (f->tours, get_stop (f, 0), 1);
-  while (ytt_tour_stop_get_fields (get_stop (f, 0))->position != 1)
-    g_main_context_iteration (NULL, TRUE);
+  wait_while (ytt_tour_stop_get_fields (get_stop (f, 0))->position != 1);
   g_assert_cmpstr (ytt_tour_stop_get_title (get_stop (f, 1)), ==, gap);
   for (guint i = 0; i < 3; i++)
     g_assert_cmpint (ytt_tour_stop_get_fields (get_stop (f, i))->position, ==, i + 1);
@@ -506,13 +517,11 @@ test_facility_gone (Fixture       *f,
   g_autoptr(GError) error = NULL;
 
   ytt_tours_add_view (f->tours, view);
-  while (ytt_tours_get_current_stop (f->tours) == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wait_while (ytt_tours_get_current_stop (f->tours) == NULL);
   before = edit_dump (f->edit.path);
   ytt_changes_delete (changes, "facility", narva);
   edit_do (&f->edit, changes, "Delete it");
-  while (ytt_tour_stop_get_facility (get_stop (f, 0)) != 0)
-    g_main_context_iteration (NULL, TRUE);
+  wait_while (ytt_tour_stop_get_facility (get_stop (f, 0)) != 0);
   g_assert_cmpuint (ytt_tour_stop_get_claims (get_stop (f, 0))->len, ==, 0);
   shown = ytt_view_new_from_json (ytt_tour_stop_get_content (get_stop (f, 0)), &error);
   g_assert_no_error (error);
@@ -520,8 +529,7 @@ test_facility_gone (Fixture       *f,
 
   /* One that is gone already when the stop is made is shown without a card. */
   ytt_tours_add_view (f->tours, view);
-  while (ytt_tour_get_n_stops (ytt_tours_get_current (f->tours)) < 2)
-    g_main_context_iteration (NULL, TRUE);
+  wait_while (ytt_tour_get_n_stops (ytt_tours_get_current (f->tours)) < 2);
   g_assert_cmpstr (ytt_tour_stop_get_title (get_stop (f, 1)), ==, "All Facilities");
   g_assert_cmpint (ytt_tour_stop_get_facility (get_stop (f, 1)), ==, 0);
 
@@ -531,8 +539,7 @@ test_facility_gone (Fixture       *f,
   g_assert_no_error (error);
   undone = edit_dump (f->edit.path);
   edit_assert_same (before, undone);
-  while (ytt_tour_stop_get_facility (get_stop (f, 0)) != narva)
-    g_main_context_iteration (NULL, TRUE);
+  wait_while (ytt_tour_stop_get_facility (get_stop (f, 0)) != narva);
 }
 
 static gboolean
@@ -578,8 +585,7 @@ test_other_document (Fixture       *f,
   while (g_main_context_iteration (NULL, FALSE))
     ;
   ytt_session_set_store (f->session, f->edit.store);
-  while (!ytt_tours_get_loaded (f->tours))
-    g_main_context_iteration (NULL, TRUE);
+  wait_while (!ytt_tours_get_loaded (f->tours));
   g_assert_cmpint (ytt_tours_get_stop (f->tours), ==, 0);
   edit_assert_answer (&f->edit, "SELECT count(*) FROM tour_stop WHERE title = 'three'", "0");
 }
