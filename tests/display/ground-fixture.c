@@ -129,7 +129,7 @@ find_in (GtkWidget  *widget,
 
 GtkWidget *
 find_in_pane (GroundFixture *f,
-              const char   *id)
+              const char    *id)
 {
   GtkWidget *found = find_in (GTK_WIDGET (f->map.pane), id);
 
@@ -141,7 +141,7 @@ find_in_pane (GroundFixture *f,
 /* By what Enter and Space do. */
 void
 choose (GroundFixture *f,
-        const char   *id)
+        const char    *id)
 {
   GtkMenuButton *button = GTK_MENU_BUTTON (find_in (find_in_pane (f, "layers_menu"), "button"));
   GtkWidget *row;
@@ -154,7 +154,7 @@ choose (GroundFixture *f,
 
 void
 assert_active (GroundFixture *f,
-               const char   *id)
+               const char    *id)
 {
   const char *ids[] = { "offline", "openstreetmap", "own_file" };
 
@@ -222,7 +222,7 @@ has_no_note (gpointer data)
 
 void
 assert_note (GroundFixture *f,
-             const char   *pattern)
+             const char    *pattern)
 {
   GtkWidget *note = find_in_pane (f, "ground_note");
   const char *text = gtk_label_get_label (GTK_LABEL (find_in (note, "label")));
@@ -234,7 +234,7 @@ assert_note (GroundFixture *f,
 
 void
 run_ground_sql (GroundFixture *f,
-                const char   *sql)
+                const char    *sql)
 {
   sqlite3 *db = NULL;
 
