@@ -136,7 +136,7 @@ fly (WallFixture *f,
   YttFlightTiles *tiles = ytt_wall_map_get_tiles (f->map);
   YttLabelLayer *labels = ytt_map_ground_get_labels (ytt_wall_map_get_ground (f->map));
   guint n_bare = 0, n_coarse = 0, n_frames = 0;
-  double start = get_wall_ms (), longest;
+  double start = get_wall_ms (), longest, longest_turn = 0;
 
   if (prepared)
     {
@@ -150,11 +150,17 @@ fly (WallFixture *f,
 
   g_array_set_size (frames->cpu, 0);
   g_array_set_size (frames->wall, 0);
-  start = get_wall_ms ();
+  start = get_cpu_ms ();
   ytt_wall_map_show (f->map, view, TRUE);
+  g_print ("    setting out: %.1f ms\n", get_cpu_ms () - start);
+  start = get_wall_ms ();
   while (ytt_wall_map_get_flying (f->map))
     {
+      double turn = get_cpu_ms ();
+
       g_main_context_iteration (NULL, TRUE);
+      turn = get_cpu_ms () - turn;
+      longest_turn = MAX (longest_turn, turn);
       if (frames->wall->len > n_frames)
         {
           n_frames = frames->wall->len;
@@ -166,6 +172,7 @@ fly (WallFixture *f,
            get_n_links (f), n_bare, n_coarse);
   tell ("on the clock  ", frames->wall);
   longest = tell ("processor time", frames->cpu);
+  g_print ("    longest turn of the main loop: %.1f ms of processor time\n", longest_turn);
   wall_fixture_settle (f);
 
   return longest;

@@ -104,7 +104,8 @@ choose_reach (YttLinkLayer     *self,
 {
   double pixels = view->width * view->height * scale * scale;
 
-  if (view->zoom != self->last_zoom && ytt_arc_set_get_n_arcs (self->arcs) <= MOST_EXACT)
+  if (ytt_arc_set_get_n_arcs (self->arcs) <= MOST_EXACT &&
+      (view->zoom != self->last_zoom || pixels > MOST_PROMPT_PIXELS))
     return 0;
 
   return CLAMP ((sqrt (MOST_PIXELS / pixels) - 1) / 2, 0, REACH);
@@ -253,22 +254,42 @@ draw_in_full_later (YttLinkLayer *self)
   self->still_id = g_timeout_add (STILL_TIME, still_cb, self);
 }
 
-/* Few arcs are drawn for each frame, even if more coarsely; many are not. */
+/* Few arcs are drawn for each frame, even if more coarsely. */
 static void
 draw_for_now (YttLinkLayer     *self,
               const YttMapView *view,
               YttTheme          theme,
-              double            scale)
+              double            coarse)
 {
-  double coarse = MIN (scale, sqrt (MOST_PROMPT_PIXELS / (view->width * view->height)));
-
-  if (ytt_arc_set_get_n_arcs (self->arcs) > MOST_EXACT)
-    return;
   if (view->zoom == self->last_zoom && self->picture != NULL && self->picture->theme == theme &&
       ytt_link_picture_serves (self->picture, view, 0))
     return;
 
   draw_picture (self, view, theme, coarse);
+}
+
+/* Large pictures cost time even where they are let go of: there is none in full while the zoom changes. */
+static void
+update_slowly (YttLinkLayer     *self,
+               const YttMapView *view,
+               YttTheme          theme,
+               double            scale)
+{
+  double coarse = MIN (scale, sqrt (MOST_PROMPT_PIXELS / (view->width * view->height)));
+  gboolean many = ytt_arc_set_get_n_arcs (self->arcs) > MOST_EXACT;
+  gboolean moves = view->zoom != self->last_zoom;
+  gboolean alike = self->picture != NULL && self->picture->theme == theme &&
+                   (self->picture->scale == scale || (moves && self->picture->scale == coarse));
+
+  if (moves && coarse < scale)
+    draw_in_full_later (self);
+  if (alike && ytt_link_picture_serves (self->picture, view, MARGIN_LEFT))
+    return;
+
+  if (!many)
+    draw_for_now (self, view, theme, coarse);
+  if (many || !moves)
+    start_drawing (self, view, theme, moves ? coarse : scale);
 }
 
 /* Sees to a picture of the view. Returns whether there is one, if only one that will do for now. */
@@ -278,22 +299,12 @@ update_picture (YttLinkLayer     *self,
 {
   double scale = ytt_magnifier_get_pixel_scale (GTK_WIDGET (self));
   YttTheme theme = ytt_theme_get_current ();
-  gboolean slow = is_slow (self, view, scale);
   gboolean alike = self->picture != NULL && self->picture->theme == theme && self->picture->scale == scale;
 
-  if (!alike || !ytt_link_picture_serves (self->picture, view, slow ? MARGIN_LEFT : 0))
-    {
-      if (!slow)
-        draw_picture (self, view, theme, scale);
-      else
-        {
-          draw_for_now (self, view, theme, scale);
-          if (view->zoom == self->last_zoom || ytt_arc_set_get_n_arcs (self->arcs) > MOST_EXACT)
-            start_drawing (self, view, theme, scale);
-          else
-            draw_in_full_later (self);
-        }
-    }
+  if (is_slow (self, view, scale))
+    update_slowly (self, view, theme, scale);
+  else if (!alike || !ytt_link_picture_serves (self->picture, view, 0))
+    draw_picture (self, view, theme, scale);
 
   return self->picture != NULL && ytt_link_picture_can_stretch (self->picture, view);
 }

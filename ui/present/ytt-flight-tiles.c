@@ -9,7 +9,7 @@
 
 /* Tiles up to this zoom are always there, so many pixels wide. */
 #define WORLD_ZOOM 3
-#define WORLD_PIXELS 256.0
+#define WORLD_PIXELS 256.0   /* or less, in a miniature */
 
 /* Theirs is a quality of its own. */
 #define WORLD_QUALITY YTT_FLIGHT_PLAN_N_QUALITIES
@@ -436,7 +436,8 @@ ytt_flight_tiles_new (YttBasemap   *basemap,
       self->caches[i] = ytt_tile_cache_new (basemap, ytt_tile_cache_get_theme (cache), ldexp (scale, -(int) i));
       ytt_tile_cache_set_limits (self->caches[i], G_MAXUINT, 1);
     }
-  self->world = ytt_tile_cache_new (basemap, ytt_tile_cache_get_theme (cache), WORLD_PIXELS / YTT_FLIGHT_PLAN_SIZE);
+  self->world = ytt_tile_cache_new (basemap, ytt_tile_cache_get_theme (cache),
+                                    MIN (WORLD_PIXELS / YTT_FLIGHT_PLAN_SIZE, scale));
   ytt_tile_cache_set_limits (self->world, G_MAXUINT, 1);
   want_world (self);
   self->preparing = TRUE;
