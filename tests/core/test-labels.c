@@ -236,6 +236,55 @@ test_give_way (void)
   g_assert_cmpuint (placed->len, ==, 0);
 }
 
+/* Of a map in flight no label moves to another side: one that meets a symbol is left out, the others stay. */
+static void
+test_steady (void)
+{
+  g_autoptr(YttLabels) labels = make_labels ();
+  YttLabelView view = make_view (18, 56, 4.6, 900, 700);
+  g_autoptr(GArray) before = g_array_copy ((GArray *) ytt_labels_place (labels, &view, NULL, 0));
+  const YttPlacedLabel *label = find (before, "Stockholm");
+  cairo_rectangle_t obstacle;
+  const GArray *placed;
+
+  g_assert_nonnull (label);
+  obstacle = (cairo_rectangle_t) { label->text_x + 10, label->text_y, 20, 14 };
+  view.steady = TRUE;
+  placed = ytt_labels_place (labels, &view, &obstacle, 1);
+  g_assert_null (find (placed, "Stockholm"));
+  g_assert_cmpuint (placed->len, ==, before->len - 1);
+  for (guint i = 0; i < placed->len; i++)
+    {
+      const YttPlacedLabel *now = &g_array_index (placed, YttPlacedLabel, i);
+
+      g_assert_cmpfloat (find (before, now->text)->text_x, ==, now->text_x);
+    }
+}
+
+/* What another thread's labels decided is taken over as it is. */
+static void
+test_decided (void)
+{
+  g_autoptr(YttLabels) labels = make_labels ();
+  g_autoptr(YttLabels) others = make_labels ();
+  YttLabelView view = make_view (139.4, 35.6, 8.2, 900, 700);
+  g_autoptr(GArray) placed = g_array_copy ((GArray *) ytt_labels_place (others, &view, NULL, 0));
+  g_autoptr(GHashTable) decided = ytt_labels_get_decided (others);
+  g_autoptr(GHashTable) taken = NULL;
+  const GArray *again;
+
+  g_assert_cmpuint (g_hash_table_size (decided), >, 0);
+  ytt_labels_add_decided (labels, decided);
+  again = ytt_labels_place (labels, &view, NULL, 0);
+  g_assert_cmpuint (again->len, ==, placed->len);
+  for (guint i = 0; i < again->len; i++)
+    g_assert_cmpuint (g_array_index (again, YttPlacedLabel, i).key, ==, g_array_index (placed, YttPlacedLabel, i).key);
+
+  /* Nothing was decided anew. */
+  taken = ytt_labels_get_decided (labels);
+  g_assert_cmpuint (g_hash_table_size (taken), ==, g_hash_table_size (decided));
+}
+
 /* In a window wider than the world, each copy is labelled alike; across the date line, too. */
 static void
 test_every_copy (void)
@@ -383,6 +432,8 @@ main (int    argc,
   g_test_add_func ("/labels/stand-still", test_stand_still);
   g_test_add_func ("/labels/keep-within-step", test_keep_within_step);
   g_test_add_func ("/labels/give-way", test_give_way);
+  g_test_add_func ("/labels/steady", test_steady);
+  g_test_add_func ("/labels/decided", test_decided);
   g_test_add_func ("/labels/every-copy", test_every_copy);
   g_test_add_func ("/labels/names", test_names);
   g_test_add_func ("/labels/languages", test_languages);

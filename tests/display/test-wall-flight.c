@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "wall-fixture.h"
+#include "ytt-mercator.h"
 
 /* Tiles of the zoom that is seen are no wider than this, gutters and all, in px. */
 #define OWN_ZOOM 530
@@ -178,6 +179,55 @@ test_cut (WallFixture   *f,
   g_assert_cmpuint (wall_fixture_get_uncovered (f, OWN_ZOOM), ==, 0);
 }
 
+/* A label that loses its place stays for a moment and moves with the map; once it is gone it does not come back at once. */
+static void
+test_linger (void)
+{
+  const YttLabelView view = { .x = 0.5, .y = 0.4, .zoom = 5, .width = 900, .height = 500 };
+  YttLabelView moved = view;
+  YttPlacedLabel label = { .key = 7, .box = { 400, 200, 60, 16 }, .text_x = 410, .text_y = 200, .dot_x = 402,
+                           .dot_y = 208, .dot = 2 };
+  g_autoptr(GArray) placed = g_array_new (FALSE, FALSE, sizeof label);
+  g_autoptr(GArray) none = g_array_new (FALSE, FALSE, sizeof label);
+  g_autoptr(GArray) painted = NULL;
+  const YttPaintedLabel *now;
+  guint n_shown = 0, n_hidden = 0;
+
+  g_array_append_val (placed, label);
+  painted = ytt_label_linger (placed, &view, NULL, &view);
+
+  /* The map moves 32 px to the west below the view. */
+  moved.x += 32 / ytt_mercator_get_world_size (view.zoom);
+  for (guint i = 0; i < 10; i++)
+    {
+      GArray *next = ytt_label_linger (none, i == 0 ? &moved : &view, painted, i == 1 ? &moved : &view);
+
+      g_clear_pointer (&painted, g_array_unref);
+      painted = next;
+      g_assert_cmpuint (painted->len, ==, 1);
+      now = &g_array_index (painted, YttPaintedLabel, 0);
+      g_assert_cmpfloat_with_epsilon (now->placed.dot_x, i == 0 ? 370 : 402, 1e-6);
+      g_assert_cmpfloat_with_epsilon (now->placed.text_x, i == 0 ? 378 : 410, 1e-6);
+      n_shown += ytt_painted_label_is_shown (now);
+    }
+  g_assert_cmpuint (n_shown, >=, 2);
+  g_assert_cmpuint (n_shown, <, 6);
+
+  /* It has its place again. */
+  do
+    {
+      GArray *next = ytt_label_linger (placed, &view, painted, &view);
+
+      g_clear_pointer (&painted, g_array_unref);
+      painted = next;
+      g_assert_cmpuint (painted->len, ==, 1);
+      n_hidden++;
+      g_assert_cmpuint (n_hidden, <, 30);
+    }
+  while (!ytt_painted_label_is_shown (&g_array_index (painted, YttPaintedLabel, 0)));
+  g_assert_cmpuint (n_hidden, >, 2);
+}
+
 #define ADD(name, size, function) \
   g_test_add ("/wall-flight/" name "/" size, WallFixture, size, wall_fixture_set_up, function, wall_fixture_tear_down)
 
@@ -195,6 +245,7 @@ main (int   argc,
   ADD ("unforeseen", "1280x800", test_unforeseen);
   ADD ("unforeseen", "3840x2160", test_unforeseen);
   ADD ("cut", "1280x800", test_cut);
+  g_test_add_func ("/wall-flight/linger", test_linger);
 
   return g_test_run ();
 }
