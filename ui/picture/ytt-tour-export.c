@@ -161,19 +161,33 @@ response_cb (GtkFileChooserNative *chooser,
   g_object_unref (chooser);
 }
 
+/* (transfer full): where people keep what they write, else beside the document */
+static GFile *
+get_folder (YttTourExport *self)
+{
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+  g_autofree char *beside = g_path_get_dirname (ytt_store_get_path (ytt_session_get_store (self->session)));
+
+  return g_file_new_for_path (documents != NULL && g_file_test (documents, G_FILE_TEST_IS_DIR) ? documents : beside);
+}
+
 static void
 export_cb (YttTourExport *self)
 {
   GtkFileChooserNative *chooser;
   g_autofree char *name = NULL;
+  g_autoptr(GFile) folder = NULL;
 
-  if (get_tour (self) == NULL)
+  if (get_tour (self) == NULL || ytt_session_get_store (self->session) == NULL)
     return;
+
+  folder = get_folder (self);
 
   name = ytt_tour_file_get_name (get_tour (self), get_format (self));
   chooser = gtk_file_chooser_native_new (_("Export Tour"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
                                          _("_Export"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   g_signal_connect_object (chooser, "response", G_CALLBACK (response_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
