@@ -173,21 +173,53 @@ add_leaving (YttFacilityLayer *self,
   gtk_snapshot_pop (snapshot);
 }
 
-/* A tag stands to the right of its marker; where there is no room, to the left; where there is none either, above. */
-static void
-place_tag (const YttMarker *marker,
-           double           beside,
-           int              width,
-           graphene_rect_t *box)
+/**
+ * ytt_facility_layer_set_covered:
+ * @self: the layer
+ * @covered: what lies over the map, in px of the layer
+ *
+ * Tells of something that lies over the map, so that names keep clear of it.
+ */
+void
+ytt_facility_layer_set_covered (YttFacilityLayer      *self,
+                                const graphene_rect_t *covered)
 {
-  double most_left = width - TAG_GAP - box->size.width;
+  g_return_if_fail (YTT_IS_FACILITY_LAYER (self));
+  g_return_if_fail (covered != NULL);
 
-  if (box->origin.x <= most_left)
+  if (graphene_rect_equal (&self->covered, covered))
     return;
 
-  if (marker->x - beside - box->size.width >= TAG_GAP)
+  self->covered = *covered;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+is_clear (YttFacilityLayer      *self,
+          const graphene_rect_t *box)
+{
+  return box->origin.x >= TAG_GAP
+         && box->origin.x + box->size.width <= gtk_widget_get_width (GTK_WIDGET (self)) - TAG_GAP
+         && !graphene_rect_intersection (&self->covered, box, NULL);
+}
+
+/* A tag stands to the right of its marker; where there is no room, to the left; where there is none either, above. */
+static void
+place_tag (YttFacilityLayer *self,
+           const YttMarker  *marker,
+           double            beside,
+           graphene_rect_t  *box)
+{
+  double most_left = gtk_widget_get_width (GTK_WIDGET (self)) - TAG_GAP - box->size.width;
+  graphene_rect_t left = *box;
+
+  if (is_clear (self, box))
+    return;
+
+  left.origin.x = (float) round (marker->x - beside - box->size.width);
+  if (is_clear (self, &left))
     {
-      box->origin.x = round (marker->x - beside - box->size.width);
+      *box = left;
       return;
     }
 
@@ -221,7 +253,7 @@ add_tag (YttFacilityLayer *self,
 
   graphene_rect_init (&box, round (marker->x + beside), round (marker->y - extents.height / 2.0 - TAG_PADDING_Y),
                       extents.width + 2 * TAG_PADDING_X, extents.height + 2 * TAG_PADDING_Y);
-  place_tag (marker, beside, gtk_widget_get_width (GTK_WIDGET (self)), &box);
+  place_tag (self, marker, beside, &box);
 
   gsk_rounded_rect_init_from_rect (&outline, &box, box.size.height / 2);
   gtk_snapshot_append_outset_shadow (snapshot, &outline, &shadow, 0, 1, 0, 4);

@@ -53,6 +53,7 @@ struct _YttFacilityLayer
   GArray           *leaving;          /* (nullable) (element-type YttMarker) */
   YttClusterIndex  *leaving_index;    /* (nullable) of which @leaving are */
 
+  graphene_rect_t   covered;          /* something lies over the map there; empty for nothing */
   guint             selected;         /* a member, or YTT_MARKER_NONE */
   guint             spread;           /* the first member of what is spread out, or YTT_MARKER_NONE */
   guint             n_spread;

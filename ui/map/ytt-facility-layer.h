@@ -67,6 +67,11 @@ GtkWidget        *ytt_facility_layer_get_current     (YttFacilityLayer *self);
 /* For a wall: a click selects nothing but is told, nothing takes the focus. */
 void              ytt_facility_layer_set_presenting (YttFacilityLayer *self,
                                                      gboolean          presenting);
+/* What lies over the map there, in px of the layer, so that the name of the selection keeps clear of it; an empty one for
+ * nothing */
+void              ytt_facility_layer_set_covered     (YttFacilityLayer      *self,
+                                                      const graphene_rect_t *covered);
+
 gboolean          ytt_facility_layer_get_move       (YttFacilityLayer *self,
                                                      double           *latitude,
                                                      double           *longitude,

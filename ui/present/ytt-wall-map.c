@@ -550,3 +550,22 @@ ytt_wall_map_zoom (YttWallMap *self,
   ytt_map_motion_get_view (self->motion, &view);
   ytt_map_motion_zoom_by (self->motion, steps, view.width / 2, view.height / 2, TRUE);
 }
+
+/**
+ * ytt_wall_map_set_covered:
+ * @self: a wall's map
+ * @covered: what lies over it, in px of this widget
+ *
+ * Tells of a card that lies over the map, so that the name of the facility keeps clear of it.
+ */
+void
+ytt_wall_map_set_covered (YttWallMap            *self,
+                          const graphene_rect_t *covered)
+{
+  graphene_rect_t scaled;
+
+  g_return_if_fail (YTT_IS_WALL_MAP (self));
+
+  graphene_rect_scale (covered, 1.f / YTT_WALL_MAP_MAGNIFICATION, 1.f / YTT_WALL_MAP_MAGNIFICATION, &scaled);
+  ytt_facility_layer_set_covered (self->layer, &scaled);
+}

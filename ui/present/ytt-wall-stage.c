@@ -197,6 +197,10 @@ place_card (YttWall      *self,
   scene.action = action;
   ytt_wall_scene_place_card (&scene, measure_height (GTK_WIDGET (self->card),
                                                      (int) ytt_wall_scene_get_card_width (&scene)), &card);
+  if (gtk_revealer_get_reveal_child (self->card_revealer))
+    ytt_wall_map_set_covered (self->map, &card);
+  else
+    ytt_wall_map_set_covered (self->map, graphene_rect_zero ());
   *place = (GdkRectangle) { (int) card.origin.x, (int) card.origin.y, (int) card.size.width, (int) card.size.height };
 }
 
