@@ -7,6 +7,7 @@
 #include "ytt-editor.h"
 #include "ytt-foreign-file.h"
 #include "ytt-import-column-row.h"
+#include "ytt-import-row-view.h"
 #include "ytt-import-rows.h"
 #include "ytt-when.h"
 
@@ -481,10 +482,10 @@ ytt_import_window_close_request (GtkWindow *window)
 /* The list of rows */
 
 static void
-left_out_cb (GtkButton   *button,
-             GtkListItem *item)
+decided_cb (YttImportRowView *view,
+            GtkListItem      *item)
 {
-  YttImportWindow *self = YTT_IMPORT_WINDOW (gtk_widget_get_root (GTK_WIDGET (button)));
+  YttImportWindow *self = YTT_IMPORT_WINDOW (gtk_widget_get_root (GTK_WIDGET (view)));
   YttImportItem *row = gtk_list_item_get_item (item);
 
   if (row == NULL)
@@ -501,48 +502,12 @@ setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           gpointer                  user_data)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *name = gtk_label_new (NULL), *details = gtk_label_new (NULL), *button = gtk_button_new ();
+  GtkWidget *view = ytt_import_row_view_new ();
 
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (details), 0);
-  gtk_label_set_wrap (GTK_LABEL (details), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (details), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (details, "dim-label");
-  gtk_widget_add_css_class (details, "caption");
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_margin_top (box, 9);
-  gtk_widget_set_margin_bottom (box, 9);
-  gtk_widget_set_margin_start (box, 15);
-  gtk_widget_set_margin_end (box, 9);
-  gtk_box_append (GTK_BOX (texts), name);
-  gtk_box_append (GTK_BOX (texts), details);
-  gtk_box_append (GTK_BOX (box), texts);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_box_append (GTK_BOX (box), button);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (left_out_cb), item, 0);
-  gtk_list_item_set_child (item, box);
+  g_signal_connect_object (view, "decided", G_CALLBACK (decided_cb), item, 0);
+  gtk_list_item_set_child (item, view);
   gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_selectable (item, FALSE);
-}
-
-/* What a row tells beside its name, in one line as long as it is. */
-static char *
-join_news (YttImportWindow *self,
-           guint            row,
-           const char      *name)
-{
-  g_auto(GStrv) news = ytt_import_dup_news (self->import, row);
-  g_autofree char *named = g_strdup_printf ("%s: %s", ytt_import_field_get_label (YTT_IMPORT_NAME), name);
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; news[i] != NULL; i++)
-    if (!g_str_equal (news[i], named))
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", news[i]);
-
-  return g_strdup (text->str);
 }
 
 static void
@@ -551,22 +516,9 @@ bind_cb (GtkSignalListItemFactory *factory,
          gpointer                  user_data)
 {
   YttImportWindow *self = user_data;
-  GtkWidget *box = gtk_list_item_get_child (item), *texts = gtk_widget_get_first_child (box);
-  GtkWidget *name = gtk_widget_get_first_child (texts), *details = gtk_widget_get_last_child (texts);
-  GtkWidget *button = gtk_widget_get_last_child (box);
-  guint row = ytt_import_item_get_row (gtk_list_item_get_item (item));
-  g_autofree char *title = ytt_import_dup_name (self->import, row);
-  g_autofree char *text = NULL;
 
-  if (self->verdict == YTT_IMPORT_UNUSABLE)
-    text = ytt_import_dup_problem (self->import, row);
-  else
-    text = join_news (self, row, title);
-  gtk_label_set_text (GTK_LABEL (name), title);
-  gtk_label_set_text (GTK_LABEL (details), text);
-  gtk_widget_set_visible (details, *text != '\0');
-  gtk_button_set_label (GTK_BUTTON (button), self->verdict == YTT_IMPORT_LEFT_OUT ? _("Take In") : _("Leave Out"));
-  gtk_widget_set_visible (button, self->verdict != YTT_IMPORT_UNUSABLE && self->verdict != YTT_IMPORT_SAME);
+  ytt_import_row_view_show (YTT_IMPORT_ROW_VIEW (gtk_list_item_get_child (item)), self->import,
+                            ytt_import_item_get_row (gtk_list_item_get_item (item)));
 }
 
 static void
