@@ -70,7 +70,9 @@ test_edit (EditFixture   *f,
 
       g_assert_cmpint (edit_undo (f, &error), !=, 0);
       g_assert_no_error (error);
-      edit_assert_answer (f, "PRAGMA integrity_check", "ok");
+      /* Later versions of SQLite look into the index, too. */
+      if (harm[i].noticed)
+        edit_assert_answer (f, "PRAGMA integrity_check", "ok");
     }
 }
 

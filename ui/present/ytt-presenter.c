@@ -44,7 +44,8 @@ ended_cb (YttPresenter *self)
       GtkWindow *parent = self->parent;
 
       g_clear_weak_pointer (&self->parent);
-      if (!gtk_widget_in_destruction (GTK_WIDGET (parent)))
+      /* One that is being closed is hidden first. */
+      if (gtk_widget_get_visible (GTK_WIDGET (parent)) && !gtk_widget_in_destruction (GTK_WIDGET (parent)))
         gtk_window_present (parent);
     }
   g_object_unref (self);
