@@ -17,10 +17,16 @@
 
 #define NARVA 3
 
+/* In the tour of the week: a place without a figure comes before one with a figure. */
+#define WEEK 1
+#define PAKISTAN 1
+
 typedef struct
 {
-  int width;
-  int height;
+  int   width;
+  int   height;
+  guint tour;
+  guint stop;    /* where the talk begins */
 } Size;
 
 typedef struct
@@ -75,8 +81,8 @@ set_up (Fixture       *f,
   f->main = open_window (&f->window, f->window.document);
   tours = ytt_session_get_tours (ytt_window_get_session (f->main));
   wait_until (has_tours, tours);
-  f->tour = g_list_model_get_item (G_LIST_MODEL (tours), 0);
-  f->talk = ytt_talk_new (ytt_session_get_store (ytt_window_get_session (f->main)), f->tour, NARVA);
+  f->tour = g_list_model_get_item (G_LIST_MODEL (tours), size->tour);
+  f->talk = ytt_talk_new (ytt_session_get_store (ytt_window_get_session (f->main)), f->tour, size->stop);
   f->wall = YTT_WALL (ytt_wall_new (f->talk));
   f->frame = gtk_window_new ();
   gtk_window_set_decorated (GTK_WINDOW (f->frame), FALSE);
@@ -208,6 +214,25 @@ test_legible (Fixture       *f,
   g_assert_cmpuint (check_labels (f, GTK_WIDGET (f->wall)), >=, 2);
 }
 
+/* What is written on a card is on it, and not below it. */
+static void
+check_inside (GtkWidget *card,
+              GtkWidget *widget)
+{
+  graphene_rect_t bounds, room = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (card),
+                                                     (float) gtk_widget_get_height (card));
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, card, &bounds));
+  if (GTK_IS_LABEL (widget))
+    g_assert_true (graphene_rect_contains_rect (&room, &bounds));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_inside (card, child);
+}
+
 /* All of it is on the wall, and the card covers neither the title nor what it tells of. */
 static void
 test_fits (Fixture       *f,
@@ -235,6 +260,7 @@ test_fits (Fixture       *f,
       g_assert_true (gtk_widget_compute_bounds (card, GTK_WIDGET (f->wall), &bounds));
       g_test_message ("stop %u: card at %g, %g, %g x %g", i, bounds.origin.x, bounds.origin.y, bounds.size.width,
                       bounds.size.height);
+      check_inside (card, card);
       graphene_rect_inset (&bounds, 1, 1);
       g_assert_true (graphene_rect_contains_rect (&wall, &bounds));
       record = ytt_session_get_record (ytt_talk_get_session (f->talk));
@@ -335,9 +361,10 @@ int
 main (int    argc,
       char **argv)
 {
-  static const Size small = { 1024, 768 };
-  static const Size large = { 3840, 2160 };
-  static const Size portrait = { 1080, 1920 };
+  static const Size small = { 1024, 768, 0, NARVA };
+  static const Size large = { 3840, 2160, 0, NARVA };
+  static const Size portrait = { 1080, 1920, 0, NARVA };
+  static const Size week = { 1024, 768, WEEK, PAKISTAN };
 
   gtk_test_init (&argc, &argv, NULL);
 
@@ -346,6 +373,7 @@ main (int    argc,
   ADD ("legible/1024x768", small, test_legible);
   ADD ("legible/3840x2160", large, test_legible);
   ADD ("fits/1024x768", small, test_fits);
+  ADD ("fits/week", week, test_fits);
   ADD ("fits/portrait", portrait, test_fits);
   ADD ("picture", small, test_picture);
 

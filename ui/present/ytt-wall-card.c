@@ -53,6 +53,8 @@ append_figure (YttWallCard        *self,
   gtk_box_append (self->figures, box);
 }
 
+/* The box stays visible without a figure, when it has no height: from one that was hidden GTK would keep the height that
+ * the card had without it, and the figures of the next facility would stand below the card. */
 static void
 show_figures (YttWallCard *self)
 {
@@ -63,8 +65,6 @@ show_figures (YttWallCard *self)
     gtk_box_remove (self->figures, child);
   for (guint i = 0; i < figures->len; i++)
     append_figure (self, g_ptr_array_index (figures, i));
-
-  gtk_widget_set_visible (GTK_WIDGET (self->figures), figures->len > 0);
 }
 
 static void
