@@ -241,6 +241,16 @@ test_keys (SpeakerFixture *f,
   hand_press ("Return");
   wait_for_stop (f, STOP_WORLD);
 
+  /* Also where the keyboard is at a button, which Enter would press. */
+  ytt_talk_go_to (f->talk, STOP_WELCOME);
+  gtk_widget_grab_focus (speaker_get (f, "swap_button"));
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (notices)), TRUE);
+  hand_press ("3");
+  hand_press ("Return");
+  wait_for_stop (f, STOP_WORLD);
+  g_assert_cmpuint (f->n_swaps, ==, 0);
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (notices)), FALSE);
+
   hand_click (speaker_get (f, "swap_button"), 0.5);
   ytt_talk_go_to (f->talk, STOP_WELCOME);
   hand_press ("space");

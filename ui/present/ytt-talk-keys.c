@@ -253,8 +253,9 @@ key_pressed_cb (YttTalk               *talk,
   GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
   gboolean typing = is_typing (widget);
 
+  /* Who has typed a number means that stop, whatever button has the focus. */
   if (is_for_focus (widget, keyval))
-    return GDK_EVENT_PROPAGATE;
+    return keyval != GDK_KEY_space && ytt_talk_confirm (talk) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 
   return ytt_talk_keys_press (talk, keyval, state, typing)
          || (!typing && gdk_keyval_to_unicode (keyval) >= 0x100
