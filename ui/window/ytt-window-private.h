@@ -70,6 +70,7 @@ struct _YttWindow
   GtkWidget       *tours_place;
   GtkWidget       *tours_button;
   GtkWidget       *present_button;
+  GtkWidget       *tools;
   GtkWidget       *search_button;
   GtkWidget       *copy_button;
   GtkWidget       *edit_button;

@@ -212,9 +212,11 @@ ytt_window_update_tours (YttWindow *self)
   /* Where the map stands alone, its count needs the room; the list has the button. */
   gtk_widget_set_visible (self->tours_button, map && !alone && (!narrow || column));
   gtk_widget_set_visible (self->present_button, shown && !narrow);
-  /* Even an empty place is set apart from its neighbours. */
   gtk_widget_set_visible (self->tours_place, gtk_widget_get_visible (self->tours_button)
                                              || gtk_widget_get_visible (self->present_button));
+  /* Even an empty place is set apart from its neighbours. */
+  gtk_widget_set_visible (self->tools, gtk_widget_get_visible (self->tours_place)
+                                       || gtk_widget_get_visible (GTK_WIDGET (self->views_menu)));
 
   action = g_action_map_lookup_action (G_ACTION_MAP (self), "show-tours");
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), document);

@@ -203,6 +203,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttWindow, list_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, tools);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, views_menu);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, tours_place);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, tours_button);
