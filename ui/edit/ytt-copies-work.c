@@ -7,6 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ytt-toasts.h"
+
 /* A copy that is kept sooner is not told of: a message that comes and goes would flicker. */
 #define PATIENCE_MS 400
 
@@ -59,7 +61,7 @@ work_free (Work *work)
 {
   g_clear_handle_id (&work->patience_id, g_source_remove);
   if (work->toast != NULL)
-    adw_toast_dismiss (work->toast);
+    ytt_toasts_dismiss (work->overlay, work->toast);
   g_clear_object (&work->toast);
   g_clear_object (&work->cancellable);
   g_clear_object (&work->overlay);
