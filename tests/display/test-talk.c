@@ -37,6 +37,12 @@ has_ended (gpointer data)
 }
 
 static gboolean
+is_focused (gpointer data)
+{
+  return gtk_window_is_active (data);
+}
+
+static gboolean
 is_settled (gpointer data)
 {
   Talk *talk = data;
@@ -138,6 +144,15 @@ has_no_card (gpointer data)
 
 /* Tests */
 
+/* A window manager that makes a window fit the screen has done so when it gives it the focus; the panes follow. */
+static void
+wait_for_size (YttWindow *window)
+{
+  wait_until (is_focused, window);
+  wait_for_frames (GTK_WIDGET (window));
+  wait_for_window (window);
+}
+
 static void
 test_as_before (WindowFixture *f,
                 gconstpointer  data)
@@ -149,6 +164,7 @@ test_as_before (WindowFixture *f,
   g_autoptr(YttView) after = NULL;
   Talk talk;
 
+  wait_for_size (window);
   ytt_session_set_filter (session, filter);
   ytt_session_set_search (session, "lake");
   ytt_session_set_moment (session, (YttMoment) { 2027, 0 });
