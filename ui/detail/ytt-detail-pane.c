@@ -13,7 +13,6 @@
 #include "ytt-record-view.h"
 #include "ytt-session-profile.h"
 #include "ytt-summary-page.h"
-#include "ytt-toasts.h"
 
 /* How long the pane keeps what it shows while the next record is read: most are there sooner, and a spinner that
  * comes and goes would flicker. */
@@ -378,7 +377,6 @@ static void
 ytt_detail_pane_init (YttDetailPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  ytt_toasts_watch (self->toast_overlay);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Details"), -1);
   /* The focus lies on the button within, which does not take over the name of the menu button. */

@@ -7,8 +7,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "ytt-toasts.h"
-
 /* A copy that is kept sooner is not told of: a message that comes and goes would flicker. */
 #define PATIENCE_MS 400
 
@@ -61,7 +59,7 @@ work_free (Work *work)
 {
   g_clear_handle_id (&work->patience_id, g_source_remove);
   if (work->toast != NULL)
-    ytt_toasts_dismiss (work->overlay, work->toast);
+    adw_toast_dismiss (work->toast);
   g_clear_object (&work->toast);
   g_clear_object (&work->cancellable);
   g_clear_object (&work->overlay);

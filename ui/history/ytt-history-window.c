@@ -8,7 +8,6 @@
 #include "ytt-history-list.h"
 #include "ytt-history-row.h"
 #include "ytt-history-words.h"
-#include "ytt-toasts.h"
 
 struct _YttHistoryWindow
 {
@@ -327,7 +326,6 @@ ytt_history_window_init (YttHistoryWindow *self)
   self->groups = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  ytt_toasts_watch (self->toast_overlay);
 
   /* The page scrolls by itself. */
   scroller = gtk_widget_get_first_child (GTK_WIDGET (self->page));

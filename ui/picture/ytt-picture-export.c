@@ -8,7 +8,6 @@
 #include "ytt-picture-file.h"
 #include "ytt-texture.h"
 #include "ytt-theme.h"
-#include "ytt-toasts.h"
 
 /* How large the preview is at most, in px. */
 #define PREVIEW_WIDTH 556.0
@@ -532,7 +531,6 @@ static void
 ytt_picture_export_init (YttPictureExport *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  ytt_toasts_watch (self->toast_overlay);
   gtk_switch_set_active (self->dark_switch, ytt_theme_is_dark (ytt_theme_get_current ()));
 }
 

@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "ytt-format.h"
-#include "ytt-toasts.h"
 #include "ytt-tours.h"
 
 /* Most pages are there before a spinner would be seen turning. */
@@ -512,7 +511,6 @@ ytt_print_window_init (YttPrintWindow *self)
   self->landscape[YTT_PRINT_MAP] = TRUE;
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  ytt_toasts_watch (self->toast_overlay);
   adw_combo_row_set_selected (self->size_row,
                               g_str_equal (gtk_paper_size_get_default (), GTK_PAPER_NAME_LETTER) ? 1 : 0);
   self->filling = FALSE;

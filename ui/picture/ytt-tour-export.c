@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "ytt-picture-copy.h"
-#include "ytt-toasts.h"
 #include "ytt-tour-file.h"
 #include "ytt-tours.h"
 
@@ -247,7 +246,6 @@ ytt_tour_export_init (YttTourExport *self)
   g_autoptr(GtkExpression) title = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  ytt_toasts_watch (self->toast_overlay);
 
   title = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (get_title_cb), NULL, NULL);
   adw_combo_row_set_expression (self->tour_row, title);

@@ -5,7 +5,6 @@
 
 #include "ytt-settings.h"
 #include "ytt-supply.h"
-#include "ytt-toasts.h"
 
 G_DEFINE_FINAL_TYPE (YttWindow, ytt_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -285,7 +284,6 @@ ytt_window_init (YttWindow *self)
   self->summary_wanted = TRUE;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  ytt_toasts_watch (self->toast_overlay);
   ytt_window_add_actions (self);
   ytt_window_add_trail (self);
   ytt_window_add_edit_actions (self);
