@@ -194,11 +194,18 @@ ytt_map_picture_encode (YttMapPicture    *picture,
   return bytes;
 }
 
-/* Says what happened, to what, and what to do; the system's own words where nothing better is known. */
-static void
-take_error (GError      *reason,   /* (transfer full) */
-            const char  *name,
-            GError     **error)
+/**
+ * ytt_file_take_error:
+ * @reason: (transfer full): why a file could not be written, of #GFileError or #GIOErrorEnum
+ * @name: what people know the file by
+ * @error: return location for the error
+ *
+ * Says what happened, to what, and what to do; the system's own words where nothing better is known.
+ */
+void
+ytt_file_take_error (GError      *reason,
+                     const char  *name,
+                     GError     **error)
 {
   const char *words = NULL;
 
@@ -302,7 +309,7 @@ ytt_file_write (GFile         *file,
   if (reason == NULL)
     return TRUE;
 
-  take_error (reason, name, error);
+  ytt_file_take_error (reason, name, error);
   return FALSE;
 }
 

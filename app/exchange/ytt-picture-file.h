@@ -64,6 +64,11 @@ gboolean    ytt_file_write                    (GFile               *file,
                                                GCancellable        *cancellable,
                                                GError             **error);
 
+/* Says in words why a file was not written. */
+void        ytt_file_take_error               (GError              *reason,
+                                               const char          *name,
+                                               GError             **error);
+
 /* (transfer full): text as XML has it: escaped, and without what no XML may hold */
 char       *ytt_xml_escape                    (const char          *text);
 

@@ -4,6 +4,7 @@
 
 #include "ytt-geometry.h"
 #include "ytt-ledger.h"
+#include "ytt-store-records.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -39,6 +40,14 @@ static const char sources_sql[] =
   "        WHERE f.facility = ?1"
   "  UNION SELECT source FROM link WHERE from_facility = ?1"
   "  UNION SELECT source FROM link WHERE to_facility = ?1"
+  "  UNION SELECT s.id FROM facility f JOIN source s ON s.source = f.location_source WHERE f.id = ?1)"
+  " ORDER BY s.published DESC, s.title, s.id";
+
+/* Those of what the record itself says and of its claims. */
+static const char own_sources_sql[] =
+  "SELECT " YTT_SOURCE_COLUMNS " FROM source s WHERE s.id IN ("
+  "  SELECT source FROM facility_source WHERE facility = ?1"
+  "  UNION SELECT source FROM claim WHERE facility = ?1 AND NOT withdrawn"
   "  UNION SELECT s.id FROM facility f JOIN source s ON s.source = f.location_source WHERE f.id = ?1)"
   " ORDER BY s.published DESC, s.title, s.id";
 
@@ -456,12 +465,30 @@ read_parts (sqlite3    *db,
          && read_withdrawn (db, record, sources, error);
 }
 
+/* What the record itself says, and what is claimed on it. */
+static gboolean
+read_own_parts (sqlite3    *db,
+                YttRecord  *record,
+                guint32     today,
+                GError    **error)
+{
+  g_autoptr(GHashTable) sources = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  return read_strings (db, names_sql, record, &record->other_names, error)
+         && read_strings (db, products_sql, record, &record->products, error)
+         && read_strings (db, elements_sql, record, &record->elements, error)
+         && for_each_row (db, organisations_sql, record, take_organisation, NULL, NULL, error)
+         && for_each_row (db, own_sources_sql, record, take_source, sources, NULL, error)
+         && read_figures (db, record, today, sources, error);
+}
+
 /* Which record is read, and as it is when. */
 typedef struct
 {
   gint64    id;
   YttMoment moment;
   guint32   today;    /* YYYYMMDD */
+  GArray   *ids;      /* (owned) (nullable) (element-type gint64): of several */
 } Request;
 
 static YttRecord *
@@ -529,7 +556,7 @@ ytt_store_get_record_async (YttStore            *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  Request request = { id, moment, 0 };
+  Request request = { id, moment, 0, NULL };
   GTask *task;
 
   g_return_if_fail (YTT_IS_STORE (self));
@@ -556,6 +583,119 @@ ytt_store_get_record_finish (YttStore      *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, ytt_store_get_record_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+request_free (Request *request)
+{
+  g_array_unref (request->ids);
+  g_free (request);
+}
+
+/* FALSE with an error; what is gone is left out. */
+static gboolean
+add_record (GPtrArray      *records,
+            sqlite3        *db,
+            const Request  *request,
+            gint64          id,
+            GError        **error)
+{
+  g_autoptr(YttRecord) record = ytt_record_new ();
+  guint n_rows;
+
+  record->id = id;
+  record->moment = request->moment;
+
+  if (!for_each_row (db, facility_sql, record, take_facility, NULL, &n_rows, error))
+    return FALSE;
+  if (n_rows == 0)
+    return TRUE;
+  if (!read_own_parts (db, record, request->today, error))
+    return FALSE;
+  g_ptr_array_add (records, g_steal_pointer (&record));
+
+  return TRUE;
+}
+
+static void
+records_job (GTask        *task,
+             sqlite3      *db,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  const Request *request = task_data;
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_record_unref);
+  GError *error = NULL;
+  gboolean done = ytt_sqlite_exec (db, "BEGIN", &error);
+
+  for (guint i = 0; done && i < request->ids->len; i++)
+    done = add_record (records, db, request, g_array_index (request->ids, gint64, i), &error);
+  if (!sqlite3_get_autocommit (db))
+    sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+  if (done)
+    g_task_return_pointer (task, g_steal_pointer (&records), (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * ytt_store_get_records_async:
+ * @self: a store
+ * @ids: (array length=n_ids): keys of facilities; copied
+ * @n_ids: how many: a few hundred, for nobody can write to the document in the meantime
+ * @moment: what the records tell of; zeroed for now
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the records are there
+ * @user_data: for @callback
+ *
+ * Reads several facilities with what is claimed on them, all as they are at one moment. Announcements, supply links and
+ * what was withdrawn are not read, and the sources are those of the facilities and of their claims.
+ */
+void
+ytt_store_get_records_async (YttStore            *self,
+                             const gint64        *ids,
+                             guint                n_ids,
+                             YttMoment            moment,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  Request *request;
+  GTask *task;
+
+  g_return_if_fail (YTT_IS_STORE (self));
+  g_return_if_fail (ids != NULL || n_ids == 0);
+
+  request = g_new0 (Request, 1);
+  request->moment = moment;
+  request->today = ytt_store_get_today (self);
+  request->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
+  g_array_append_vals (request->ids, ids, n_ids);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ytt_store_get_records_async);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  ytt_store_push_read (self, task, records_job);
+}
+
+/**
+ * ytt_store_get_records_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type YttRecord): the records in the order of the ids, without those that
+ *   are gone
+ */
+GPtrArray *
+ytt_store_get_records_finish (YttStore      *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, ytt_store_get_records_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ytt-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * YttExportFormat:
+ * @YTT_EXPORT_GEOJSON: facilities with the figures that are shown of them (RFC 7946)
+ *
+ * The files that a document, or a part of it, can be exported as. To add one, write its function, see
+ * ytt-export-private.h, and a line in the table of ytt-export.c.
+ */
+typedef enum
+{
+  YTT_EXPORT_GEOJSON,
+} YttExportFormat;
+
+#define YTT_N_EXPORT_FORMATS 1
+
+/* How much is done, 0 to 1; called in the thread that asked. */
+typedef void (*YttExportProgress) (double   fraction,
+                                   gpointer user_data);
+
+/* "geojson"; what a file's name ends with, without the dot. */
+const char *ytt_export_format_get_suffix  (YttExportFormat       format);
+gboolean    ytt_export_format_from_name   (const char           *name,
+                                           YttExportFormat      *format);
+/* In the user's language: "GeoJSON (map)" */
+const char *ytt_export_format_get_label   (YttExportFormat       format);
+/* (nullable): what of a document the format cannot hold, in whole sentences; NULL if it holds all */
+const char *ytt_export_format_get_losses  (YttExportFormat       format);
+/* Whether it is a folder of several files. */
+gboolean    ytt_export_format_is_folder   (YttExportFormat       format);
+
+void        ytt_export_async              (YttStore             *store,
+                                           GArray               *ids,
+                                           YttMoment             moment,
+                                           YttExportFormat       format,
+                                           const char           *path,
+                                           YttExportProgress     progress,
+                                           gpointer              progress_data,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean    ytt_export_finish             (YttStore             *store,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+
+G_END_DECLS

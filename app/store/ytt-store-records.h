@@ -1,0 +1,20 @@
+#pragma once
+
+#include "ytt-store.h"
+
+G_BEGIN_DECLS
+
+/* Many facilities with their claims, some hundreds at a time. Finish: (element-type YttRecord), in the order of the ids;
+ * what is gone is left out. */
+void        ytt_store_get_records_async   (YttStore             *self,
+                                           const gint64         *ids,
+                                           guint                 n_ids,
+                                           YttMoment             moment,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+GPtrArray  *ytt_store_get_records_finish  (YttStore             *self,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+
+G_END_DECLS
