@@ -4,7 +4,8 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <string.h>
+
+#include "ytt-exchange-run.h"
 
 /* A program that says nothing for so long hangs: while it reads it tells how far it is ten times a second, and what it
  * does before that takes a file of some gigabytes a few seconds. */
@@ -15,34 +16,21 @@ static guint patience_ms = PATIENCE_MS;
 /* One file that is being read. The task owns it. */
 typedef struct
 {
-  GSubprocess        *process;
-  GDataInputStream   *lines;
-  char               *staging;       /* the path of what is written; nobody else can read its folder */
-  char               *folder;
-  char               *name;          /* of the file, as people see it */
-  YttForeignProgress  progress;
-  gpointer            progress_data;
-  char               *failure;       /* (nullable) what the program said last */
-  gboolean            done;
-  gboolean            hangs;
-  guint               patience_id;
-  gulong              cancelled_id;
+  char *staging;   /* the path of what is written; nobody else can read its folder */
+  char *folder;
+  char *name;      /* of the file, as people see it */
 } Job;
 
 static void
 job_free (Job *job)
 {
-  g_clear_handle_id (&job->patience_id, g_source_remove);
   if (job->staging != NULL)
     g_unlink (job->staging);
   if (job->folder != NULL)
     g_rmdir (job->folder);
-  g_clear_object (&job->lines);
-  g_clear_object (&job->process);
   g_free (job->staging);
   g_free (job->folder);
   g_free (job->name);
-  g_free (job->failure);
   g_free (job);
 }
 
@@ -56,14 +44,6 @@ void
 ytt_foreign_file_set_patience (guint patience)
 {
   patience_ms = patience > 0 ? patience : PATIENCE_MS;
-}
-
-static char *
-find_program (void)
-{
-  const char *named = g_getenv ("YTTERBY_EXCHANGE");
-
-  return named != NULL && *named != '\0' ? g_strdup (named) : g_build_filename (YTT_LIBEXECDIR, "ytterby-exchange", NULL);
 }
 
 static void
@@ -80,141 +60,39 @@ return_staging (GTask *task)
 }
 
 static void
-return_failure (GTask *task)
+return_failure (GTask        *task,
+                const GError *error)
 {
   Job *job = g_task_get_task_data (task);
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  if (job->hangs)
+  if (error->domain != YTT_EXCHANGE_ERROR)
+    g_task_return_error (task, g_error_copy (error));
+  else if (error->code == YTT_EXCHANGE_ERROR_HANGS)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
                              _("Reading “%s” did not come to an end and was given up. Nothing was changed."), job->name);
-  else if (job->failure != NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s", job->failure);
-  else if (g_subprocess_get_if_signaled (job->process))
+  else if (error->code == YTT_EXCHANGE_ERROR_BROKE)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
                              _("“%s” needs more memory or time than a file may take, or is made so that its reader breaks. "
                                "Nothing was changed."), job->name);
-  else
+  else if (error->code == YTT_EXCHANGE_ERROR_ENDED)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
                              _("“%s” could not be read to its end. Nothing was changed."), job->name);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s", error->message);
 }
 
 static void
-ended_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+ran_cb (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  Job *job = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
 
-  g_subprocess_wait_finish (G_SUBPROCESS (object), result, NULL);
-  g_clear_handle_id (&job->patience_id, g_source_remove);
-  if (job->cancelled_id != 0)
-    g_cancellable_disconnect (g_task_get_cancellable (task), job->cancelled_id);
-  job->cancelled_id = 0;
-
-  if (job->done && g_subprocess_get_if_exited (job->process) && g_subprocess_get_exit_status (job->process) == 0)
+  if (ytt_exchange_run_finish (result, NULL, &error))
     return_staging (task);
   else
-    return_failure (task);
-}
-
-static gboolean
-lost_patience_cb (gpointer user_data)
-{
-  Job *job = user_data;
-
-  job->patience_id = 0;
-  job->hangs = TRUE;
-  g_subprocess_force_exit (job->process);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_again (Job *job)
-{
-  g_clear_handle_id (&job->patience_id, g_source_remove);
-  job->patience_id = g_timeout_add (patience_ms, lost_patience_cb, job);
-}
-
-static void
-take_line (Job        *job,
-           const char *line)
-{
-  if (g_str_has_prefix (line, "progress ") && job->progress != NULL)
-    job->progress (CLAMP (g_ascii_strtod (line + strlen ("progress "), NULL), 0, 1), job->progress_data);
-  else if (g_str_has_prefix (line, "failed "))
-    {
-      g_free (job->failure);
-      job->failure = g_utf8_make_valid (line + strlen ("failed "), -1);
-    }
-  else if (g_str_equal (line, "done"))
-    job->done = TRUE;
-}
-
-static void
-line_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  Job *job = g_task_get_task_data (task);
-  g_autofree char *line = g_data_input_stream_read_line_finish (job->lines, result, NULL, NULL);
-
-  if (line == NULL)
-    {
-      g_subprocess_wait_async (job->process, NULL, ended_cb, g_steal_pointer (&task));
-      return;
-    }
-
-  take_line (job, line);
-  wait_again (job);
-  g_data_input_stream_read_line_async (job->lines, G_PRIORITY_DEFAULT, NULL, line_cb, g_steal_pointer (&task));
-}
-
-static void
-cancelled_cb (GCancellable *cancellable,
-              gpointer      user_data)
-{
-  g_subprocess_force_exit (user_data);
-}
-
-static gboolean
-start (Job         *job,
-       const char  *path,
-       const char  *layer,
-       GError     **error)
-{
-  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                                                       | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_autoptr(GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
-
-  job->folder = g_dir_make_tmp ("ytterby-XXXXXX", error);
-  if (job->folder == NULL)
-    return FALSE;
-  job->staging = g_build_filename (job->folder, "staging", NULL);
-
-  g_ptr_array_add (arguments, find_program ());
-  g_ptr_array_add (arguments, g_strdup ("read"));
-  if (layer != NULL)
-    g_ptr_array_add (arguments, g_strdup_printf ("--layer=%s", layer));
-  g_ptr_array_add (arguments, g_strdup ("--"));
-  g_ptr_array_add (arguments, g_canonicalize_filename (path, NULL));
-  g_ptr_array_add (arguments, g_strdup (job->staging));
-  g_ptr_array_add (arguments, NULL);
-  job->process = g_subprocess_launcher_spawnv (launcher, (const char * const *) arguments->pdata, error);
-  if (job->process == NULL)
-    {
-      g_prefix_error (error, _("The reader of foreign files is not installed: "));
-      return FALSE;
-    }
-
-  job->lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (job->process));
-
-  return TRUE;
+    return_failure (task, error);
 }
 
 /**
@@ -240,6 +118,7 @@ ytt_foreign_file_read_async (const char          *path,
                              gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr(GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
   Job *job = g_new0 (Job, 1);
   GError *error = NULL;
 
@@ -248,21 +127,23 @@ ytt_foreign_file_read_async (const char          *path,
   g_task_set_source_tag (task, ytt_foreign_file_read_async);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   job->name = g_filename_display_basename (path);
-  job->progress = progress;
-  job->progress_data = progress_data;
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (!start (job, path, layer, &error))
+  job->folder = g_dir_make_tmp ("ytterby-XXXXXX", &error);
+  if (job->folder == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
 
-  if (cancellable != NULL)
-    job->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (job->process),
-                                               g_object_unref);
-  wait_again (job);
-  g_data_input_stream_read_line_async (job->lines, G_PRIORITY_DEFAULT, NULL, line_cb, g_object_ref (task));
+  job->staging = g_build_filename (job->folder, "staging", NULL);
+  g_ptr_array_add (arguments, g_strdup ("read"));
+  if (layer != NULL)
+    g_ptr_array_add (arguments, g_strdup_printf ("--layer=%s", layer));
+  g_ptr_array_add (arguments, g_strdup ("--"));
+  g_ptr_array_add (arguments, g_canonicalize_filename (path, NULL));
+  g_ptr_array_add (arguments, g_strdup (job->staging));
+  g_ptr_array_add (arguments, NULL);
+  ytt_exchange_run_async ((const char * const *) arguments->pdata, NULL, patience_ms, progress, progress_data, cancellable,
+                          ran_cb, g_object_ref (task));
 }
 
 /**
