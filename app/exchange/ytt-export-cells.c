@@ -239,6 +239,16 @@ tell_figure (const Walk     *walk,
     }
 }
 
+void
+ytt_export_for_each_fixed (YttExportCellFunc func,
+                           gpointer          data)
+{
+  for (guint i = 0; i < FIGURES; i++)
+    func (i, columns[i], "", i == LATITUDE || i == LONGITUDE ? YTT_EXPORT_NUMBER : YTT_EXPORT_TEXT, data);
+  func (FIGURES + VALUE, "status", "", YTT_EXPORT_TEXT, data);
+  func (FIGURES + AS_OF, "status_as_of", "", YTT_EXPORT_DATE, data);
+}
+
 /**
  * ytt_export_for_each_cell:
  * @record: a facility

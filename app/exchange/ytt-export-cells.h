@@ -23,6 +23,10 @@ void  ytt_export_for_each_cell  (const YttRecord    *record,
                                  YttExportCellFunc   func,
                                  gpointer            data);
 
+/* The columns that a table of facilities has in any case, with "" in them. */
+void  ytt_export_for_each_fixed (YttExportCellFunc   func,
+                                 gpointer            data);
+
 /* (transfer full): "Plant starts up (Mining News, 2025-09-08). https://example.org/" */
 char *ytt_export_format_source  (const YttSource    *source);
 

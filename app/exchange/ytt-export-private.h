@@ -90,5 +90,8 @@ void          ytt_export_append_json     (GString    *out,
                                           const char *text);
 
 gboolean      ytt_export_write_geojson   (YttExport *self, GError **error);
+gboolean      ytt_export_write_csv       (YttExport *self, GError **error);
+gboolean      ytt_export_write_claims_csv (YttExport *self, GError **error);
+gboolean      ytt_export_write_xlsx      (YttExport *self, GError **error);
 
 G_END_DECLS

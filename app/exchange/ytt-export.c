@@ -20,6 +20,10 @@
 /* Progress is told in steps of so much. */
 #define STEP 0.005
 
+#define SHOWN_ONLY \
+  N_("Of each kind of figure only the one that is shown, not the claims behind it. No announcements, supply links, tours " \
+     "and history.")
+
 /* In the order of the enumeration. A name may have the ending of several: the longest counts. */
 static const struct
 {
@@ -29,11 +33,17 @@ static const struct
   gboolean       folder;
   YttExportFunc  write;
 } formats[YTT_N_EXPORT_FORMATS] = {
-  [YTT_EXPORT_GEOJSON] = {
-    { "geojson", "json", NULL }, N_("GeoJSON"),
-    N_("Of each kind of figure only the one that is shown, not the claims behind it. No announcements, supply links, "
-       "tours and history."),
-    FALSE, ytt_export_write_geojson
+  [YTT_EXPORT_GEOJSON] = { { "geojson", "json", NULL }, N_("GeoJSON"), SHOWN_ONLY, FALSE, ytt_export_write_geojson },
+  [YTT_EXPORT_XLSX] = {
+    { "xlsx", NULL }, N_("Spreadsheet (XLSX)"),
+    N_("No announcements, supply links, tours and history."), FALSE, ytt_export_write_xlsx
+  },
+  [YTT_EXPORT_CSV] = { { "csv", NULL }, N_("Facilities as text (CSV)"), SHOWN_ONLY, FALSE, ytt_export_write_csv },
+  [YTT_EXPORT_CLAIMS_CSV] = {
+    { "claims.csv", NULL }, N_("Claims as text (CSV)"),
+    N_("Claims with their sources, but no places, companies, products and elements of the facilities. No announcements, "
+       "supply links, tours and history."),
+    FALSE, ytt_export_write_claims_csv
   },
 };
 

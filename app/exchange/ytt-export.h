@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 /**
  * YttExportFormat:
  * @YTT_EXPORT_GEOJSON: facilities with the figures that are shown of them (RFC 7946)
+ * @YTT_EXPORT_XLSX: the same as a workbook, and all claims in a second sheet
+ * @YTT_EXPORT_CSV: facilities with the figures that are shown of them, a line each (RFC 4180)
+ * @YTT_EXPORT_CLAIMS_CSV: claims with their sources, a line each
  *
  * The files that a document, or a part of it, can be exported as. To add one, write its function, see
  * ytt-export-private.h, and a line in the table of ytt-export.c.
@@ -14,9 +17,12 @@ G_BEGIN_DECLS
 typedef enum
 {
   YTT_EXPORT_GEOJSON,
+  YTT_EXPORT_XLSX,
+  YTT_EXPORT_CSV,
+  YTT_EXPORT_CLAIMS_CSV,
 } YttExportFormat;
 
-#define YTT_N_EXPORT_FORMATS 1
+#define YTT_N_EXPORT_FORMATS 4
 
 /* How much is done, 0 to 1; called in the thread that asked. */
 typedef void (*YttExportProgress) (double   fraction,

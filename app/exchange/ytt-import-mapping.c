@@ -41,6 +41,12 @@ static const struct
   [YTT_IMPORT_CLAIM] = { "claim", N_("Figure"), "" },
   [YTT_IMPORT_UNIT] = { "unit", N_("Unit of the figure before"), "unit units einheit capacityunit uom" },
   [YTT_IMPORT_DATE] = { "date", N_("Date of the figures"), "date asof statusasof updated lastupdated stand year datum" },
+  [YTT_IMPORT_DETAIL] = { "detail", N_("Detail of a figure"), "" },
+};
+
+/* As our own exports call them behind the attribute. */
+static const char * const details[YTT_N_IMPORT_DETAILS] = {
+  "max", "unit", "basis", "part", "scope", "qualifier", "tense", "as_of", "note"
 };
 
 /* What columns of figures are called by. */
@@ -67,6 +73,14 @@ ytt_import_field_get_label (YttImportField field)
   g_return_val_if_fail (field < YTT_N_IMPORT_FIELDS, "");
 
   return _(fields[field].label);
+}
+
+const char *
+ytt_import_detail_get_code (YttImportDetail detail)
+{
+  g_return_val_if_fail (detail < YTT_N_IMPORT_DETAILS, "");
+
+  return details[detail];
 }
 
 gboolean
@@ -139,13 +153,19 @@ ytt_import_mapping_copy (const YttImportMapping *mapping)
   return copy;
 }
 
+static gboolean
+has_attribute (YttImportField field)
+{
+  return field == YTT_IMPORT_CLAIM || field == YTT_IMPORT_DETAIL;
+}
+
 /**
  * ytt_import_mapping_set:
  * @mapping: a mapping
  * @column: from 0
  * @field: what the column is for
- * @attribute: (nullable): of %YTT_IMPORT_CLAIM: what its claims are about
- * @unit: (nullable): of %YTT_IMPORT_CLAIM: the unit and basis of numbers that stand alone
+ * @attribute: (nullable): of %YTT_IMPORT_CLAIM and %YTT_IMPORT_DETAIL: what the claims are about
+ * @unit: (nullable): of %YTT_IMPORT_CLAIM: the unit and basis of numbers that stand alone; of %YTT_IMPORT_DETAIL: which
  *
  * Says what a column is for.
  */
@@ -159,7 +179,7 @@ ytt_import_mapping_set (YttImportMapping *mapping,
   YttImportColumn *set;
 
   g_return_if_fail (column < mapping->columns->len);
-  g_return_if_fail ((field == YTT_IMPORT_CLAIM) == (attribute != NULL));
+  g_return_if_fail (has_attribute (field) == (attribute != NULL));
 
   set = &g_array_index (mapping->columns, YttImportColumn, column);
   set->field = field;
@@ -176,6 +196,23 @@ ytt_import_mapping_find (const YttImportMapping *mapping,
   for (guint i = 0; i < mapping->columns->len; i++)
     if (g_array_index (mapping->columns, YttImportColumn, i).field == field)
       return (int) i;
+
+  return -1;
+}
+
+int
+ytt_import_mapping_find_detail (const YttImportMapping *mapping,
+                                const char             *attribute,
+                                YttImportDetail         detail)
+{
+  for (guint i = 0; i < mapping->columns->len; i++)
+    {
+      const YttImportColumn *column = &g_array_index (mapping->columns, YttImportColumn, i);
+
+      if (column->field == YTT_IMPORT_DETAIL && g_str_equal (column->attribute, attribute)
+          && g_str_equal (column->unit, details[detail]))
+        return (int) i;
+    }
 
   return -1;
 }
@@ -253,28 +290,71 @@ guess_figure (YttImportMapping *mapping,
   return TRUE;
 }
 
-static void
-guess_column (YttImportMapping *mapping,
+/* "capacity_as_of", as our own exports have it */
+static gboolean
+guess_detail (YttImportMapping *mapping,
               guint             column,
-              const char       *name)
+              const char       *simple)
 {
-  g_autofree char *simple = simplify (name);
-
-  for (YttImportField field = YTT_IMPORT_SLUG; field < YTT_N_IMPORT_FIELDS; field++)
+  for (guint i = 0; ytt_attribute_get_nth (i) != NULL; i++)
     {
-      g_autofree char *label = simplify (_(fields[field].label));
+      const char *attribute = ytt_attribute_get_nth (i);
+      g_autofree char *code = simplify (attribute);
 
-      if (field == YTT_IMPORT_CLAIM)
-        continue;
-      if ((is_word_of (fields[field].words, simple) || g_str_equal (label, simple))
-          && (field == YTT_IMPORT_UNIT || ytt_import_mapping_find (mapping, field) < 0))
+      for (guint j = 0; g_str_has_prefix (simple, code) && j < YTT_N_IMPORT_DETAILS; j++)
         {
-          ytt_import_mapping_set (mapping, column, field, NULL, NULL);
-          return;
+          g_autofree char *detail = simplify (details[j]);
+
+          if (!g_str_equal (attribute, "status") && g_str_equal (simple + strlen (code), detail))
+            {
+              ytt_import_mapping_set (mapping, column, YTT_IMPORT_DETAIL, attribute, details[j]);
+              return TRUE;
+            }
         }
     }
 
-  guess_figure (mapping, column, name, simple);
+  return FALSE;
+}
+
+/* Whether a column is called as the data set calls it; else it may be called as others do. */
+static gboolean
+is_called (YttImportField  field,
+           const char     *simple,
+           gboolean        ours)
+{
+  const char *words = fields[field].words;
+  g_autofree char *label = NULL;
+
+  if (ours)
+    return *simple != '\0' && strcspn (words, " ") == strlen (simple) && g_str_has_prefix (words, simple);
+
+  label = simplify (_(fields[field].label));
+
+  return is_word_of (words, simple) || g_str_equal (label, simple);
+}
+
+static void
+guess_column (YttImportMapping *mapping,
+              guint             column,
+              const char       *name,
+              gboolean          ours)
+{
+  g_autofree char *simple = simplify (name);
+
+  if (g_array_index (mapping->columns, YttImportColumn, column).field != YTT_IMPORT_IGNORED
+      || (ours && guess_detail (mapping, column, simple)))
+    return;
+
+  for (YttImportField field = YTT_IMPORT_SLUG; field < YTT_N_IMPORT_FIELDS; field++)
+    if (!has_attribute (field) && is_called (field, simple, ours)
+        && (field == YTT_IMPORT_UNIT || ytt_import_mapping_find (mapping, field) < 0))
+      {
+        ytt_import_mapping_set (mapping, column, field, NULL, NULL);
+        return;
+      }
+
+  if (!ours)
+    guess_figure (mapping, column, name, simple);
 }
 
 /**
@@ -295,8 +375,9 @@ ytt_import_mapping_guess (YttStaging *staging,
   g_return_val_if_fail (YTT_IS_STAGING (staging), NULL);
 
   mapping = mapping_new (ytt_staging_get_n_columns (staging), name);
-  for (guint i = 0; i < mapping->columns->len; i++)
-    guess_column (mapping, i, ytt_staging_get_column (staging, i));
+  for (int ours = TRUE; ours >= FALSE; ours--)
+    for (guint i = 0; i < mapping->columns->len; i++)
+      guess_column (mapping, i, ytt_staging_get_column (staging, i), ours);
 
   return mapping;
 }
@@ -405,7 +486,7 @@ take_column (YttImportMapping *mapping,
   YttImportField field;
 
   if (ytt_import_field_from_code (get_text (column, "field"), &field)
-      && (field == YTT_IMPORT_CLAIM) == (attribute != NULL))
+      && has_attribute (field) == (attribute != NULL))
     ytt_import_mapping_set (mapping, position, field, attribute, get_text (column, "unit"));
 }
 

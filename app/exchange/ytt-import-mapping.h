@@ -33,9 +33,29 @@ typedef enum
   YTT_IMPORT_CLAIM,         /* the value of a claim on an attribute */
   YTT_IMPORT_UNIT,          /* of the claim in the column before it */
   YTT_IMPORT_DATE,          /* the day that status and claims are told for */
+  YTT_IMPORT_DETAIL,        /* what is told of the claims on an attribute besides their value, as our own exports have it */
 } YttImportField;
 
-#define YTT_N_IMPORT_FIELDS 21
+#define YTT_N_IMPORT_FIELDS 22
+
+/* What a column of details tells of claims. */
+typedef enum
+{
+  YTT_IMPORT_DETAIL_MAX,         /* the end of a range */
+  YTT_IMPORT_DETAIL_UNIT,
+  YTT_IMPORT_DETAIL_BASIS,
+  YTT_IMPORT_DETAIL_PART,
+  YTT_IMPORT_DETAIL_SCOPE,
+  YTT_IMPORT_DETAIL_QUALIFIER,
+  YTT_IMPORT_DETAIL_TENSE,
+  YTT_IMPORT_DETAIL_AS_OF,
+  YTT_IMPORT_DETAIL_NOTE,
+} YttImportDetail;
+
+#define YTT_N_IMPORT_DETAILS 9
+
+/* "as_of", as columns are called behind the attribute: "capacity_as_of" */
+const char *ytt_import_detail_get_code (YttImportDetail detail);
 
 /* In the user's language. */
 const char *ytt_import_field_get_label (YttImportField  field);
@@ -45,8 +65,9 @@ gboolean    ytt_import_field_from_code (const char     *code,
 /**
  * YttImportColumn:
  * @field: what it is for
- * @attribute: (nullable): what its claims are about, such as "capacity"; of claims only
- * @unit: the unit and basis of numbers that stand alone, such as "t/yr REO"; "" for none; of claims only
+ * @attribute: (nullable): what its claims are about, such as "capacity"; of claims and their details only
+ * @unit: the unit and basis of numbers that stand alone, such as "t/yr REO"; "" for none; of claims only. Of a detail,
+ *   which one it is: ytt_import_detail_get_code()
  *
  * A column of a foreign file.
  */
@@ -88,6 +109,10 @@ void              ytt_import_mapping_set      (YttImportMapping        *mapping,
 /* -1 if there is none */
 int               ytt_import_mapping_find     (const YttImportMapping  *mapping,
                                                YttImportField           field);
+/* The same for a detail of the claims on an attribute. */
+int               ytt_import_mapping_find_detail (const YttImportMapping *mapping,
+                                               const char              *attribute,
+                                               YttImportDetail          detail);
 
 /* Kept for the next file with the same columns. */
 gboolean          ytt_import_mapping_save     (const YttImportMapping  *mapping,

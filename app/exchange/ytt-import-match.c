@@ -248,7 +248,7 @@ look_at_claims (Walk    *walk,
   for (guint i = 0; i < read->claims->len; i++)
     {
       YttImportClaim *claim = &g_array_index (read->claims, YttImportClaim, i);
-      const char *parts[] = { claim->attribute, "", claim->value, claim->value_max, claim->unit, claim->basis,
+      const char *parts[] = { claim->attribute, claim->part, claim->value, claim->value_max, claim->unit, claim->basis,
                               ytt_qualifier_to_code (claim->qualifier), NULL };
 
       if (!look_at (walk, "claim", parts, claim, error))
@@ -256,7 +256,7 @@ look_at_claims (Walk    *walk,
     }
   if (read->status != YTT_STATUS_UNKNOWN)
     {
-      YttImportClaim claim = { "status", ytt_status_to_code (read->status), "", "", "", "", "",
+      YttImportClaim claim = { "status", ytt_status_to_code (read->status), "", "", "", "", "", "", "site", NULL,
                                YTT_QUALIFIER_EXACT, YTT_TENSE_STATED };
       const char *parts[] = { "status", "", claim.value, "", "", "", ytt_qualifier_to_code (claim.qualifier), NULL };
 

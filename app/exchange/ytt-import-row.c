@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ytt-coordinates.h"
+#include "ytt-import-told.h"
 #include "ytt-import-words.h"
 #include "ytt-when.h"
 
@@ -19,6 +20,12 @@ typedef struct
   YttTense      tense;
 } UnitMeaning;
 
+/* The columns that tell more of the claims of a column, -1 for none */
+typedef struct
+{
+  int columns[YTT_N_IMPORT_DETAILS];
+} Details;
+
 struct _YttImportReader
 {
   YttStaging       *staging;
@@ -29,6 +36,8 @@ struct _YttImportReader
   const char      **cells;
   gsize            *lengths;
   const char      **stripped;    /* (element-type utf8): the cells of the row, terminated */
+  Details          *details;     /* of each column */
+  gboolean          guarded;     /* what looks like a formula has an apostrophe before it */
 };
 
 static void
@@ -40,6 +49,23 @@ unit_meaning_free (UnitMeaning *meaning)
   g_free (meaning->unit);
   g_free (meaning->basis);
   g_free (meaning);
+}
+
+static Details *
+find_details (const YttImportMapping *mapping)
+{
+  Details *details = g_new0 (Details, mapping->columns->len + 1);
+
+  for (guint i = 0; i < mapping->columns->len; i++)
+    {
+      const YttImportColumn *column = &g_array_index (mapping->columns, YttImportColumn, i);
+
+      for (guint j = 0; j < YTT_N_IMPORT_DETAILS; j++)
+        details[i].columns[j] = column->field == YTT_IMPORT_CLAIM
+                                ? ytt_import_mapping_find_detail (mapping, column->attribute, j) : -1;
+    }
+
+  return details;
 }
 
 /**
@@ -63,6 +89,8 @@ ytt_import_reader_new (YttStaging             *staging,
   self->cells = g_new0 (const char *, n + 1);
   self->lengths = g_new0 (gsize, n + 1);
   self->stripped = g_new0 (const char *, n + 1);
+  self->details = find_details (self->mapping);
+  self->guarded = g_str_equal (ytt_staging_get_format (staging), "CSV");
   self->row.other_names = g_ptr_array_new ();
   self->row.products = g_ptr_array_new ();
   self->row.elements = g_ptr_array_new ();
@@ -86,6 +114,7 @@ ytt_import_reader_free (YttImportReader *self)
   g_free (self->cells);
   g_free (self->lengths);
   g_free (self->stripped);
+  g_free (self->details);
   g_hash_table_unref (self->meanings);
   g_string_chunk_free (self->texts);
   ytt_import_mapping_free (self->mapping);
@@ -144,6 +173,10 @@ take_cells (YttImportReader *self,
 
       self->stripped[i] = self->cells[i] == NULL || column->field == YTT_IMPORT_IGNORED
                           ? "" : keep_part (self, self->cells[i], self->cells[i] + self->lengths[i]);
+      /* See ytt_csv_append_row(). */
+      if (self->guarded && self->stripped[i][0] == '\'' && self->stripped[i][1] != '\0'
+          && strchr ("=+-@", self->stripped[i][1]) != NULL)
+        self->stripped[i]++;
     }
 }
 
@@ -398,7 +431,8 @@ add_claim (YttImportReader  *self,
   YttImportClaim claim = { attribute, keep (self, reading->value),
                            reading->value_max != NULL ? keep (self, reading->value_max) : "",
                            keep (self, reading->unit), keep (self, reading->basis), typed,
-                           reading->note != NULL ? keep (self, reading->note) : "", reading->qualifier, reading->tense };
+                           reading->note != NULL ? keep (self, reading->note) : "", "", "site", NULL,
+                           reading->qualifier, reading->tense };
 
   g_array_append_val (self->row.claims, claim);
 }
@@ -471,6 +505,35 @@ get_unit_meaning (YttImportReader *self,
   return meaning;
 }
 
+static const char *
+get_detail (YttImportReader *self,
+            guint            position,
+            YttImportDetail  detail)
+{
+  int column = self->details[position].columns[detail];
+
+  return column >= 0 ? self->stripped[column] : "";
+}
+
+/* A claim that is told in all its parts, in columns that our own exports have: as it stands there. */
+static gboolean
+read_told (YttImportReader *self,
+           guint            position)
+{
+  const YttImportColumn *column = &g_array_index (self->mapping->columns, YttImportColumn, position);
+  const char *details[YTT_N_IMPORT_DETAILS];
+  YttImportClaim claim;
+
+  for (guint i = 0; i < YTT_N_IMPORT_DETAILS; i++)
+    details[i] = get_detail (self, position, i);
+  if (!ytt_import_read_told (column->attribute, self->stripped[position], details, self->texts, &claim))
+    return FALSE;
+
+  g_array_append_val (self->row.claims, claim);
+
+  return TRUE;
+}
+
 /* A number that stands alone has the unit of its column, or of the one behind it. */
 static gboolean
 read_claim (YttImportReader  *self,
@@ -483,6 +546,10 @@ read_claim (YttImportReader  *self,
   g_autofree char *both = NULL;
   double number;
 
+  if (read_told (self, position))
+    return TRUE;
+  if (*get_detail (self, position, YTT_IMPORT_DETAIL_UNIT) != '\0')
+    unit = get_detail (self, position, YTT_IMPORT_DETAIL_UNIT);
   if (position + 1 < self->mapping->columns->len
       && g_array_index (self->mapping->columns, YttImportColumn, position + 1).field == YTT_IMPORT_UNIT
       && *self->stripped[position + 1] != '\0')
@@ -498,7 +565,7 @@ read_claim (YttImportReader  *self,
   if (meaning != NULL)
     {
       YttImportClaim claim = { column->attribute, text, "", meaning->unit, meaning->basis, text, "",
-                               meaning->qualifier, meaning->tense };
+                               "", "site", NULL, meaning->qualifier, meaning->tense };
 
       g_array_append_val (self->row.claims, claim);
       return TRUE;
@@ -561,6 +628,7 @@ read_cell (YttImportReader  *self,
     case YTT_IMPORT_LATITUDE:
     case YTT_IMPORT_LONGITUDE:
     case YTT_IMPORT_UNIT:
+    case YTT_IMPORT_DETAIL:
     default:
       return TRUE;
     }

@@ -23,6 +23,9 @@ typedef struct
   const char   *basis;
   const char   *typed;       /* what stood in the cell */
   const char   *note;        /* "" for none */
+  const char   *part;        /* "" for the whole */
+  const char   *scope;       /* "site" */
+  const char   *date;        /* (nullable): "" for none; NULL for that of the row */
   YttQualifier  qualifier;
   YttTense      tense;
 } YttImportClaim;

@@ -154,14 +154,15 @@ insert_claim (Run                  *run,
 {
   static const char * const columns[] = {
     "facility", "attribute", "value", "value_max", "unit", "basis", "qualifier", "tense", "as_of", "source", "note", "typed",
-    NULL
+    "part", "scope", NULL
   };
   YttCell cells[] = {
     YTT_CELL_OF_INTEGER (run->facility), YTT_CELL_OF_TEXT (claim->attribute), YTT_CELL_OF_TEXT (claim->value),
     text_or_null (claim->value_max), YTT_CELL_OF_TEXT (claim->unit), YTT_CELL_OF_TEXT (claim->basis),
     YTT_CELL_OF_TEXT (ytt_qualifier_to_code (claim->qualifier)),
-    YTT_CELL_OF_TEXT (claim->tense == YTT_TENSE_PROMISED ? "promised" : "stated"), text_or_null (read->date),
-    YTT_CELL_OF_NULL, text_or_null (claim->note), text_or_null (claim->typed)
+    YTT_CELL_OF_TEXT (claim->tense == YTT_TENSE_PROMISED ? "promised" : "stated"),
+    text_or_null (claim->date != NULL ? claim->date : read->date), YTT_CELL_OF_NULL, text_or_null (claim->note),
+    text_or_null (claim->typed), YTT_CELL_OF_TEXT (claim->part), YTT_CELL_OF_TEXT (claim->scope)
   };
 
   if (!need_source (run, error))

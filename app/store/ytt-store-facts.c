@@ -67,6 +67,20 @@ hash_text (const char *text)
   return mix (hash_bytes (FNV_BASIS, text, strlen (text)));
 }
 
+/* Without the zeros at the end of decimals: a spreadsheet makes 4 of 4.0. */
+static gsize
+measure_number (const char *text)
+{
+  gsize length = strlen (text), whole = strspn (text, "-0123456789");
+
+  if (text[whole] != '.' || whole + 1 + strspn (text + whole + 1, "0123456789") != length)
+    return length;
+  while (text[length - 1] == '0')
+    length--;
+
+  return text[length - 1] == '.' ? length - 1 : length;
+}
+
 /* The byte of nothing ends each part. */
 static guint64
 hash_fact (gint64              facility,
@@ -74,10 +88,14 @@ hash_fact (gint64              facility,
            const char * const *parts)
 {
   guint64 hash = hash_bytes (FNV_BASIS, &facility, sizeof facility);
+  gboolean claim = g_str_equal (kind, "claim");
 
   hash = hash_bytes (hash, kind, strlen (kind) + 1);
   for (; *parts != NULL; parts++)
-    hash = hash_bytes (hash, *parts, strlen (*parts) + 1);
+    {
+      hash = hash_bytes (hash, *parts, claim ? measure_number (*parts) : strlen (*parts));
+      hash = hash_bytes (hash, "", 1);
+    }
 
   return mix (hash);
 }

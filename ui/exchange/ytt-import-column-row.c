@@ -16,6 +16,7 @@ struct _YttImportColumnRow
   guint         column;
   guint         changed_id;   /* while a unit is being typed */
   GArray       *choices;      /* (element-type Choice): as the drop-down lists them */
+  char         *detail;       /* (nullable): which one the column tells of figures, where it tells one */
 
   GtkDropDown  *choice;
   GtkEntry     *unit;
@@ -81,6 +82,7 @@ ytt_import_column_row_dispose (GObject *object)
 
   g_clear_handle_id (&self->changed_id, g_source_remove);
   g_clear_pointer (&self->choices, g_array_unref);
+  g_clear_pointer (&self->detail, g_free);
 
   G_OBJECT_CLASS (ytt_import_column_row_parent_class)->dispose (object);
 }
@@ -107,20 +109,32 @@ add_choice (YttImportColumnRow *self,
             const char         *attribute)
 {
   Choice choice = { field, attribute };
+  g_autofree char *detail = NULL;
+
+  if (field == YTT_IMPORT_DETAIL)
+    /* Translators: what a column of a table is for, as in "Capacity: as_of" */
+    detail = g_strdup_printf (_("%s: %s"), ytt_attribute_get_label (attribute), self->detail);
 
   g_array_append_val (self->choices, choice);
-  gtk_string_list_append (names, attribute != NULL ? ytt_attribute_get_label (attribute) : ytt_import_field_get_label (field));
+  gtk_string_list_append (names, detail != NULL ? detail
+                                 : attribute != NULL ? ytt_attribute_get_label (attribute) : ytt_import_field_get_label (field));
 }
 
 /* First what facilities are described by, then figures. */
 static GtkStringList *
-list_choices (YttImportColumnRow *self)
+list_choices (YttImportColumnRow    *self,
+              const YttImportColumn *chosen)
 {
   GtkStringList *names = gtk_string_list_new (NULL);
 
   for (YttImportField field = YTT_IMPORT_IGNORED; field < YTT_N_IMPORT_FIELDS; field++)
-    if (field != YTT_IMPORT_CLAIM)
+    if (field != YTT_IMPORT_CLAIM && field != YTT_IMPORT_DETAIL)
       add_choice (self, names, field, NULL);
+  if (chosen->field == YTT_IMPORT_DETAIL)
+    {
+      self->detail = g_strdup (chosen->unit);
+      add_choice (self, names, YTT_IMPORT_DETAIL, g_intern_string (chosen->attribute));
+    }
   for (guint i = 0; ytt_attribute_get_nth (i) != NULL; i++)
     if (!g_str_equal (ytt_attribute_get_nth (i), "status"))
       add_choice (self, names, YTT_IMPORT_CLAIM, ytt_attribute_get_nth (i));
@@ -206,13 +220,13 @@ ytt_import_column_row_new (YttStaging            *staging,
   self->unit = GTK_ENTRY (gtk_entry_new ());
   gtk_entry_set_placeholder_text (self->unit, _("Unit"));
   gtk_editable_set_width_chars (GTK_EDITABLE (self->unit), 10);
-  gtk_editable_set_text (GTK_EDITABLE (self->unit), chosen->unit);
+  gtk_editable_set_text (GTK_EDITABLE (self->unit), chosen->field == YTT_IMPORT_CLAIM ? chosen->unit : "");
   gtk_widget_set_valign (GTK_WIDGET (self->unit), GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->unit), _("What numbers that stand alone are counted in, such as t/yr REO"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->unit), GTK_ACCESSIBLE_PROPERTY_LABEL, unit_label, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->unit));
 
-  self->choice = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (list_choices (self)), NULL));
+  self->choice = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (list_choices (self, chosen)), NULL));
   make_searchable (self->choice);
   gtk_widget_set_valign (GTK_WIDGET (self->choice), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -243,5 +257,6 @@ ytt_import_column_row_apply (YttImportColumnRow *self,
 
   choice = get_choice (self);
   ytt_import_mapping_set (mapping, self->column, choice->field, choice->attribute,
-                          choice->field == YTT_IMPORT_CLAIM ? gtk_editable_get_text (GTK_EDITABLE (self->unit)) : NULL);
+                          choice->field == YTT_IMPORT_CLAIM ? gtk_editable_get_text (GTK_EDITABLE (self->unit))
+                          : choice->field == YTT_IMPORT_DETAIL ? self->detail : NULL);
 }
