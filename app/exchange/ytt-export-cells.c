@@ -149,7 +149,15 @@ tell_sources (const Walk *walk,
   tell (walk, SOURCES, list->str, YTT_EXPORT_TEXT);
 }
 
-/* The shortest that is read as the same number. */
+const char *
+ytt_export_format_degrees (char   *text,
+                           double  degrees)
+{
+  g_ascii_formatd (text, G_ASCII_DTOSTR_BUF_SIZE, "%.15g", degrees);
+
+  return g_ascii_strtod (text, NULL) == degrees ? text : g_ascii_dtostr (text, G_ASCII_DTOSTR_BUF_SIZE, degrees);
+}
+
 static void
 tell_degrees (const Walk *walk,
               guint       column,
@@ -157,10 +165,7 @@ tell_degrees (const Walk *walk,
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (text, sizeof text, "%.15g", degrees);
-  if (g_ascii_strtod (text, NULL) != degrees)
-    g_ascii_dtostr (text, sizeof text, degrees);
-  tell (walk, column, text, YTT_EXPORT_NUMBER);
+  tell (walk, column, ytt_export_format_degrees (text, degrees), YTT_EXPORT_NUMBER);
 }
 
 /**

@@ -30,6 +30,10 @@ void  ytt_export_for_each_fixed (YttExportCellFunc   func,
 /* (transfer full): "Plant starts up (Mining News, 2025-09-08). https://example.org/" */
 char *ytt_export_format_source  (const YttSource    *source);
 
+/* The shortest text that is read as the same number; text: room for %G_ASCII_DTOSTR_BUF_SIZE bytes. Returns it. */
+const char *ytt_export_format_degrees (char           *text,
+                                       double          degrees);
+
 /* Whether JSON could write it as a number. */
 gboolean ytt_export_is_number   (const char         *text);
 

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "ytt-json-text.h"
+
 typedef struct
 {
   YttExportStream stream;
@@ -31,12 +33,12 @@ append_property (guint          rank,
   if (writer->begun)
     g_string_append (out, ", ");
   writer->begun = TRUE;
-  ytt_export_append_json (out, column);
+  ytt_json_append_text (out, column);
   g_string_append (out, ": ");
   if (kind == YTT_EXPORT_NUMBER)
     g_string_append (out, text);
   else
-    ytt_export_append_json (out, text);
+    ytt_json_append_text (out, text);
 }
 
 static void
@@ -45,8 +47,7 @@ append_position (GString *out,
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (text, sizeof text, "%.15g", degrees);
-  g_string_append (out, g_ascii_strtod (text, NULL) == degrees ? text : g_ascii_dtostr (text, sizeof text, degrees));
+  g_string_append (out, ytt_export_format_degrees (text, degrees));
 }
 
 static gboolean
@@ -62,7 +63,7 @@ append_feature (YttRecord  *record,
   if (record->slug != NULL)
     {
       g_string_append (out, "\"id\": ");
-      ytt_export_append_json (out, record->slug);
+      ytt_json_append_text (out, record->slug);
       g_string_append (out, ", ");
     }
   g_string_append (out, "\"geometry\": ");

@@ -85,13 +85,12 @@ void          ytt_export_stream_clear    (YttExportStream  *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (YttExportStream, ytt_export_stream_clear)
 
-/* A text as JSON writes it (RFC 8259), with its quotation marks. */
-void          ytt_export_append_json     (GString    *out,
-                                          const char *text);
-
 gboolean      ytt_export_write_geojson   (YttExport *self, GError **error);
 gboolean      ytt_export_write_csv       (YttExport *self, GError **error);
 gboolean      ytt_export_write_claims_csv (YttExport *self, GError **error);
+gboolean      ytt_export_write_kml       (YttExport *self, GError **error);
+gboolean      ytt_export_write_bibtex    (YttExport *self, GError **error);
+gboolean      ytt_export_write_csl       (YttExport *self, GError **error);
 gboolean      ytt_export_write_xlsx      (YttExport *self, GError **error);
 
 G_END_DECLS

@@ -109,35 +109,3 @@ ytt_export_stream_clear (YttExportStream *self)
     g_string_free (self->text, TRUE);
   self->text = NULL;
 }
-
-/*< private >
- * ytt_export_append_json:
- * @out: what to append to
- * @text: a text in UTF-8
- *
- * Appends a text as JSON writes it, with its quotation marks (RFC 8259, section 7).
- */
-void
-ytt_export_append_json (GString    *out,
-                        const char *text)
-{
-  g_string_append_c (out, '"');
-  while (*text != '\0')
-    {
-      const char *start = text;
-      guchar c;
-
-      while ((guchar) *text >= 0x20 && *text != '"' && *text != '\\')
-        text++;
-      g_string_append_len (out, start, text - start);
-      c = (guchar) *text;
-      if (c == '\0')
-        break;
-      if (c < 0x20)
-        g_string_append_printf (out, "\\u%04x", c);
-      else
-        g_string_append_printf (out, "\\%c", c);
-      text++;
-    }
-  g_string_append_c (out, '"');
-}

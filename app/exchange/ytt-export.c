@@ -45,6 +45,13 @@ static const struct
        "supply links, tours and history."),
     FALSE, ytt_export_write_claims_csv
   },
+  [YTT_EXPORT_KML] = { { "kml", NULL }, N_("Google Earth (KML)"), SHOWN_ONLY, FALSE, ytt_export_write_kml },
+  [YTT_EXPORT_BIBTEX] = {
+    { "bib", NULL }, N_("Sources (BibTeX)"), N_("Nothing but the sources."), FALSE, ytt_export_write_bibtex
+  },
+  [YTT_EXPORT_CSL] = {
+    { "csl.json", NULL }, N_("Sources (CSL-JSON)"), N_("Nothing but the sources."), FALSE, ytt_export_write_csl
+  },
 };
 
 /* An export, as it was asked for. The task owns it. */

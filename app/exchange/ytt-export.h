@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * @YTT_EXPORT_XLSX: the same as a workbook, and all claims in a second sheet
  * @YTT_EXPORT_CSV: facilities with the figures that are shown of them, a line each (RFC 4180)
  * @YTT_EXPORT_CLAIMS_CSV: claims with their sources, a line each
+ * @YTT_EXPORT_KML: facilities as placemarks (KML 2.2)
+ * @YTT_EXPORT_BIBTEX: sources as BibTeX
+ * @YTT_EXPORT_CSL: sources as CSL-JSON
  *
  * The files that a document, or a part of it, can be exported as. To add one, write its function, see
  * ytt-export-private.h, and a line in the table of ytt-export.c.
@@ -20,9 +23,12 @@ typedef enum
   YTT_EXPORT_XLSX,
   YTT_EXPORT_CSV,
   YTT_EXPORT_CLAIMS_CSV,
+  YTT_EXPORT_KML,
+  YTT_EXPORT_BIBTEX,
+  YTT_EXPORT_CSL,
 } YttExportFormat;
 
-#define YTT_N_EXPORT_FORMATS 4
+#define YTT_N_EXPORT_FORMATS 7
 
 /* How much is done, 0 to 1; called in the thread that asked. */
 typedef void (*YttExportProgress) (double   fraction,

@@ -9,6 +9,7 @@
 
 #include "ytt-address.h"
 #include "ytt-format.h"
+#include "ytt-kml.h"
 #include "ytt-mercator.h"
 #include "ytt-picture-file.h"
 
@@ -97,31 +98,6 @@ find_look_at (const YttTourPages *pages,
   return FALSE;
 }
 
-/* A number as XML Schema writes a double, with no more digits than it is worth. */
-static void
-append_number (GString    *kml,
-               const char *indent,
-               const char *element,
-               double      value,
-               const char *format)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (number, sizeof number, format, value);
-  g_string_append_printf (kml, "%s<%s>%s</%s>\n", indent, element, number, element);
-}
-
-static void
-append_text (GString    *kml,
-             const char *indent,
-             const char *element,
-             const char *text)
-{
-  g_autofree char *escaped = ytt_xml_escape (text);
-
-  g_string_append_printf (kml, "%s<%s>%s</%s>\n", indent, element, escaped, element);
-}
-
 static void
 append_look_at (GString      *kml,
                 const char   *indent,
@@ -130,12 +106,12 @@ append_look_at (GString      *kml,
   g_autofree char *inner = g_strconcat (indent, "  ", NULL);
 
   g_string_append_printf (kml, "%s<LookAt>\n", indent);
-  append_number (kml, inner, "longitude", look_at->longitude, "%.6f");
-  append_number (kml, inner, "latitude", look_at->latitude, "%.6f");
-  append_number (kml, inner, "altitude", 0, "%.0f");
-  append_number (kml, inner, "heading", 0, "%.0f");
-  append_number (kml, inner, "tilt", 0, "%.0f");
-  append_number (kml, inner, "range", look_at->range, "%.0f");
+  ytt_kml_append_number (kml, inner, "longitude", look_at->longitude, "%.6f");
+  ytt_kml_append_number (kml, inner, "latitude", look_at->latitude, "%.6f");
+  ytt_kml_append_number (kml, inner, "altitude", 0, "%.0f");
+  ytt_kml_append_number (kml, inner, "heading", 0, "%.0f");
+  ytt_kml_append_number (kml, inner, "tilt", 0, "%.0f");
+  ytt_kml_append_number (kml, inner, "range", look_at->range, "%.0f");
   g_string_append_printf (kml, "%s  <altitudeMode>clampToGround</altitudeMode>\n%s</LookAt>\n", indent, indent);
 }
 
@@ -245,8 +221,8 @@ append_placemark (GString            *kml,
   g_ascii_formatd (latitude, sizeof latitude, "%.6f", has_place ? record->latitude : look_at.latitude);
 
   g_string_append_printf (kml, "      <Placemark id=\"stop-%u\">\n", index + 1);
-  append_text (kml, "        ", "name", ytt_tour_stop_get_title (page->stop));
-  append_text (kml, "        ", "description", balloon);
+  ytt_kml_append_text (kml, "        ", "name", ytt_tour_stop_get_title (page->stop));
+  ytt_kml_append_text (kml, "        ", "description", balloon);
   if (is_seen)
     append_look_at (kml, "        ", &look_at);
   g_string_append_printf (kml, "        <styleUrl>#%s</styleUrl>\n", has_place ? "facility" : "words");
@@ -286,14 +262,14 @@ append_tour_stop (GString            *kml,
   if (find_look_at (pages, index, &look_at))
     {
       g_string_append (kml, "        <gx:FlyTo>\n");
-      append_number (kml, "          ", "gx:duration", FLIGHT_SECONDS, "%g");
+      ytt_kml_append_number (kml, "          ", "gx:duration", FLIGHT_SECONDS, "%g");
       g_string_append (kml, "          <gx:flyToMode>bounce</gx:flyToMode>\n");
       append_look_at (kml, "          ", &look_at);
       g_string_append (kml, "        </gx:FlyTo>\n");
     }
   append_balloon_change (kml, index, TRUE);
   g_string_append (kml, "        <gx:Wait>\n");
-  append_number (kml, "          ", "gx:duration", seconds > 0 ? seconds : DEFAULT_SECONDS, "%g");
+  ytt_kml_append_number (kml, "          ", "gx:duration", seconds > 0 ? seconds : DEFAULT_SECONDS, "%g");
   g_string_append (kml, "        </gx:Wait>\n");
   append_balloon_change (kml, index, FALSE);
 }
@@ -311,8 +287,8 @@ append_about (GString            *kml,
   const char *note = ytt_tour_get_note (pages->tour);
   g_autofree char *about = note != NULL && *note != '\0' ? g_strconcat (note, "\n", from, NULL) : g_strdup (from);
 
-  append_text (kml, "    ", "name", ytt_tour_get_title (pages->tour));
-  append_text (kml, "    ", "description", about);
+  ytt_kml_append_text (kml, "    ", "name", ytt_tour_get_title (pages->tour));
+  ytt_kml_append_text (kml, "    ", "description", about);
 }
 
 /**
@@ -355,11 +331,11 @@ ytt_tour_kml_write (const YttTourPages *pages)
                    "      </BalloonStyle>\n"
                    "    </Style>\n"
                    "    <Folder>\n");
-  append_text (kml, "      ", "name", _("Stops"));
+  ytt_kml_append_text (kml, "      ", "name", _("Stops"));
   for (guint i = 0; i < pages->pages->len; i++)
     append_placemark (kml, pages, i);
   g_string_append (kml, "    </Folder>\n    <gx:Tour>\n");
-  append_text (kml, "      ", "name", ytt_tour_get_title (pages->tour));
+  ytt_kml_append_text (kml, "      ", "name", ytt_tour_get_title (pages->tour));
   g_string_append (kml, "      <gx:Playlist>\n");
   for (guint i = 0; i < pages->pages->len; i++)
     append_tour_stop (kml, pages, i);

@@ -127,7 +127,8 @@ static const struct
 } commands[] = {
   { "ss", "ß" }, { "o", "ø" }, { "O", "Ø" }, { "aa", "å" }, { "AA", "Å" }, { "ae", "æ" }, { "AE", "Æ" },
   { "oe", "œ" }, { "OE", "Œ" }, { "l", "ł" }, { "L", "Ł" }, { "i", "i" }, { "j", "j" }, { "textendash", "–" },
-  { "textemdash", "—" }, { "url", "" }, { "emph", "" }, { "textit", "" }, { "textbf", "" }, { "href", "" },
+  { "textemdash", "—" }, { "textbackslash", "\\" }, { "textasciitilde", "~" }, { "textasciicircum", "^" },
+  { "url", "" }, { "emph", "" }, { "textit", "" }, { "textbf", "" }, { "href", "" },
 };
 
 /* "\"{o}", "\'e", "\v{s}" */

@@ -17,4 +17,13 @@ GPtrArray  *ytt_store_get_records_finish  (YttStore             *self,
                                            GAsyncResult         *result,
                                            GError              **error);
 
+/* All sources of the document. Finish: (element-type YttSource), by publisher, date and title. */
+void        ytt_store_get_sources_async   (YttStore             *self,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+GPtrArray  *ytt_store_get_sources_finish  (YttStore             *self,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+
 G_END_DECLS

@@ -1,4 +1,5 @@
 #include "edit-fixture.h"
+#include "ytt-citation.h"
 #include "ytt-export-cells.h"
 #include "ytt-export.h"
 #include "ytt-foreign-file.h"
@@ -6,6 +7,7 @@
 #include "ytt-store-records.h"
 
 #include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
 #include <string.h>
 
 /* What is exported comes back: into the same document it brings nothing new, and in an empty one it makes the same
@@ -163,8 +165,8 @@ test_again (EditFixture   *f,
             gconstpointer  data)
 {
   YttExportFormat format = GPOINTER_TO_UINT (data);
-  g_autofree char *change = g_strdup_printf ("UPDATE facility SET name = '%s', summary = '-1+2|\"x\", é; y' WHERE facility = "
-                                             "'ee-narva-neo'", formula);
+  g_autofree char *change = g_strdup_printf ("UPDATE facility SET name = '%s', summary = '-1+2|\"x\", é; y'"
+                                             " WHERE facility = 'ee-narva-neo'", formula);
   g_autofree char *nowhere = g_build_filename (f->folder, "empty.gpkg", NULL), *path = NULL;
   g_autoptr(YttImport) same = NULL, new = NULL;
   g_autoptr(GAsyncResult) imported = NULL;
@@ -193,6 +195,89 @@ test_again (EditFixture   *f,
   g_unlink (nowhere);
 }
 
+/* What our own reader of citations makes of an entry. */
+static void
+assert_citation (const char      *entry,
+                 const YttSource *source)
+{
+  YttSpan where;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YttCitation) citation = ytt_citation_parse (entry, &where, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (citation->title, ==, source->title);
+  g_assert_cmpstr (citation->publisher, ==, source->publisher);
+  g_assert_cmpstr (citation->published, ==, source->published);
+  g_assert_cmpstr (citation->url, ==, source->url);
+}
+
+static GPtrArray *
+read_sources (EditFixture *f)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *sources;
+
+  ytt_store_get_sources_async (f->store, NULL, answered_cb, &result);
+  sources = ytt_store_get_sources_finish (f->store, await (&result), &error);
+  g_assert_no_error (error);
+
+  return sources;
+}
+
+static void
+test_bibtex (EditFixture   *f,
+             gconstpointer  data)
+{
+  g_autofree char *path = NULL, *text = NULL;
+  g_autoptr(GPtrArray) sources = NULL;
+  g_auto(GStrv) entries = NULL;
+
+  store_run (f->path, "UPDATE source SET title = '50% of {rare} earths: A&B_c #1 $2 ~3 \\ ^ -- “Größe”' WHERE id = "
+                      "(SELECT max (id) FROM source)");
+  path = export (f, YTT_EXPORT_BIBTEX);
+  sources = read_sources (f);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  entries = g_strsplit (text, "\n\n", -1);
+  g_assert_cmpuint (g_strv_length (entries), ==, sources->len + 1);
+  for (guint i = 0; i < sources->len; i++)
+    assert_citation (entries[i], g_ptr_array_index (sources, i));
+  g_unlink (path);
+}
+
+static void
+test_csl (EditFixture   *f,
+          gconstpointer  data)
+{
+  g_autofree char *path = export (f, YTT_EXPORT_CSL);
+  g_autoptr(GPtrArray) sources = read_sources (f);
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) error = NULL;
+  JsonArray *items;
+
+  g_assert_true (json_parser_load_from_file (parser, path, &error));
+  g_assert_no_error (error);
+  items = json_node_get_array (json_parser_get_root (parser));
+  g_assert_cmpuint (json_array_get_length (items), ==, sources->len);
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const YttSource *source = g_ptr_array_index (sources, i);
+      JsonObject *item = json_array_get_object_element (items, i);
+      JsonArray *parts;
+
+      g_assert_cmpstr (json_object_get_string_member (item, "id"), ==, source->slug);
+      g_assert_cmpstr (json_object_get_string_member (item, "title"), ==, source->title);
+      g_assert_cmpstr (json_object_get_string_member_with_default (item, "URL", NULL), ==, source->url);
+      if (source->published == NULL)
+        continue;
+      parts = json_array_get_array_element (
+        json_object_get_array_member (json_object_get_object_member (item, "issued"), "date-parts"), 0);
+      g_assert_cmpint (json_array_get_int_element (parts, 0), ==, g_ascii_strtoll (source->published, NULL, 10));
+      g_assert_cmpuint (json_array_get_length (parts), ==, (strlen (source->published) + 2) / 3 - 1);
+    }
+  g_unlink (path);
+}
+
 #define TEST(name, format) \
   g_test_add ("/export-again/" name, EditFixture, GUINT_TO_POINTER (format), edit_fixture_set_up_shipped, test_again, \
               edit_fixture_tear_down)
@@ -206,6 +291,9 @@ main (int    argc,
   TEST ("geojson", YTT_EXPORT_GEOJSON);
   TEST ("csv", YTT_EXPORT_CSV);
   TEST ("xlsx", YTT_EXPORT_XLSX);
+  TEST ("kml", YTT_EXPORT_KML);
+  g_test_add ("/export-again/bibtex", EditFixture, NULL, edit_fixture_set_up_shipped, test_bibtex, edit_fixture_tear_down);
+  g_test_add ("/export-again/csl", EditFixture, NULL, edit_fixture_set_up_shipped, test_csl, edit_fixture_tear_down);
 
   return g_test_run ();
 }
