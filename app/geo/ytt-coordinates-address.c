@@ -128,6 +128,78 @@ add_answers (const char *pattern,
   ytt_coordinates_parse_plain (question, readings, &where, NULL);
 }
 
+/* As people read it; an address with wrong escapes stays as it is. */
+static char *
+decode (const char *text)
+{
+  g_autofree char *decoded = g_uri_unescape_string (text, NULL);
+
+  if (decoded == NULL || !g_utf8_validate (decoded, -1, NULL))
+    return g_strdup (text);
+
+  return g_steal_pointer (&decoded);
+}
+
+/* (transfer full) (nullable): what stands behind ?name= or &name= in a geo URI, unescaped */
+static char *
+get_parameter (const char *text,
+               const char *name)
+{
+  g_autofree char *pattern = g_strdup_printf ("[?&]%s=([^&#]{1,200})", name);
+  g_autoptr(GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *value = NULL;
+
+  if (g_ascii_strncasecmp (text, "geo:", strlen ("geo:")) != 0 || !g_regex_match (regex, text, 0, &match))
+    return NULL;
+
+  value = g_match_info_fetch (match, 1);
+
+  return decode (g_strdelimit (value, "+", ' '));
+}
+
+/**
+ * ytt_coordinates_get_zoom:
+ * @text: what ytt_coordinates_parse() read
+ *
+ * Android's form of geo URIs says how closely a place is to be seen: geo:59.3618,28.1478?z=12. RFC 5870 knows nothing of
+ * it.
+ *
+ * Returns: the zoom, 1 to 23; 0 where @text does not say so
+ */
+double
+ytt_coordinates_get_zoom (const char *text)
+{
+  g_autofree char *value = NULL;
+  double zoom;
+
+  g_return_val_if_fail (text != NULL, 0);
+
+  value = get_parameter (text, "z");
+  zoom = value != NULL ? g_ascii_strtod (value, NULL) : 0;
+
+  return zoom >= 1 && zoom <= 23 ? zoom : 0;
+}
+
+/**
+ * ytt_coordinates_dup_question:
+ * @text: an address
+ *
+ * Returns: (transfer full) (nullable): the words that a geo URI wants to have searched, as in geo:0,0?q=Narva; %NULL where
+ *   it has none
+ */
+char *
+ytt_coordinates_dup_question (const char *text)
+{
+  g_autofree char *value = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  value = get_parameter (text, "q");
+
+  return value != NULL && *g_strstrip (value) != '\0' ? g_steal_pointer (&value) : NULL;
+}
+
 /* "geo:59.3618,28.1478;u=35" */
 static gboolean
 parse_geo (const char  *text,
@@ -159,12 +231,21 @@ parse_geo (const char  *text,
       return FALSE;
     }
 
-  /* Telephones write geo:0,0?q=59.3618,28.1478 for a place with a name. */
+  /* Telephones write geo:0,0?q=59.3618,28.1478(Narva) for a place with a name, and geo:0,0?q=Narva for a name alone. */
   if (g_ascii_strtod (latitude, NULL) == 0 && g_ascii_strtod (longitude, NULL) == 0)
     {
-      add_matches (patterns[2].pattern, text, ORDER_LATITUDE_FIRST, readings);
+      g_autofree char *decoded = decode (text);
+      g_autofree char *question = ytt_coordinates_dup_question (text);
+
+      add_matches (patterns[2].pattern, decoded, ORDER_LATITUDE_FIRST, readings);
       if (readings->len > 0)
         return TRUE;
+      if (question != NULL)
+        {
+          g_set_error (error, YTT_ERROR, YTT_ERROR_SYNTAX, _("This geo address has no place, but wants “%s” to be searched"),
+                       question);
+          return FALSE;
+        }
     }
 
   resolution = get_resolution (latitude, longitude);
@@ -180,18 +261,6 @@ parse_geo (const char  *text,
   g_set_error_literal (error, YTT_ERROR, YTT_ERROR_SYNTAX,
                        _("This is no place. Latitudes go to 90° N or S, longitudes to 180° E or W."));
   return FALSE;
-}
-
-/* As people read it; an address with wrong escapes stays as it is. */
-static char *
-decode (const char *text)
-{
-  g_autofree char *decoded = g_uri_unescape_string (text, NULL);
-
-  if (decoded == NULL || !g_utf8_validate (decoded, -1, NULL))
-    return g_strdup (text);
-
-  return g_steal_pointer (&decoded);
 }
 
 gboolean

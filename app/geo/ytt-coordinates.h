@@ -30,6 +30,10 @@ GPtrArray *ytt_coordinates_parse   (const char  *text,
 char      *ytt_coordinates_to_text (double       latitude,
                                     double       longitude,
                                     double       resolution);
+/* Of a geo URI: how closely it is to be seen, as web maps count it; 0 where it does not say so */
+double     ytt_coordinates_get_zoom (const char *text);
+/* (transfer full) (nullable): what a geo URI wants to have searched instead of a place */
+char      *ytt_coordinates_dup_question (const char *text);
 void       ytt_coordinates_free    (YttCoordinates *self);
 
 G_END_DECLS

@@ -18,6 +18,8 @@ struct _YttPlacing
   GArray          *candidates;   /* (owned) (nullable) */
   YttPendingPlace *pending;      /* (owned) (nullable) */
   gint64           pending_of;   /* whose that is */
+  gboolean         has_shown;
+  YttShownPlace    shown;
 
   /* Where commits have put a facility that was not read anew since. */
   gint64           put_of;       /* or 0 */

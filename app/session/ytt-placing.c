@@ -2,6 +2,8 @@
 
 #include "ytt-placing-private.h"
 
+#include <math.h>
+
 enum
 {
   PROP_0,
@@ -9,6 +11,7 @@ enum
   PROP_MOVABLE,
   PROP_CANDIDATES,
   PROP_PENDING,
+  PROP_SHOWN,
   N_PROPS,
 };
 
@@ -132,6 +135,10 @@ ytt_placing_get_property (GObject    *object,
       g_value_set_boxed (value, self->pending);
       break;
 
+    case PROP_SHOWN:
+      g_value_set_boolean (value, self->has_shown);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -175,6 +182,7 @@ ytt_placing_class_init (YttPlacingClass *klass)
   properties[PROP_MOVABLE] = g_param_spec_boolean ("movable", NULL, NULL, FALSE, readable);
   properties[PROP_CANDIDATES] = g_param_spec_boxed ("candidates", NULL, NULL, G_TYPE_ARRAY, writable);
   properties[PROP_PENDING] = g_param_spec_boxed ("pending", NULL, NULL, YTT_TYPE_PENDING_PLACE, readable);
+  properties[PROP_SHOWN] = g_param_spec_boolean ("shown", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHOSEN] =
@@ -350,6 +358,75 @@ ytt_placing_set_pending (YttPlacing            *self,
   draft = pending != NULL ? ytt_pending_place_to_text (pending) : NULL;
   ytt_editor_set_draft (ytt_session_get_editor (self->session), "facility", record->id, YTT_PLACING_DRAFT, draft);
   ytt_placing_take_pending (self, pending != NULL ? ytt_pending_place_copy (pending) : NULL, record->id);
+}
+
+/**
+ * ytt_placing_show:
+ * @self: a placing
+ * @shown: (nullable): a place to look at, %NULL for none any more
+ *
+ * Shows a place on the map that belongs to no facility. It stays, whatever is selected, until it is given up, another one
+ * takes its place, or a facility gets it.
+ */
+void
+ytt_placing_show (YttPlacing          *self,
+                  const YttShownPlace *shown)
+{
+  g_return_if_fail (YTT_IS_PLACING (self));
+  g_return_if_fail (shown == NULL || (fabs (shown->latitude) <= 90 && fabs (shown->longitude) <= 180));
+
+  if (shown == NULL && !self->has_shown)
+    return;
+
+  self->has_shown = shown != NULL;
+  if (shown != NULL)
+    self->shown = *shown;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWN]);
+}
+
+/**
+ * ytt_placing_get_shown:
+ * @self: a placing
+ * @shown: (out) (optional): the place
+ *
+ * Returns: whether a place is looked at; @shown stays untouched if not
+ */
+gboolean
+ytt_placing_get_shown (YttPlacing    *self,
+                       YttShownPlace *shown)
+{
+  g_return_val_if_fail (YTT_IS_PLACING (self), FALSE);
+
+  if (self->has_shown && shown != NULL)
+    *shown = self->shown;
+
+  return self->has_shown;
+}
+
+/**
+ * ytt_placing_give_shown:
+ * @self: a placing
+ * @facility: a facility that was just added
+ *
+ * The facility gets the place that is looked at, if there is one, as a draft: how exact it is a person says, once the
+ * facility is edited.
+ */
+void
+ytt_placing_give_shown (YttPlacing *self,
+                        gint64      facility)
+{
+  g_autoptr(YttPendingPlace) pending = NULL;
+  g_autofree char *draft = NULL;
+
+  g_return_if_fail (YTT_IS_PLACING (self));
+
+  if (!self->has_shown || self->session == NULL)
+    return;
+
+  pending = ytt_pending_place_new (self->shown.latitude, self->shown.longitude);
+  draft = ytt_pending_place_to_text (pending);
+  ytt_editor_set_draft (ytt_session_get_editor (self->session), "facility", facility, YTT_PLACING_DRAFT, draft);
+  ytt_placing_show (self, NULL);
 }
 
 /**

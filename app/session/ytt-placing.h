@@ -18,6 +18,23 @@ typedef struct
   double longitude;
 } YttCandidate;
 
+/**
+ * YttShownPlace:
+ * @latitude: degrees
+ * @longitude: degrees
+ * @resolution: degrees that its last digit stands for
+ * @zoom: how closely it is to be seen, as web maps count it; 0 where nobody has said so
+ *
+ * A place that is looked at and belongs to no facility: somebody pasted it, or opened its geo URI.
+ */
+typedef struct
+{
+  double latitude;
+  double longitude;
+  double resolution;
+  double zoom;
+} YttShownPlace;
+
 #define YTT_TYPE_PLACING (ytt_placing_get_type ())
 
 /**
@@ -32,6 +49,7 @@ typedef struct
  *   "movable"     boolean; r: whether the selected facility's marker can be dragged: it is being edited, and was read
  *   "candidates"  GArray of YttCandidate (G_TYPE_ARRAY), nullable; rw: the places that are asked about, for the map
  *   "pending"     YttPendingPlace boxed, nullable; r: the selected facility's place that is not in the document yet
+ *   "shown"       boolean; r: a place is looked at, whatever is selected; notified for each
  *
  * Signals:
  *   "chosen"  (uint candidate): one of the candidates was clicked on the map
@@ -69,6 +87,14 @@ void                   ytt_placing_add_move       (YttPlacing            *self,
 void                   ytt_placing_add_clear      (YttPlacing            *self,
                                                    YttChanges            *changes,
                                                    char                 **summary);
+/* NULL for none any more */
+void                   ytt_placing_show           (YttPlacing            *self,
+                                                   const YttShownPlace   *shown);
+gboolean               ytt_placing_get_shown      (YttPlacing            *self,
+                                                   YttShownPlace         *shown);
+/* What is looked at is the place of that facility, which is to be said how exact it is. */
+void                   ytt_placing_give_shown     (YttPlacing            *self,
+                                                   gint64                 facility);
 void                   ytt_placing_choose         (YttPlacing            *self,
                                                    guint                  candidate);
 

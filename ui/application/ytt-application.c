@@ -5,6 +5,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "ytt-about.h"
@@ -207,6 +208,26 @@ take_picture (YttApplication          *self,
   ytt_picture_take_async (window, g_file_peek_path (file), take_picture_cb, g_object_ref (self));
 }
 
+/* A geo URI: of a place, not of a file. */
+static gboolean
+is_place (const char *text)
+{
+  return g_ascii_strncasecmp (text, "geo:", strlen ("geo:")) == 0;
+}
+
+static YttWindow *
+show_place (YttApplication *self,
+            const char     *uri)
+{
+  YttWindow *window = find_any_window (self);
+
+  if (window == NULL)
+    window = open_last (self);
+  ytt_window_show_place (window, uri);
+
+  return window;
+}
+
 static YttWindow *
 open_from_command_line (YttApplication          *self,
                         GApplicationCommandLine *command_line,
@@ -223,7 +244,14 @@ open_from_command_line (YttApplication          *self,
 
   for (guint i = 0; files[i] != NULL; i++)
     {
-      g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (command_line, files[i]);
+      g_autoptr(GFile) file = NULL;
+
+      if (is_place (files[i]))
+        {
+          window = show_place (self, files[i]);
+          continue;
+        }
+      file = g_application_command_line_create_file_for_arg (command_line, files[i]);
 
       window = ytt_application_open_file (self, file, NULL);
     }
@@ -315,9 +343,10 @@ ytt_application_open (GApplication  *application,
 {
   for (int i = 0; i < n_files; i++)
     {
-      YttWindow *window = ytt_application_open_file (YTT_APPLICATION (application), files[i], NULL);
+      YttApplication *self = YTT_APPLICATION (application);
+      g_autofree char *uri = g_file_get_uri (files[i]);
 
-      ytt_window_present (window);
+      ytt_window_present (is_place (uri) ? show_place (self, uri) : ytt_application_open_file (self, files[i], NULL));
     }
 }
 

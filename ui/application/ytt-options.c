@@ -29,7 +29,7 @@ static const GOptionEntry entries[] = {
     N_("Be dark, whatever the preferences say"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL,
     N_("Say which version this is, and leave"), NULL },
-  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FILE…]") },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FILE or geo:LATITUDE,LONGITUDE…]") },
   { NULL }
 };
 

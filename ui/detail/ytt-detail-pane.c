@@ -8,6 +8,7 @@
 #include "ytt-editor.h"
 #include "ytt-facility-adder.h"
 #include "ytt-organisation-editor.h"
+#include "ytt-placing.h"
 #include "ytt-profile-view.h"
 #include "ytt-record-editor.h"
 #include "ytt-record-view.h"
@@ -128,6 +129,7 @@ added_cb (YttDetailPane *self,
           gint64         facility)
 {
   ytt_detail_pane_set_adding (self, FALSE);
+  ytt_placing_give_shown (ytt_session_get_placing (self->session), facility);
   ytt_session_go_to (self->session, facility);
   ytt_editor_set_editing (ytt_session_get_editor (self->session), TRUE);
 }

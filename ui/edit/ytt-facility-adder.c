@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-coordinates.h"
+#include "ytt-placing.h"
 #include "ytt-similar-row.h"
 #include "ytt-text-field.h"
 
@@ -165,6 +167,22 @@ escape_cb (GtkWidget *widget,
   return TRUE;
 }
 
+/* The new facility gets the place that is looked at, which is said before. */
+static void
+shown_changed_cb (YttFacilityAdder *self)
+{
+  g_autofree char *place = NULL, *text = NULL;
+  YttShownPlace shown;
+
+  if (ytt_placing_get_shown (ytt_session_get_placing (self->session), &shown))
+    {
+      place = ytt_coordinates_to_text (shown.latitude, shown.longitude, shown.resolution);
+      /* Translators: %s are coordinates */
+      text = g_strdup_printf (_("It gets the place that is shown on the map: %s"), place);
+    }
+  adw_preferences_group_set_description (self->group, text);
+}
+
 static void
 ytt_facility_adder_dispose (GObject *object)
 {
@@ -237,6 +255,9 @@ ytt_facility_adder_new (YttSession *session)
   ytt_field_bind (YTT_FIELD (self->name), ytt_session_get_editor (session), "facility", "name");
   ytt_field_set_draft_key (YTT_FIELD (self->name), "facility", 0, "new");
   edited_cb (self);
+  g_signal_connect_object (ytt_session_get_placing (session), "notify::shown", G_CALLBACK (shown_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  shown_changed_cb (self);
 
   return GTK_WIDGET (self);
 }

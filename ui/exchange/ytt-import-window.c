@@ -6,6 +6,7 @@
 
 #include "ytt-editor.h"
 #include "ytt-foreign-file.h"
+#include "ytt-format.h"
 #include "ytt-import-column-row.h"
 #include "ytt-import-row-view.h"
 #include "ytt-import-rows.h"
@@ -17,6 +18,7 @@ struct _YttImportWindow
 
   YttSession         *session;       /* (owned) */
   char               *path;
+  gboolean            pasted;        /* the file is ours, and deleted at the end */
   YttStaging         *staging;       /* (owned) (nullable) */
   YttImport          *import;        /* (owned) (nullable) */
   YttImportRows      *rows;          /* (owned) */
@@ -313,6 +315,24 @@ fill (YttImportWindow        *self,
   self->filling = FALSE;
 }
 
+/* What the source is called at first: a file by its name, a text by its day. */
+static char *
+name_source (YttImportWindow *self)
+{
+  g_autoptr(GDateTime) now = NULL;
+  g_autofree char *day = NULL, *shown = NULL;
+
+  if (!self->pasted)
+    return g_filename_display_basename (self->path);
+
+  now = g_date_time_new_now_local ();
+  day = g_date_time_format (now, "%F");
+  shown = ytt_format_date (day);
+
+  /* Translators: the title of a source; %s is a day */
+  return g_strdup_printf (_("Pasted on %s"), shown);
+}
+
 static void
 facts_cb (GObject      *object,
           GAsyncResult *result,
@@ -321,7 +341,7 @@ facts_cb (GObject      *object,
   g_autoptr(YttImportWindow) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(YttFacts) facts = ytt_store_get_facts_finish (YTT_STORE (object), result, &error);
-  g_autofree char *folder = get_mappings_folder (), *name = g_filename_display_basename (self->path);
+  g_autofree char *folder = get_mappings_folder (), *name = name_source (self);
   g_autoptr(YttImportMapping) mapping = NULL;
 
   if (facts == NULL)
@@ -566,6 +586,8 @@ ytt_import_window_dispose (GObject *object)
   g_clear_object (&self->rows);
   g_clear_object (&self->session);
   g_clear_pointer (&self->column_rows, g_ptr_array_unref);
+  if (self->pasted && self->path != NULL)
+    ytt_pasted_forget (self->path);
   g_clear_pointer (&self->path, g_free);
 
   G_OBJECT_CLASS (ytt_import_window_parent_class)->dispose (object);
@@ -660,4 +682,37 @@ ytt_import_window_new (YttSession *session,
   read_file (self, NULL);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * ytt_import_window_new_for_text:
+ * @session: whose document gets what was pasted
+ * @text: rows, or places
+ * @pasted: which of them
+ * @error: return location for a #GFileError
+ *
+ * A text goes the way of a file: the program that is fenced in reads it.
+ *
+ * Returns: (transfer floating) (nullable): a window that begins to read the text
+ */
+GtkWidget *
+ytt_import_window_new_for_text (YttSession  *session,
+                                const char  *text,
+                                YttPasted    pasted,
+                                GError     **error)
+{
+  g_autofree char *path = NULL;
+  GtkWidget *window;
+
+  g_return_val_if_fail (YTT_IS_SESSION (session), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  path = ytt_pasted_keep (text, pasted, error);
+  if (path == NULL)
+    return NULL;
+
+  window = ytt_import_window_new (session, path);
+  YTT_IMPORT_WINDOW (window)->pasted = TRUE;
+
+  return window;
 }

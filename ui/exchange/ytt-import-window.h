@@ -2,6 +2,7 @@
 
 #include <adwaita.h>
 
+#include "ytt-pasted.h"
 #include "ytt-session.h"
 
 G_BEGIN_DECLS
@@ -21,5 +22,10 @@ G_DECLARE_FINAL_TYPE (YttImportWindow, ytt_import_window, YTT, IMPORT_WINDOW, Ad
 
 GtkWidget *ytt_import_window_new (YttSession *session,
                                   const char *path);
+/* A text that was pasted */
+GtkWidget *ytt_import_window_new_for_text (YttSession *session,
+                                           const char *text,
+                                           YttPasted   pasted,
+                                           GError    **error);
 
 G_END_DECLS

@@ -338,6 +338,7 @@ ytt_facility_layer_set_placing (YttFacilityLayer *self,
     { "notify::asking", G_CALLBACK (asking_changed_cb) },
     { "notify::candidates", G_CALLBACK (gtk_widget_queue_draw) },
     { "notify::pending", G_CALLBACK (gtk_widget_queue_draw) },
+    { "notify::shown", G_CALLBACK (gtk_widget_queue_draw) },
   };
 
   self->move = (YttMarkerMove) { 0 };
@@ -615,6 +616,7 @@ ytt_facility_layer_paint_places (YttFacilityLayer *self,
                                  GtkSnapshot      *snapshot)
 {
   const YttPendingPlace *pending;
+  YttShownPlace shown;
   GArray *candidates;
 
   if (self->placing == NULL)
@@ -629,6 +631,8 @@ ytt_facility_layer_paint_places (YttFacilityLayer *self,
 
       add_candidate (self, snapshot, candidate->latitude, candidate->longitude, letter);
     }
+  if (ytt_placing_get_shown (self->placing, &shown))
+    add_candidate (self, snapshot, shown.latitude, shown.longitude, "×");
   if (pending != NULL && candidates == NULL)
     add_candidate (self, snapshot, pending->latitude, pending->longitude, "?");
   if (ytt_facility_layer_get_asking (self) && gtk_widget_has_visible_focus (self->buttons[self->current]))

@@ -13,6 +13,9 @@
 /* How far from the edge a place that is not in the document yet is to be, in px. */
 #define PENDING_MARGIN 40
 
+/* At which towns around a place have names. */
+#define SHOWN_ZOOM 7
+
 static void
 viewport_changed_cb (YttMapPane *self)
 {
@@ -254,6 +257,30 @@ pending_changed_cb (YttMapPane *self)
   ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
 }
 
+/* Somebody wants to see a place: as closely as was asked for, else so that its surroundings can be told. */
+static void
+shown_changed_cb (YttMapPane *self)
+{
+  YttShownPlace shown;
+  YttMapView view;
+  double x, y, zoom;
+
+  if (!ytt_placing_get_shown (ytt_session_get_placing (self->session), &shown))
+    return;
+
+  ytt_map_motion_get_view (self->motion, &view);
+  zoom = shown.zoom > 0 ? MIN (shown.zoom, YTT_MAP_MAX_ZOOM) : MAX (view.zoom, SHOWN_ZOOM);
+  self->flight_due = self->fit_due = FALSE;
+  if (view.width <= 0)
+    {
+      ytt_session_set_viewport (self->session, shown.latitude, shown.longitude, zoom);
+      return;
+    }
+
+  ytt_mercator_project (shown.latitude, shown.longitude, &x, &y);
+  ytt_map_motion_fly (self->motion, x, y, zoom, ytt_map_motion_get_flight_duration (self->motion, x, y, zoom));
+}
+
 /* The user's map comes into view when it was just chosen and nothing of it can be seen. */
 static void
 ground_opened_cb (YttMapPane *self)
@@ -379,6 +406,8 @@ ytt_map_pane_take_view (YttMapPane *self)
                            G_CALLBACK (candidates_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ytt_session_get_placing (self->session), "notify::pending",
                            G_CALLBACK (pending_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ytt_session_get_placing (self->session), "notify::shown",
+                           G_CALLBACK (shown_changed_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (self->session, watched[i].signal, watched[i].callback, self, G_CONNECT_SWAPPED);
   session_viewport_changed_cb (self);

@@ -16,7 +16,9 @@ struct _YttPlaceHint
   char             *failure;        /* (owned) (nullable) why the last move was not done */
 
   /* Template children */
+  GtkWidget        *add_button;
   GtkWidget        *cancel_button;
+  GtkWidget        *close_button;
   GtkLabel         *detail;
   GtkLabel         *title;
 };
@@ -31,9 +33,31 @@ show (YttPlaceHint *self,
 {
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->detail, detail);
+  gtk_widget_set_visible (GTK_WIDGET (self->detail), *detail != '\0');
+  gtk_widget_set_visible (self->add_button, FALSE);
+  gtk_widget_set_visible (self->close_button, FALSE);
   gtk_button_set_label (GTK_BUTTON (self->cancel_button), button != NULL ? button : "");
   gtk_widget_set_visible (self->cancel_button, button != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+/* A place that belongs to no facility yet. */
+static void
+show_place (YttPlaceHint *self)
+{
+  g_autofree char *title = NULL;
+  YttShownPlace shown;
+
+  if (self->session == NULL || !ytt_placing_get_shown (ytt_session_get_placing (self->session), &shown))
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      return;
+    }
+
+  title = ytt_coordinates_to_text (shown.latitude, shown.longitude, shown.resolution);
+  show (self, title, "", NULL);
+  gtk_widget_set_visible (self->close_button, TRUE);
+  gtk_widget_set_visible (self->add_button, ytt_editor_get_can_edit (ytt_session_get_editor (self->session)));
 }
 
 static void
@@ -45,7 +69,7 @@ update (YttPlaceHint *self)
 
   if (record == NULL || self->layer == NULL)
     {
-      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      show_place (self);
       return;
     }
 
@@ -67,7 +91,7 @@ update (YttPlaceHint *self)
       show (self, title, self->failure, _("_Close"));
     }
   else
-    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+    show_place (self);
 }
 
 static void
@@ -93,8 +117,13 @@ failed_cb (YttPlaceHint *self,
 static void
 cancel_cb (YttPlaceHint *self)
 {
-  if (self->session != NULL)
-    ytt_placing_set_asking (ytt_session_get_placing (self->session), FALSE);
+  YttPlacing *placing = self->session != NULL ? ytt_session_get_placing (self->session) : NULL;
+
+  /* One thing at a time: what is looked at stays while something else is given up. */
+  if (placing != NULL && ytt_placing_get_asking (placing))
+    ytt_placing_set_asking (placing, FALSE);
+  else if (placing != NULL && self->failure == NULL)
+    ytt_placing_show (placing, NULL);
   forget_failure (self);
 }
 
@@ -117,7 +146,9 @@ ytt_place_hint_class_init (YttPlaceHintClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ytt_place_hint_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "map/ytt-place-hint.ui");
+  gtk_widget_class_bind_template_child (widget_class, YttPlaceHint, add_button);
   gtk_widget_class_bind_template_child (widget_class, YttPlaceHint, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, YttPlaceHint, close_button);
   gtk_widget_class_bind_template_child (widget_class, YttPlaceHint, detail);
   gtk_widget_class_bind_template_child (widget_class, YttPlaceHint, title);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
@@ -161,6 +192,7 @@ ytt_place_hint_set_session (YttPlaceHint *self,
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (ytt_session_get_editor (self->session), self);
       g_signal_handlers_disconnect_by_data (ytt_session_get_placing (self->session), self);
     }
   g_set_object (&self->session, session);
@@ -169,6 +201,9 @@ ytt_place_hint_set_session (YttPlaceHint *self,
       YttPlacing *placing = ytt_session_get_placing (session);
 
       g_signal_connect_object (placing, "notify::asking", G_CALLBACK (forget_failure), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (placing, "notify::shown", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (ytt_session_get_editor (session), "notify::can-edit", G_CALLBACK (update), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (placing, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::selected", G_CALLBACK (forget_failure), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::record", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

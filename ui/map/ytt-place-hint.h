@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * YttPlaceHint:
  *
  * A pill on the map that says what a click or a drag will do while the selected facility is being placed, and with
- * Cancel gives it up; and that it was not moved, if so. It is only there as long as there is something to say.
+ * Cancel gives it up; and that it was not moved, if so. Else the place that is looked at, with the offer to record a
+ * facility there. It is only there as long as there is something to say.
  */
 G_DECLARE_FINAL_TYPE (YttPlaceHint, ytt_place_hint, YTT, PLACE_HINT, AdwBin)
 

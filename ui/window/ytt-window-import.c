@@ -21,32 +21,46 @@ imported_cb (YttWindow  *self,
     gtk_widget_activate_action (GTK_WIDGET (self), "win.offer-undo", "(xs)", entry, summary);
 }
 
+/* Says why not. */
+gboolean
+ytt_window_can_import (YttWindow *self)
+{
+  if (!ytt_window_has_document (self))
+    return FALSE;
+  if (ytt_editor_get_can_edit (ytt_session_get_editor (self->session)))
+    return TRUE;
+
+  ytt_window_toast (self, _("Nothing can be imported: the document can only be read"));
+
+  return FALSE;
+}
+
+void
+ytt_window_present_import (YttWindow *self,
+                           GtkWidget *window)
+{
+  g_signal_connect_object (window, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
+    gtk_window_set_default_size (GTK_WINDOW (window), NARROW_WIDTH, NARROW_HEIGHT);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 import_file (YttWindow *self,
              GFile     *file)
 {
   const char *path = g_file_peek_path (file);
-  GtkWidget *window;
 
-  if (!ytt_window_has_document (self))
+  if (!ytt_window_can_import (self))
     return;
-  if (!ytt_editor_get_can_edit (ytt_session_get_editor (self->session)))
-    {
-      ytt_window_toast (self, _("Nothing can be imported: the document can only be read"));
-      return;
-    }
   if (path == NULL)
     {
       ytt_window_toast (self, _("Only a file on this computer or in a folder mounted here can be imported"));
       return;
     }
 
-  window = ytt_import_window_new (self->session, path);
-  g_signal_connect_object (window, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
-  if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
-    gtk_window_set_default_size (GTK_WINDOW (window), NARROW_WIDTH, NARROW_HEIGHT);
-  gtk_window_present (GTK_WINDOW (window));
+  ytt_window_present_import (self, ytt_import_window_new (self->session, path));
 }
 
 static void
@@ -104,18 +118,17 @@ import_path_cb (GSimpleAction *action,
   import_file (user_data, file);
 }
 
-/* A document is opened, anything else is imported. */
-static gboolean
-dropped_cb (YttWindow    *self,
-            const GValue *value)
+/* Takes the list, not what is in it. A document is opened, anything else is imported. */
+gboolean
+ytt_window_take_files (YttWindow *self,
+                       GSList    *files)
 {
-  GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
   g_autofree char *name = NULL;
   gboolean one = files != NULL && files->next == NULL;
 
   if (!one)
     {
-      ytt_window_toast (self, _("Drop one file at a time"));
+      ytt_window_toast (self, _("Only one file at a time can be taken in"));
       g_slist_free (files);
       return FALSE;
     }
@@ -128,6 +141,13 @@ dropped_cb (YttWindow    *self,
   g_slist_free (files);
 
   return TRUE;
+}
+
+static gboolean
+dropped_cb (YttWindow    *self,
+            const GValue *value)
+{
+  return ytt_window_take_files (self, gdk_file_list_get_files (g_value_get_boxed (value)));
 }
 
 static const GActionEntry entries[] = {

@@ -172,10 +172,19 @@ void  ytt_window_add_placing      (YttWindow     *self);
 /* ytt-window-history.c */
 void  ytt_window_add_history_actions (YttWindow  *self);
 
-/* ytt-window-picture.c */
 /* ytt-window-import.c */
 void  ytt_window_add_import           (YttWindow  *self);
+gboolean  ytt_window_can_import       (YttWindow  *self);
+void  ytt_window_present_import       (YttWindow  *self,
+                                       GtkWidget  *window);
+gboolean  ytt_window_take_files       (YttWindow  *self,
+                                       GSList     *files);
 
+/* ytt-window-paste.c */
+void  ytt_window_add_paste            (YttWindow  *self);
+void  ytt_window_class_add_paste_keys (GtkWidgetClass *widget_class);
+
+/* ytt-window-picture.c */
 void  ytt_window_add_picture_actions (YttWindow  *self);
 
 /* ytt-window-print.c */

@@ -274,6 +274,7 @@ ytt_window_class_init (YttWindowClass *klass)
   ytt_window_class_add_edit_keys (widget_class);
   ytt_window_class_add_view_keys (widget_class);
   ytt_window_class_add_tour_keys (widget_class);
+  ytt_window_class_add_paste_keys (widget_class);
 }
 
 static void
@@ -291,6 +292,7 @@ ytt_window_init (YttWindow *self)
   ytt_window_add_tours (self);
   ytt_window_add_history_actions (self);
   ytt_window_add_import (self);
+  ytt_window_add_paste (self);
   ytt_window_add_picture_actions (self);
   ytt_window_add_print_actions (self);
   ytt_window_add_recover_actions (self);
