@@ -1,28 +1,45 @@
-/* ytterby-exchange: reads foreign files with GDAL, in a process of its own.
+/* ytterby-exchange: reads foreign files with GDAL, and publishes to PostgreSQL, in a process of its own.
  *
  *   ytterby-exchange read [--layer NAME] FILE STAGING
+ *   ytterby-exchange look SCHEMA
+ *   ytterby-exchange publish SCHEMA DOCUMENT
  *
- * What it tells stands in lines on its standard output: "progress 0.25", and at the end either "done" or "failed" and why.
+ * All but "read" find the server's address on their standard input, as libpq reads it, and behind it a password or nothing,
+ * each with a zero byte at its end: command lines and environments can be seen by others.
+ *
+ * What it tells stands in lines on its standard output: "progress 0.25", "told" and what was done as JSON, and at the end
+ * either "done" or "failed" and why; before that "password" where another password would help.
  */
 
 #include "config.h"
 
+#include <cpl_error.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "ytt-fence.h"
+#include "ytt-publish.h"
 #include "ytt-read.h"
+#include "ytt-server.h"
 
 /* Progress is told no more often. */
 #define TELL_EVERY (100 * G_TIME_SPAN_MILLISECOND)
 
 /* GDAL and what it links take some 300 MB of addresses; ten times a large spreadsheet is left for the file. */
 static const YttFence fence = { .memory = G_GUINT64_CONSTANT (3) << 30, .output = G_GUINT64_CONSTANT (4) << 30, .seconds = 600 };
+
+/* A million facilities take some minutes. What it tells may go to a file. */
+static const YttFence server_fence = {
+  .memory = G_GUINT64_CONSTANT (3) << 30, .output = 1 << 20, .seconds = 3600, .talks = TRUE
+};
+
+#define MOST_INPUT 65536
 
 static void
 tell_progress (double   fraction,
@@ -69,6 +86,134 @@ read_file (const char  *path,
   return done;
 }
 
+/* The address, and the password behind it. */
+static gboolean
+read_address (char    buffer[MOST_INPUT],
+              char  **password,
+              GError **error)
+{
+  gsize length = 0;
+  gssize n;
+
+  while (length < MOST_INPUT - 2 && (n = read (STDIN_FILENO, buffer + length, MOST_INPUT - 2 - length)) != 0)
+    {
+      if (n < 0 && errno != EINTR)
+        break;
+      length += n > 0 ? (gsize) n : 0;
+    }
+  buffer[length] = buffer[length + 1] = '\0';
+  *password = buffer + strlen (buffer) + 1;
+  if (**password == '\0')
+    *password = NULL;
+
+  if (*buffer == '\0')
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("There is no address of a server."));
+
+  return *buffer != '\0';
+}
+
+/* Reaches the server behind the wider fence; from then on there is only that connection. */
+static YttServer *
+connect_fenced (GError **error)
+{
+  char buffer[MOST_INPUT];
+  char *password;
+  gboolean wants_password = FALSE;
+  YttServer *server = NULL;
+
+  if (read_address (buffer, &password, error) && ytt_fence_limit (&server_fence, error))
+    server = ytt_server_connect (buffer, password, &wants_password, error);
+  explicit_bzero (buffer, sizeof buffer);
+  if (wants_password)
+    printf ("password\n");
+  if (server != NULL && !ytt_fence_enter (&server_fence, error))
+    g_clear_pointer (&server, ytt_server_close);
+
+  return server;
+}
+
+static gboolean
+tell (char *told)
+{
+  if (told == NULL)
+    return FALSE;
+
+  printf ("told %s\n", told);
+  g_free (told);
+
+  return TRUE;
+}
+
+static gboolean
+look (const char  *schema,
+      GError     **error)
+{
+  g_autoptr(YttServer) server = NULL;
+
+  if (!ytt_read_prepare (error))
+    return FALSE;
+
+  server = connect_fenced (error);
+
+  return server != NULL && tell (ytt_publish_look (server, schema, error));
+}
+
+static gboolean
+publish (const char  *schema,
+         const char  *path,
+         GError     **error)
+{
+  static const char * const drivers[] = { "GPKG", NULL };
+  g_autoptr(YttInput) input = ytt_input_open (path, error);
+  g_autoptr(YttServer) server = NULL;
+  GDALDatasetH document;
+  gint64 told_at = 0;
+  gboolean done;
+
+  if (input == NULL || !ytt_read_prepare (error))
+    return FALSE;
+
+  server = connect_fenced (error);
+  if (server == NULL)
+    return FALSE;
+
+  /* Whoever made the document, it is read by a process that can no more do than that. */
+  document = GDALOpenEx (ytt_input_get_name (input), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
+  if (document == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” cannot be read: %s"), ytt_input_get_title (input),
+                   CPLGetLastErrorMsg ());
+      return FALSE;
+    }
+
+  done = tell (ytt_publish (server, document, schema, tell_progress, &told_at, error));
+  GDALClose (document);
+
+  return done;
+}
+
+static gboolean
+run (int          argc,
+     char       **argv,
+     const char  *layer,
+     gboolean    *understood,
+     GError     **error)
+{
+  const char *command = argc > 1 ? argv[1] : "";
+
+  *understood = TRUE;
+  if (g_str_equal (command, "read") && argc == 4)
+    return read_file (argv[2], layer, argv[3], error);
+  if (g_str_equal (command, "look") && argc == 3)
+    return look (argv[2], error);
+  if (g_str_equal (command, "publish") && argc == 4)
+    return publish (argv[2], argv[3], error);
+
+  *understood = FALSE;
+
+  return FALSE;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -78,8 +223,9 @@ main (int    argc,
     { "layer", 0, 0, G_OPTION_ARG_STRING, &layer, N_("Read this layer or sheet"), N_("NAME") },
     { NULL }
   };
-  g_autoptr(GOptionContext) context = g_option_context_new ("read FILE STAGING");
+  g_autoptr(GOptionContext) context = g_option_context_new ("read FILE STAGING | look SCHEMA | publish SCHEMA DOCUMENT");
   g_autoptr(GError) error = NULL;
+  gboolean understood = FALSE, done = FALSE;
 
   setlocale (LC_ALL, "");
   setlocale (LC_NUMERIC, "C");
@@ -88,15 +234,16 @@ main (int    argc,
   textdomain (GETTEXT_PACKAGE);
 
   g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 4 || !g_str_equal (argv[1], "read"))
+  if (g_option_context_parse (context, &argc, &argv, &error))
+    done = run (argc, argv, layer, &understood, &error);
+  if (!understood)
     {
       g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
 
       fputs (error != NULL ? error->message : help, stderr);
       return 2;
     }
-
-  if (!read_file (argv[2], layer, argv[3], &error))
+  if (!done)
     {
       g_autofree char *line = g_strdelimit (g_strdup (error->message), "\n\r", ' ');
 

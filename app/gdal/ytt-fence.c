@@ -25,6 +25,24 @@ static const int allowed[] = {
   SCMP_SYS (exit), SCMP_SYS (exit_group), SCMP_SYS (restart_syscall),
 };
 
+/* What a connection that is there needs besides. */
+static const int talking[] = {
+  SCMP_SYS (sendto), SCMP_SYS (recvfrom), SCMP_SYS (sendmsg), SCMP_SYS (recvmsg), SCMP_SYS (poll), SCMP_SYS (ppoll),
+  SCMP_SYS (shutdown), SCMP_SYS (getsockopt), SCMP_SYS (getsockname), SCMP_SYS (getpeername),
+};
+
+/* What reaching a server does not need: to start programs, to meddle with others, to be a server, and to change files. */
+static const int denied[] = {
+  SCMP_SYS (execve), SCMP_SYS (execveat), SCMP_SYS (fork), SCMP_SYS (vfork), SCMP_SYS (ptrace), SCMP_SYS (kill),
+  SCMP_SYS (tkill), SCMP_SYS (process_vm_readv), SCMP_SYS (process_vm_writev), SCMP_SYS (listen), SCMP_SYS (accept),
+  SCMP_SYS (accept4), SCMP_SYS (creat), SCMP_SYS (truncate), SCMP_SYS (unlink), SCMP_SYS (unlinkat), SCMP_SYS (rename),
+  SCMP_SYS (renameat), SCMP_SYS (renameat2), SCMP_SYS (mkdir), SCMP_SYS (mkdirat), SCMP_SYS (mknod), SCMP_SYS (mknodat),
+  SCMP_SYS (rmdir), SCMP_SYS (link), SCMP_SYS (linkat), SCMP_SYS (symlink), SCMP_SYS (symlinkat), SCMP_SYS (chmod),
+  SCMP_SYS (fchmod), SCMP_SYS (fchmodat), SCMP_SYS (chown), SCMP_SYS (fchown), SCMP_SYS (lchown), SCMP_SYS (fchownat),
+  SCMP_SYS (mount), SCMP_SYS (umount2), SCMP_SYS (unshare), SCMP_SYS (setns), SCMP_SYS (chroot), SCMP_SYS (pivot_root),
+  SCMP_SYS (bpf), SCMP_SYS (userfaultfd),
+};
+
 static gboolean
 set_limit (int      resource,
            guint64  most,
@@ -47,12 +65,27 @@ set_limit (int      resource,
 }
 
 static int
-add_rules (scmp_filter_ctx context)
+add_all (scmp_filter_ctx  context,
+         guint32          action,
+         const int       *calls,
+         guint            n)
 {
   int rc = 0;
 
-  for (guint i = 0; rc == 0 && i < G_N_ELEMENTS (allowed); i++)
-    rc = seccomp_rule_add (context, SCMP_ACT_ALLOW, allowed[i], 0);
+  for (guint i = 0; rc == 0 && i < n; i++)
+    rc = seccomp_rule_add (context, action, calls[i], 0);
+
+  return rc;
+}
+
+static int
+add_rules (scmp_filter_ctx  context,
+           const YttFence  *fence)
+{
+  int rc = add_all (context, SCMP_ACT_ALLOW, allowed, G_N_ELEMENTS (allowed));
+
+  if (rc == 0 && fence->talks)
+    rc = add_all (context, SCMP_ACT_ALLOW, talking, G_N_ELEMENTS (talking));
 
   /* Threads, but no processes. What is in the structure of clone3 a filter cannot see; the C library then falls back. */
   if (rc == 0)
@@ -75,6 +108,85 @@ add_rules (scmp_filter_ctx context)
   return rc;
 }
 
+/* Files may be read, as by those who look up the server's address, its password and its certificate. */
+static int
+add_outer_rules (scmp_filter_ctx context)
+{
+  static const struct { guint64 mask, value; } writing[] = {
+    { O_ACCMODE, O_WRONLY }, { O_ACCMODE, O_RDWR }, { O_CREAT, O_CREAT }, { O_TRUNC, O_TRUNC }
+  };
+  int rc = add_all (context, SCMP_ACT_ERRNO (EPERM), denied, G_N_ELEMENTS (denied));
+
+  for (guint i = 0; rc == 0 && i < G_N_ELEMENTS (writing); i++)
+    {
+      rc = seccomp_rule_add (context, SCMP_ACT_ERRNO (EPERM), SCMP_SYS (openat), 1,
+                             SCMP_A2 (SCMP_CMP_MASKED_EQ, writing[i].mask, writing[i].value));
+      if (rc == 0)
+        rc = seccomp_rule_add (context, SCMP_ACT_ERRNO (EPERM), SCMP_SYS (open), 1,
+                               SCMP_A1 (SCMP_CMP_MASKED_EQ, writing[i].mask, writing[i].value));
+    }
+  /* What is in a structure a filter cannot see; there are older calls. */
+  if (rc == 0)
+    rc = seccomp_rule_add (context, SCMP_ACT_ERRNO (ENOSYS), SCMP_SYS (openat2), 0);
+  if (rc == 0)
+    rc = seccomp_rule_add (context, SCMP_ACT_ERRNO (ENOSYS), SCMP_SYS (clone3), 0);
+  if (rc == 0)
+    rc = seccomp_rule_add (context, SCMP_ACT_ERRNO (ENOSYS), SCMP_SYS (io_uring_setup), 0);
+  if (rc == 0)
+    rc = seccomp_rule_add (context, SCMP_ACT_ERRNO (EPERM), SCMP_SYS (clone), 1,
+                           SCMP_A0 (SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
+
+  return rc;
+}
+
+static gboolean
+load (scmp_filter_ctx   context,
+      int               rc,
+      GError          **error)
+{
+  if (rc == 0)
+    rc = seccomp_load (context);
+  if (context != NULL)
+    seccomp_release (context);
+  if (rc != 0)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The reader of foreign files cannot be fenced in: %s"),
+                 g_strerror (-rc));
+
+  return rc == 0;
+}
+
+static gboolean
+set_limits (const YttFence  *fence,
+            GError         **error)
+{
+  return set_limit (RLIMIT_AS, fence->memory, error) && set_limit (RLIMIT_FSIZE, fence->output, error)
+         && set_limit (RLIMIT_CPU, fence->seconds, error) && set_limit (RLIMIT_CORE, 0, error);
+}
+
+/**
+ * ytt_fence_limit:
+ * @fence: what may be used up
+ * @error: return location for a #GIOErrorEnum
+ *
+ * A wider fence, for as long as a server is looked for: from here on this process can read files and connect, but can
+ * start no program, change no file, be no server and touch no other process. ytt_fence_enter() then closes what is open.
+ *
+ * Returns: whether the fence stands
+ */
+gboolean
+ytt_fence_limit (const YttFence  *fence,
+                 GError         **error)
+{
+  scmp_filter_ctx context;
+
+  if (!set_limits (fence, error))
+    return FALSE;
+
+  context = seccomp_init (SCMP_ACT_ALLOW);
+
+  return load (context, context == NULL ? -ENOMEM : add_outer_rules (context), error);
+}
+
 /**
  * ytt_fence_enter:
  * @fence: what may be used up
@@ -90,21 +202,11 @@ ytt_fence_enter (const YttFence  *fence,
                  GError         **error)
 {
   scmp_filter_ctx context;
-  int rc;
 
-  if (!set_limit (RLIMIT_AS, fence->memory, error) || !set_limit (RLIMIT_FSIZE, fence->output, error)
-      || !set_limit (RLIMIT_CPU, fence->seconds, error) || !set_limit (RLIMIT_CORE, 0, error))
+  if (!set_limits (fence, error))
     return FALSE;
 
   context = seccomp_init (SCMP_ACT_ERRNO (EPERM));
-  rc = context == NULL ? -ENOMEM : add_rules (context);
-  if (rc == 0)
-    rc = seccomp_load (context);
-  if (context != NULL)
-    seccomp_release (context);
-  if (rc != 0)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The reader of foreign files cannot be fenced in: %s"),
-                 g_strerror (-rc));
 
-  return rc == 0;
+  return load (context, context == NULL ? -ENOMEM : add_rules (context, fence), error);
 }

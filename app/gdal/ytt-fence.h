@@ -9,16 +9,20 @@ G_BEGIN_DECLS
  * @memory: bytes of address space that the process may have
  * @output: bytes that any file may grow to
  * @seconds: of processor time
+ * @talks: whether it may send and receive on the connections that it has
  *
  * How much a process may use up from when it is fenced in.
  */
 typedef struct
 {
-  guint64 memory;
-  guint64 output;
-  guint   seconds;
+  guint64  memory;
+  guint64  output;
+  guint    seconds;
+  gboolean talks;
 } YttFence;
 
+gboolean ytt_fence_limit (const YttFence  *fence,
+                          GError         **error);
 gboolean ytt_fence_enter (const YttFence  *fence,
                           GError         **error);
 

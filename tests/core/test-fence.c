@@ -16,6 +16,8 @@ typedef gboolean (*Trial) (int fd);
 
 static const YttFence fence = { .memory = G_GUINT64_CONSTANT (512) << 20, .output = 1 << 20, .seconds = 2 };
 
+static gboolean (*enter) (const YttFence *, GError **) = ytt_fence_enter;
+
 /* Runs @trial behind the fence; its answer, or the signal that ended it, negative. */
 static int
 try_behind_fence (Trial trial)
@@ -29,7 +31,7 @@ try_behind_fence (Trial trial)
   g_assert_cmpint (child, >=, 0);
   if (child == 0)
     {
-      if (!ytt_fence_enter (&fence, NULL))
+      if (!enter (&fence, NULL))
         _exit (99);
       _exit (trial (fd) ? 1 : 0);
     }
@@ -146,6 +148,47 @@ test_time (void)
   g_assert_true (answer == -SIGKILL || answer == -SIGXCPU);
 }
 
+/* While a server is looked for, files can be read and connections made, and no more. */
+
+static gboolean
+can_change_files (int fd)
+{
+  g_autofree char *name = g_strdup_printf ("%s/behind-the-fence", g_get_tmp_dir ());
+
+  return can_make_file (fd) || open ("/dev/null", O_RDWR) >= 0 || open (".", O_TMPFILE | O_WRONLY, 0600) >= 0
+         || g_mkdir (name, 0700) == 0 || g_unlink ("/nowhere") == 0 || errno != EPERM;
+}
+
+static gboolean
+can_serve (int fd)
+{
+  return listen (socket (AF_UNIX, SOCK_STREAM, 0), 1) == 0;
+}
+
+static gboolean
+can_look_around (int fd)
+{
+  return open ("/etc/passwd", O_RDONLY) >= 0 && socket (AF_INET, SOCK_STREAM, 0) >= 0;
+}
+
+/* Once it was found the narrower fence counts. */
+static gboolean
+can_look_around_later (int fd)
+{
+  if (!can_look_around (fd) || !ytt_fence_enter (&fence, NULL))
+    return TRUE;
+
+  return can_open (fd) || can_connect (fd);
+}
+
+static void
+test_wide (gconstpointer data)
+{
+  enter = ytt_fence_limit;
+  g_assert_cmpint (try_behind_fence ((Trial) data), ==, data == (gconstpointer) can_look_around);
+  enter = ytt_fence_enter;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -160,6 +203,12 @@ main (int    argc,
   g_test_add_data_func ("/fence/memory", can_get_memory, test_refused);
   g_test_add_data_func ("/fence/raise-limit", can_raise_limit, test_refused);
   g_test_add_data_func ("/fence/disk", can_fill_disk, test_refused);
+  g_test_add_data_func ("/fence/wide/change-files", can_change_files, test_wide);
+  g_test_add_data_func ("/fence/wide/serve", can_serve, test_wide);
+  g_test_add_data_func ("/fence/wide/start", can_start, test_wide);
+  g_test_add_data_func ("/fence/wide/signal", can_signal, test_wide);
+  g_test_add_data_func ("/fence/wide/look", can_look_around, test_wide);
+  g_test_add_data_func ("/fence/wide/then-narrow", can_look_around_later, test_wide);
   g_test_add_func ("/fence/allowed", test_allowed);
   g_test_add_func ("/fence/time", test_time);
 

@@ -1,0 +1,289 @@
+"""ytterby-exchange publishes to a real server; see with-postgres."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import unittest
+
+import tap
+
+EXCHANGE = os.environ["YTTERBY_EXCHANGE"]
+SHIPPED = os.environ["YTTERBY_SHIPPED"]
+SERVER = os.environ["YTTERBY_POSTGRES"]
+PASSWORD = "geheim\\ 'x'"
+
+
+def psql(sql, user="boss", database="office"):
+    done = subprocess.run(["psql", "-h", SERVER, "-U", user, "-d", database, "-qAtX", "-v", "ON_ERROR_STOP=1", "-c", sql],
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr)
+    return done.stdout.rstrip("\n")
+
+
+class Published(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = os.path.join(self.folder.name, "copy.gpkg")
+        shutil.copyfile(SHIPPED, self.path)
+        self.schema = self.id().rsplit(".", 1)[1]
+        self.address = f"host={SERVER} user=clerk dbname=office"
+
+    def tearDown(self):
+        psql(f'DROP SCHEMA IF EXISTS "{self.schema}" CASCADE')
+        self.folder.cleanup()
+
+    def start(self, command="publish", address=None, password="", **options):
+        arguments = [EXCHANGE, command, self.schema] + ([self.path] if command == "publish" else [])
+        process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, **options)
+        process.stdin.write(f"{address or self.address}\0{password}\0")
+        process.stdin.close()
+        return process
+
+    def run_it(self, *arguments, **options):
+        process = self.start(*arguments, **options)
+        lines = process.stdout.read().splitlines()
+        process.stdout.close()
+        process.wait()
+        return lines
+
+    def publish(self, **options):
+        lines = self.run_it(**options)
+        self.assertEqual(lines[-1], "done")
+        told, = [json.loads(line[5:]) for line in lines if line.startswith("told ")]
+        return told
+
+    def refuse(self, words, command="publish", **options):
+        lines = self.run_it(command, **options)
+        self.assertTrue(lines[-1].startswith("failed "), lines)
+        self.assertIn(words, lines[-1])
+        return lines
+
+    def edit(self, sql):
+        db = sqlite3.connect(self.path)
+        for name in ("ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY", "ST_IsEmpty"):
+            db.create_function(name, 1, lambda blob: None, deterministic=True)
+        db.executescript(sql)
+        db.commit()
+        db.close()
+
+    def tables(self, db):
+        return [name for name, in db.execute("SELECT table_name FROM gpkg_contents WHERE table_name <> 'facility_overview'")]
+
+    def assert_same(self):
+        """Every row of every table, and every place."""
+        db = sqlite3.connect(self.path)
+        for table in self.tables(db):
+            columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[1] != "geom"]
+            wanted = [dict(zip(columns, ("\\x" + cell.hex() if isinstance(cell, bytes) else cell for cell in row)))
+                      for row in db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id")]
+            found = json.loads(psql(f'SELECT coalesce(json_agg(to_jsonb(t) - \'geom\' ORDER BY id), \'[]\') FROM "{self.schema}".{table} t'))
+            self.assertEqual(found, wanted, table)
+
+        wanted = {fid: None if blob is None else "%r %r" % tuple(memoryview(blob[len(blob) - 16:]).cast("d"))
+                  for fid, blob in db.execute("SELECT id, geom FROM facility")}
+        found = {fid: None if x is None else "%r %r" % (x, y) for fid, x, y in json.loads(psql(
+            f'SELECT json_agg(json_build_array(id, ST_X(geom), ST_Y(geom))) FROM "{self.schema}".facility'))}
+        self.assertEqual({k: v and [float(n) for n in v.split()] for k, v in found.items()},
+                         {k: v and [float(n) for n in v.split()] for k, v in wanted.items()})
+        db.close()
+
+    # What is there
+
+    def test_same(self):
+        told = self.publish()
+        self.assertEqual(told["facilities"], int(psql("SELECT count(*) FROM test_same.facility")))
+        self.assertEqual(told["claims"], int(psql("SELECT count(*) FROM test_same.claim")))
+        self.assertEqual(told["added"], told["rows"])
+        self.assert_same()
+        self.assertEqual(psql("SELECT ST_AsText(geom, 2), ST_SRID(geom) FROM test_same.facility WHERE facility = 'ee-narva-neo'"),
+                         "POINT(28.15 59.36)|4326")
+
+    def test_keys(self):
+        self.publish()
+        db = sqlite3.connect(self.path)
+        references, unique = set(), set()
+        for table in self.tables(db):
+            references |= {(table, row[3], row[2]) for row in db.execute(f"PRAGMA foreign_key_list({table})")}
+            for index in db.execute(f"PRAGMA index_list({table})").fetchall():
+                if index[3] == "u":
+                    columns = [row[2] for row in db.execute(f"PRAGMA index_info({index[1]})")]
+                    unique.add((table, ",".join(sorted(columns))))
+        self.assertGreater(len(references), 20)
+        where = "FROM pg_constraint k WHERE k.connamespace = 'test_keys'::regnamespace"
+        names = "(SELECT string_agg(a.attname, ',' ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey))"
+        relation = "(SELECT relname FROM pg_class WHERE oid = %s)"
+        self.assertEqual({tuple(line.split("|")) for line in psql(
+            f"SELECT {relation % 'conrelid'}, {names}, {relation % 'confrelid'} {where} AND contype = 'f'").splitlines()}, references)
+        self.assertEqual({tuple(line.split("|")) for line in psql(
+            f"SELECT {relation % 'conrelid'}, {names} {where} AND contype = 'u'").splitlines()}, unique)
+        self.assertEqual(int(psql(f"SELECT count(*) {where} AND contype = 'p'")), len(self.tables(db)))
+        self.assertIn("USING gist (geom)", psql("SELECT indexdef FROM pg_indexes WHERE indexname = 'facility_geom_idx'"))
+        self.assertEqual(psql("SELECT obj_description('test_keys.claim'::regclass)"),
+                         "Dated figures and statuses, each with its source")
+        with self.assertRaisesRegex(RuntimeError, "violates foreign key"):
+            psql("DELETE FROM test_keys.facility WHERE facility = 'ee-narva-neo'")
+
+    def test_overview(self):
+        """The layer for QGIS has the same names and says the same as in the document."""
+        self.publish()
+        db = sqlite3.connect(self.path)
+        answer = db.execute("SELECT * FROM facility_overview ORDER BY 1")
+        columns = [column[0].lower() for column in answer.description]
+        geom = columns.index("geom")
+        wanted = [[cell for i, cell in enumerate(row) if i != geom] for row in answer]
+        found = json.loads(psql("SELECT json_agg(t ORDER BY ogc_fid) FROM test_overview.facility_overview t"))
+        self.assertEqual(list(found[0]), columns)
+        self.assertEqual([[cell for name, cell in row.items() if name != "geom"] for row in found], wanted)
+
+    def test_ogrinfo(self):
+        self.publish()
+        done = subprocess.run(["ogrinfo", "-ro", "-so", f"PG:{self.address} active_schema=test_ogrinfo", "facility"],
+                              stdout=subprocess.PIPE, text=True, check=True)
+        self.assertIn("Geometry: Point", done.stdout)
+        self.assertIn("Feature Count: 221", done.stdout)
+        self.assertIn("FID Column = id", done.stdout)
+
+    # Again
+
+    def test_again(self):
+        self.publish()
+        before = psql("SELECT string_agg(xmin::text || ctid::text, ' ' ORDER BY id) FROM test_again.claim")
+        told = self.publish()
+        self.assertEqual((told["added"], told["changed"], told["removed"]), (0, 0, 0))
+        self.assertEqual(psql("SELECT string_agg(xmin::text || ctid::text, ' ' ORDER BY id) FROM test_again.claim"), before)
+        self.assert_same()
+
+    def test_edit(self):
+        """Changes, what is new, what is gone, and two that swap what is unique of them."""
+        self.publish()
+        self.edit("""
+            UPDATE facility SET name = 'Nüüd ''teine''\\', geom = NULL WHERE facility = 'ee-narva-neo';
+            DELETE FROM facility WHERE facility = 'us-mountain-pass';
+            INSERT INTO source (id, source, title) VALUES (77, 'neu', 'Neu\ttab
+line');
+            UPDATE source SET source = 'x1' WHERE id = (SELECT min(id) FROM source);
+            CREATE TEMP TABLE s AS SELECT id, source FROM source WHERE source IS NOT NULL ORDER BY id DESC LIMIT 2;
+            UPDATE source SET source = NULL WHERE id IN (SELECT id FROM s);
+            UPDATE source SET source = (SELECT s.source FROM s WHERE s.id <> source.id) WHERE id IN (SELECT id FROM s);
+            UPDATE facility_organisation SET share = 100.0 / 3 WHERE id = (SELECT min(id) FROM facility_organisation);
+            INSERT INTO attachment (sha256, name, size, added, content) VALUES ('00', 'a', 3, '2026-01-01', x'00ff5c');
+            """)
+        told = self.publish()
+        self.assertGreater(told["removed"], 1)
+        self.assertGreaterEqual(told["added"], 2)
+        self.assertGreaterEqual(told["changed"], 4)
+        self.assert_same()
+
+    def test_others(self):
+        """What others made there stays: views on our tables, tables, columns and rights."""
+        self.publish()
+        psql("CREATE VIEW test_others.mine AS SELECT name FROM test_others.facility WHERE country = 'EE';"
+             "CREATE TABLE test_others.own (id int PRIMARY KEY, at bigint REFERENCES test_others.facility);"
+             "INSERT INTO test_others.own SELECT 1, id FROM test_others.facility WHERE facility = 'ee-narva-neo';"
+             "ALTER TABLE test_others.facility ADD COLUMN visited date;"
+             "UPDATE test_others.facility SET visited = '2026-05-01' WHERE facility = 'ee-narva-neo';"
+             "GRANT USAGE ON SCHEMA test_others TO guest; GRANT SELECT ON test_others.facility TO guest")
+        self.edit("UPDATE facility SET name = 'Narva' WHERE facility = 'ee-narva-neo'")
+        self.assertEqual(self.publish()["changed"], 2)
+        self.assertIn("Narva", psql("SELECT name FROM test_others.mine").splitlines())
+        self.assertEqual(psql("SELECT visited FROM test_others.facility f JOIN test_others.own o ON o.at = f.id"), "2026-05-01")
+        self.assertEqual(psql("SELECT count(*) FROM test_others.facility", "guest"), "221")
+        self.edit("DELETE FROM facility WHERE facility = 'ee-narva-neo'")
+        self.refuse("tables that others made")
+        self.assertEqual(psql("SELECT count(*) FROM test_others.facility"), "221")
+
+    def test_killed(self):
+        """Who reads sees the old state until all is there, and for good where it never comes so far."""
+        self.publish()
+        self.edit("UPDATE facility SET name = 'X'; DELETE FROM claim")
+        lock = subprocess.Popen(["psql", "-h", SERVER, "-U", "boss", "-d", "office", "-qAtX"], stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, text=True)
+        # "figure" is merged last but for what stands behind it; claims are gone by then, for those who publish.
+        lock.stdin.write("BEGIN; LOCK TABLE test_killed.figure IN SHARE MODE; SELECT 'locked';\n")
+        lock.stdin.flush()
+        self.assertEqual(lock.stdout.readline(), "locked\n")
+        process = self.start()
+        waits = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'test_killed.figure'::regclass"
+        while psql(waits) == "0":
+            self.assertIsNone(process.poll())
+        self.assertEqual(psql("SELECT count(*) FROM test_killed.claim"), "1273")
+        process.kill()
+        process.stdout.close()
+        process.wait()
+        lock.communicate("ROLLBACK;\n")
+        while psql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'Ytterby'") != "0":
+            pass
+        shutil.copyfile(SHIPPED, self.path)
+        self.assert_same()
+
+    def test_dangling(self):
+        """A row that refers to nothing is refused, and nothing is left behind."""
+        self.edit("PRAGMA foreign_keys = OFF; INSERT INTO facility_name (facility, name) VALUES (99, 'nobody')")
+        self.refuse("Rows refer to others that are not there")
+        self.assertEqual(psql("SELECT count(*) FROM pg_namespace WHERE nspname = 'test_dangling'"), "0")
+
+    # What keeps from it
+
+    def test_unreachable(self):
+        self.refuse("No PostgreSQL server answers there", address="host=/nowhere dbname=office")
+        self.refuse("No PostgreSQL server answers there", address="host=127.0.0.1 port=1 dbname=office")
+        self.refuse("knows no such user or database", address=f"host={SERVER} user=clerk dbname=nowhere")
+        self.refuse("no such service", address="service=nowhere")
+
+    def test_password(self):
+        address = f"host={SERVER} user=secret dbname=office"
+        self.assertIn("password", self.refuse("asks for a password", address=address))
+        self.assertIn("password", self.refuse("The password is wrong", address=address, password="falsch"))
+        self.publish(address=address, password=PASSWORD)
+        uri = f"postgresql://secret@/office?host={SERVER}"
+        self.assertEqual(self.publish(address=uri, password=PASSWORD)["changed"], 0)
+
+    def test_password_file(self):
+        path = os.path.join(self.folder.name, "pass")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("*:*:*:secret:" + PASSWORD.replace("\\", "\\\\") + "\n")
+        os.chmod(path, 0o600)
+        service = os.path.join(self.folder.name, "service")
+        with open(service, "w", encoding="utf-8") as file:
+            file.write(f"[work]\nhost={SERVER}\nuser=secret\ndbname=office\n")
+        self.publish(address="service=work", env={**os.environ, "PGPASSFILE": path, "PGSERVICEFILE": service})
+
+    def test_no_postgis(self):
+        self.refuse("has no PostGIS", address=f"host={SERVER} user=clerk dbname=bare")
+        self.refuse("has no PostGIS", "look", address=f"host={SERVER} user=clerk dbname=bare")
+
+    def test_no_right(self):
+        guest = f"host={SERVER} user=guest dbname=office"
+        self.refuse("may not make the schema", address=guest)
+        psql("CREATE SCHEMA test_no_right")
+        psql("GRANT USAGE ON SCHEMA test_no_right TO guest")
+        self.refuse("may make no tables", address=guest)
+        psql("GRANT USAGE, CREATE ON SCHEMA test_no_right TO clerk")
+        self.publish()
+        psql("GRANT SELECT ON ALL TABLES IN SCHEMA test_no_right TO guest")
+        self.refuse("has to grant it", address=guest)
+
+    def test_not_ours(self):
+        psql("CREATE SCHEMA test_not_ours AUTHORIZATION clerk")
+        psql("CREATE TABLE test_not_ours.link (id int, note text)")
+        self.refuse("has a table “link” that is not Ytterby's")
+
+    def test_newer(self):
+        self.publish()
+        psql("UPDATE test_newer.meta SET value = '99' WHERE key = 'schema'")
+        self.refuse("A later Ytterby has published")
+
+    def test_look(self):
+        lines = self.run_it("look")
+        self.assertEqual(json.loads(lines[0][5:]), {"database": "office", "published": False, "facilities": 0})
+        self.publish()
+        lines = self.run_it("look")
+        self.assertEqual(json.loads(lines[0][5:]), {"database": "office", "published": True, "facilities": 221})
+
+
+if __name__ == "__main__":
+    tap.main(Published)
