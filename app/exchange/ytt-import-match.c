@@ -73,31 +73,47 @@ match_name (YttImport           *self,
   return n <= 1;
 }
 
+/* Takes the key. */
 static gboolean
-check_seen (YttImportSeen       *seen,
-            const YttImportRow  *read,
-            guint                row,
-            GError             **error)
+note_seen (YttImportSeen  *seen,
+           char           *key,
+           guint           row,
+           GError        **error)
 {
-  g_autofree char *key = NULL;
+  g_autofree char *owned = key;
   gpointer before;
 
   if (seen->keys == NULL)
     seen->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (*read->slug != '\0')
-    key = g_strconcat ("k", read->slug, NULL);
-  else
-    key = g_strdup_printf ("n%s\x1f%s\x1f%.4f,%.4f", read->name, read->country, read->longitude, read->latitude);
-
   if (g_hash_table_lookup_extended (seen->keys, key, NULL, &before))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("It is the same facility as in row %u."),
                    GPOINTER_TO_UINT (before) + 1);
       return FALSE;
     }
-  g_hash_table_insert (seen->keys, g_steal_pointer (&key), GUINT_TO_POINTER (row));
+  g_hash_table_insert (seen->keys, g_steal_pointer (&owned), GUINT_TO_POINTER (row));
 
   return TRUE;
+}
+
+/* No two rows may be one facility: neither one of the document, nor a new one, unless a person said that it is another. */
+static gboolean
+check_seen (YttImportSeen       *seen,
+            const YttImportRow  *read,
+            guint                row,
+            gint64               facility,
+            gint64               decided,
+            GError             **error)
+{
+  if (facility != 0 && !note_seen (seen, g_strdup_printf ("f%" G_GINT64_FORMAT, facility), row, error))
+    return FALSE;
+  if (decided != YTT_IMPORT_AS_GUESSED)
+    return TRUE;
+  if (*read->slug != '\0')
+    return note_seen (seen, g_strconcat ("k", read->slug, NULL), row, error);
+
+  return note_seen (seen, g_strdup_printf ("n%s\x1f%s\x1f%.4f,%.4f", read->name, read->country, read->longitude, read->latitude),
+                    row, error);
 }
 
 /*< private >
@@ -136,7 +152,7 @@ ytt_import_match (YttImport           *self,
       return FALSE;
     }
 
-  return check_seen (seen, read, row, error);
+  return check_seen (seen, read, row, *facility, decided, error);
 }
 
 /* One walk over what a row tells. */

@@ -513,3 +513,33 @@ ytt_import_decide (YttImport *self,
       self->counts[finding->verdict]++;
     }
 }
+
+gint64
+ytt_import_get_decision (YttImport *self,
+                         guint      row)
+{
+  gint64 *decision;
+
+  g_return_val_if_fail (YTT_IS_IMPORT (self), YTT_IMPORT_AS_GUESSED);
+
+  decision = g_hash_table_lookup (self->decisions, GUINT_TO_POINTER (row));
+
+  return decision != NULL ? *decision : YTT_IMPORT_AS_GUESSED;
+}
+
+gboolean
+ytt_import_get_readable (YttImport *self,
+                         guint      row)
+{
+  g_autoptr(YttImportReader) reader = NULL;
+  int column;
+
+  g_return_val_if_fail (YTT_IS_IMPORT (self), FALSE);
+
+  if (ytt_import_get_verdict (self, row) != YTT_IMPORT_UNUSABLE)
+    return TRUE;
+
+  reader = ytt_import_reader_new (self->staging, self->mapping);
+
+  return ytt_import_reader_read (reader, row, &column, NULL) != NULL;
+}

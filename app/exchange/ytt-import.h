@@ -84,6 +84,13 @@ void                    ytt_import_decide        (YttImport               *self,
                                                   guint                    row,
                                                   gint64                   facility);
 
+/* What a person said of a row; YTT_IMPORT_AS_GUESSED where nobody did */
+gint64                  ytt_import_get_decision  (YttImport               *self,
+                                                  guint                    row);
+/* Whether a row can be read, so that all that is open is which facility it is */
+gboolean                ytt_import_get_readable  (YttImport               *self,
+                                                  guint                    row);
+
 /* One change that can be undone. Finish: as for a commit. */
 void                    ytt_import_run_async     (YttImport               *self,
                                                   YttStore                *store,

@@ -282,6 +282,34 @@ test_decide (EditFixture   *f,
   edit_assert_answer (f, "SELECT count(*) FROM facility WHERE name = 'Narva magnet plant'", "1");
 }
 
+/* Two rows are never one facility, however that came to be; a person may say what each of them is. */
+static void
+test_same (EditFixture   *f,
+           gconstpointer  data)
+{
+  g_autoptr(YttImport) import = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 narva = edit_ask_number (f, "SELECT id FROM facility WHERE name = 'Narva magnet plant'");
+
+  import = import_text (f, "name,stage\nNarva works,magnet\nNarva magnet plant,magnet\nAakre,magnet\nAakre,magnet\nBroken,no stage\n");
+  assert_counts (import, "2 new, 0 changed, 1 same, 2 unusable, 0 left out");
+  g_assert_true (ytt_import_get_readable (import, 3));
+  g_assert_false (ytt_import_get_readable (import, 4));
+
+  ytt_import_decide (import, 0, narva);
+  review (import);
+  g_assert_cmpint (ytt_import_get_decision (import, 0), ==, narva);
+  g_assert_cmpint (ytt_import_get_verdict (import, 1), ==, YTT_IMPORT_UNUSABLE);
+  assert_problem (import, 1, "It is the same facility as in a row before.");
+  ytt_import_decide (import, 1, YTT_IMPORT_AS_NEW);
+  ytt_import_decide (import, 3, YTT_IMPORT_AS_NEW);
+  review (import);
+  assert_counts (import, "3 new, 1 changed, 0 same, 1 unusable, 0 left out");
+  g_assert_cmpint (run (f, import, NULL, &error), !=, 0);
+  g_assert_no_error (error);
+  edit_assert_answer (f, "SELECT count(*) FROM facility WHERE name = 'Aakre'", "2");
+}
+
 /* The data set's own file tells its own document nothing. */
 static void
 test_own_file (EditFixture   *f,
@@ -402,6 +430,7 @@ main (int    argc,
   TEST ("import", test_import);
   TEST ("unusable", test_unusable);
   TEST ("decide", test_decide);
+  TEST ("same", test_same);
   TEST ("own-file", test_own_file);
   TEST ("many", test_many);
   TEST ("cancel", test_cancel);

@@ -7,7 +7,9 @@
 #include <glib/gstdio.h>
 
 #include "hand.h"
+#include "ytt-import-chooser.h"
 #include "ytt-import-column-row.h"
+#include "ytt-import-row-view.h"
 #include "ytt-import-window.h"
 
 static const char plants[] =
@@ -228,6 +230,69 @@ test_import (WindowFixture *f,
   close_window (window);
 }
 
+static gboolean
+has_match (gpointer data)
+{
+  GtkWidget *list = find_widget (data, GTK_TYPE_LIST_BOX, NULL);
+
+  return list != NULL && gtk_widget_get_mapped (list)
+         && gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 3) != NULL;
+}
+
+static gboolean
+is_chosen (gpointer data)
+{
+  return find_button (data, "0 New") != NULL && find_button (data, "1 Changed") != NULL;
+}
+
+static gboolean
+is_new (gpointer data)
+{
+  return find_button (data, "1 New") != NULL;
+}
+
+static GtkWidget *
+open_chooser (GtkWidget *import)
+{
+  GtkWidget *row, *chooser;
+
+  wait_for_frames (import);
+  row = find_widget (import, YTT_TYPE_IMPORT_ROW_VIEW, NULL);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (find_widget (row, GTK_TYPE_MENU_BUTTON, NULL)));
+  chooser = find_widget (row, YTT_TYPE_IMPORT_CHOOSER, NULL);
+  wait_until (has_match, chooser);
+
+  return chooser;
+}
+
+/* Which facility a row is can be chosen, by its name and with the keyboard, and given up again. */
+static void
+test_choose (WindowFixture *f,
+             gconstpointer  data)
+{
+  g_autofree char *path = write_file (f, "plants.csv", "name,capacity (t/yr magnets)\nNarva,77\n");
+  YttWindow *window = open_window (f, f->document);
+  GtkWidget *import, *chooser, *list;
+
+  open_import (window, path, is_reviewed);
+  import = find_import (window);
+  show_page (import, "rows");
+  wait_until (is_new, import);
+
+  chooser = open_chooser (import);
+  hand_press ("Return");
+  wait_until (is_chosen, import);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_button (import, "1 Changed")), TRUE);
+
+  chooser = open_chooser (import);
+  list = find_widget (chooser, GTK_TYPE_LIST_BOX, NULL);
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1));
+  wait_until (is_new, import);
+  hand_press ("Escape");
+  wait_until (is_closed, window);
+  close_window (window);
+}
+
 /* What cannot be read says why, and closing changes nothing. */
 static void
 test_refused (WindowFixture *f,
@@ -264,6 +329,7 @@ main (int    argc,
   adw_init ();
 
   TEST ("import", test_import);
+  TEST ("choose", test_choose);
   TEST ("refused", test_refused);
 
   return g_test_run ();

@@ -103,30 +103,71 @@ ytt_import_rows_new (void)
   return g_object_new (YTT_TYPE_IMPORT_ROWS, NULL);
 }
 
+/* Takes the rows. Those that stay where they are need not be told of. */
+static void
+take_rows (YttImportRows *self,
+           GArray        *rows,
+           gboolean       anew)
+{
+  g_autoptr(GArray) before = self->rows;
+  guint n_before = before->len, head = 0, tail = 0, most = anew ? 0 : MIN (n_before, rows->len);
+
+  while (head < most && g_array_index (before, guint, head) == g_array_index (rows, guint, head))
+    head++;
+  while (tail < most - head
+         && g_array_index (before, guint, n_before - 1 - tail) == g_array_index (rows, guint, rows->len - 1 - tail))
+    tail++;
+  self->rows = rows;
+  if (head + tail < MAX (n_before, rows->len))
+    g_list_model_items_changed (G_LIST_MODEL (self), head, n_before - head - tail, rows->len - head - tail);
+}
+
 /**
  * ytt_import_rows_show:
  * @self: a list
  * @import: (nullable): an import that has been reviewed
  * @verdict: of the rows to list
+ * @anew: whether what is told of each may be another by now, and not only which there are
  *
  * Lists other rows.
  */
 void
 ytt_import_rows_show (YttImportRows    *self,
                       YttImport        *import,
-                      YttImportVerdict  verdict)
+                      YttImportVerdict  verdict,
+                      gboolean          anew)
 {
-  guint n_before, n_rows;
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n_rows;
 
   g_return_if_fail (YTT_IS_IMPORT_ROWS (self));
 
-  n_before = self->rows->len;
   n_rows = import != NULL && ytt_import_get_reviewed (import)
            ? ytt_staging_get_n_rows (ytt_import_get_staging (import)) : 0;
-  g_array_set_size (self->rows, 0);
   for (guint row = 0; row < n_rows; row++)
     if (ytt_import_get_verdict (import, row) == verdict)
-      g_array_append_val (self->rows, row);
+      g_array_append_val (rows, row);
 
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->rows->len);
+  take_rows (self, rows, anew);
+}
+
+/**
+ * ytt_import_rows_refresh:
+ * @self: a list
+ * @row: from 0
+ *
+ * Has a row told anew, if it is listed.
+ */
+void
+ytt_import_rows_refresh (YttImportRows *self,
+                         guint          row)
+{
+  g_return_if_fail (YTT_IS_IMPORT_ROWS (self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_array_index (self->rows, guint, i) == row)
+      {
+        g_list_model_items_changed (G_LIST_MODEL (self), i, 1, 1);
+        return;
+      }
 }

@@ -27,9 +27,13 @@ guint       ytt_import_item_get_row  (YttImportItem    *self);
 G_DECLARE_FINAL_TYPE (YttImportRows, ytt_import_rows, YTT, IMPORT_ROWS, GObject)
 
 YttImportRows *ytt_import_rows_new   (void);
-/* NULL for none */
-void           ytt_import_rows_show  (YttImportRows    *self,
-                                      YttImport        *import,
-                                      YttImportVerdict  verdict);
+/* NULL for none; anew: what is told of each may be another, not only which there are */
+void           ytt_import_rows_show    (YttImportRows    *self,
+                                       YttImport        *import,
+                                       YttImportVerdict  verdict,
+                                       gboolean          anew);
+/* What is told of one row is another. */
+void           ytt_import_rows_refresh (YttImportRows    *self,
+                                        guint             row);
 
 G_END_DECLS

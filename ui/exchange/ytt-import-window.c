@@ -8,8 +8,7 @@
 #include "ytt-foreign-file.h"
 #include "ytt-format.h"
 #include "ytt-import-column-row.h"
-#include "ytt-import-row-view.h"
-#include "ytt-import-rows.h"
+#include "ytt-import-review.h"
 #include "ytt-when.h"
 
 struct _YttImportWindow
@@ -21,14 +20,12 @@ struct _YttImportWindow
   gboolean            pasted;        /* the file is ours, and deleted at the end */
   YttStaging         *staging;       /* (owned) (nullable) */
   YttImport          *import;        /* (owned) (nullable) */
-  YttImportRows      *rows;          /* (owned) */
   GCancellable       *cancellable;   /* (owned): of reading, and of the import */
   GCancellable       *reviewing;     /* (owned) (nullable) */
   GPtrArray          *column_rows;   /* (element-type YttImportColumnRow) (not owned) */
-  GtkWidget          *buttons[YTT_N_IMPORT_VERDICTS];
-  YttImportVerdict    verdict;       /* whose rows are listed */
   guint               text_id;       /* while something is being typed */
   gboolean            filling;       /* fields are set to what was guessed, which is nobody's choice */
+  gboolean            decided;       /* the review under way only follows what was said of a row */
   gboolean            importing;
 
   /* Template children */
@@ -45,10 +42,7 @@ struct _YttImportWindow
   AdwEntryRow        *date_row;
   AdwComboRow        *precision_row;
   AdwPreferencesGroup *columns_group;
-  GtkWidget          *verdicts;
-  GtkStack           *rows_stack;
-  AdwStatusPage      *none_page;
-  GtkListView        *list;
+  YttImportReview    *rows;
 };
 
 enum
@@ -105,50 +99,10 @@ show_failure (YttImportWindow *self,
 /* The review */
 
 static void
-show_rows (YttImportWindow *self)
-{
-  static const char * const none[YTT_N_IMPORT_VERDICTS] = {
-    N_("Nothing New"), N_("Nothing Changes"), N_("Nothing Is There Already"), N_("All Rows Can Be Used"), N_("Nothing Left Out")
-  };
-
-  ytt_import_rows_show (self->rows, self->import, self->verdict);
-  adw_status_page_set_title (self->none_page, _(none[self->verdict]));
-  gtk_stack_set_visible_child_name (self->rows_stack,
-                                    g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0 ? "some" : "none");
-}
-
-static char *
-format_count (YttImportVerdict verdict,
-              guint            n)
-{
-  switch (verdict)
-    {
-    case YTT_IMPORT_NEW:
-      return g_strdup_printf (_("%u New"), n);
-    case YTT_IMPORT_CHANGED:
-      return g_strdup_printf (_("%u Changed"), n);
-    case YTT_IMPORT_SAME:
-      return g_strdup_printf (_("%u the Same"), n);
-    case YTT_IMPORT_UNUSABLE:
-      return g_strdup_printf (_("%u Unusable"), n);
-    case YTT_IMPORT_LEFT_OUT:
-    default:
-      return g_strdup_printf (_("%u Left Out"), n);
-    }
-}
-
-static void
-show_counts (YttImportWindow *self)
+show_usable (YttImportWindow *self)
 {
   guint n = ytt_import_count (self->import, YTT_IMPORT_NEW) + ytt_import_count (self->import, YTT_IMPORT_CHANGED);
 
-  for (YttImportVerdict verdict = 0; verdict < YTT_N_IMPORT_VERDICTS; verdict++)
-    {
-      g_autofree char *text = format_count (verdict, ytt_import_count (self->import, verdict));
-
-      gtk_button_set_label (GTK_BUTTON (self->buttons[verdict]), text);
-    }
-  gtk_widget_set_visible (self->buttons[YTT_IMPORT_LEFT_OUT], ytt_import_count (self->import, YTT_IMPORT_LEFT_OUT) > 0);
   gtk_widget_set_sensitive (self->import_button, n > 0);
 }
 
@@ -163,18 +117,28 @@ reviewed_cb (GObject      *object,
   if (!ytt_import_review_finish (YTT_IMPORT (object), result, &error) || YTT_IMPORT (object) != self->import)
     return;
 
-  show_counts (self);
-  show_rows (self);
+  ytt_import_review_show (self->rows, self->import, !self->decided);
+  show_usable (self);
 }
 
 static void
-review (YttImportWindow *self)
+review (YttImportWindow *self,
+        gboolean         decided)
 {
+  self->decided = decided;
   g_cancellable_cancel (self->reviewing);
   g_clear_object (&self->reviewing);
   self->reviewing = g_cancellable_new ();
   gtk_widget_set_sensitive (self->import_button, FALSE);
   ytt_import_review_async (self->import, NULL, NULL, self->reviewing, reviewed_cb, g_object_ref (self));
+}
+
+/* What a row was said to be counts at once; then its neighbours are looked at, too, for two may have become one. */
+static void
+decided_cb (YttImportWindow *self)
+{
+  show_usable (self);
+  review (self, TRUE);
 }
 
 /* NULL where it is no day, which its field says */
@@ -212,7 +176,7 @@ mapping_cb (YttImportWindow *self)
   mapping->date = read_date (self);
   mapping->precision = YTT_PRECISION_SITE + adw_combo_row_get_selected (self->precision_row);
   ytt_import_set_mapping (self->import, mapping);
-  review (self);
+  review (self, FALSE);
 }
 
 static gboolean
@@ -359,7 +323,7 @@ facts_cb (GObject      *object,
   fill (self, mapping);
   gtk_stack_set_visible_child_name (self->pages, "review");
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher, TRUE);
-  review (self);
+  review (self, FALSE);
 }
 
 static void
@@ -499,78 +463,6 @@ ytt_import_window_close_request (GtkWindow *window)
   return TRUE;
 }
 
-/* The list of rows */
-
-static void
-decided_cb (YttImportRowView *view,
-            GtkListItem      *item)
-{
-  YttImportWindow *self = YTT_IMPORT_WINDOW (gtk_widget_get_root (GTK_WIDGET (view)));
-  YttImportItem *row = gtk_list_item_get_item (item);
-
-  if (row == NULL)
-    return;
-
-  ytt_import_decide (self->import, ytt_import_item_get_row (row),
-                     self->verdict == YTT_IMPORT_LEFT_OUT ? YTT_IMPORT_AS_GUESSED : YTT_IMPORT_NOT_AT_ALL);
-  show_counts (self);
-  show_rows (self);
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item,
-          gpointer                  user_data)
-{
-  GtkWidget *view = ytt_import_row_view_new ();
-
-  g_signal_connect_object (view, "decided", G_CALLBACK (decided_cb), item, 0);
-  gtk_list_item_set_child (item, view);
-  gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_selectable (item, FALSE);
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item,
-         gpointer                  user_data)
-{
-  YttImportWindow *self = user_data;
-
-  ytt_import_row_view_show (YTT_IMPORT_ROW_VIEW (gtk_list_item_get_child (item)), self->import,
-                            ytt_import_item_get_row (gtk_list_item_get_item (item)));
-}
-
-static void
-verdict_cb (GtkToggleButton *button,
-            YttImportWindow *self)
-{
-  if (!gtk_toggle_button_get_active (button))
-    return;
-
-  for (YttImportVerdict verdict = 0; verdict < YTT_N_IMPORT_VERDICTS; verdict++)
-    if (self->buttons[verdict] == GTK_WIDGET (button))
-      self->verdict = verdict;
-  if (self->import != NULL)
-    show_rows (self);
-}
-
-static void
-add_verdict_buttons (YttImportWindow *self)
-{
-  for (YttImportVerdict verdict = 0; verdict < YTT_N_IMPORT_VERDICTS; verdict++)
-    {
-      GtkWidget *button = gtk_toggle_button_new ();
-
-      if (verdict > 0)
-        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->buttons[0]));
-      self->buttons[verdict] = button;
-      gtk_box_append (GTK_BOX (self->verdicts), button);
-      g_signal_connect_object (button, "toggled", G_CALLBACK (verdict_cb), self, 0);
-    }
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[0]), TRUE);
-}
-
 static void
 ytt_import_window_dispose (GObject *object)
 {
@@ -583,7 +475,6 @@ ytt_import_window_dispose (GObject *object)
   g_clear_object (&self->reviewing);
   g_clear_object (&self->import);
   g_clear_object (&self->staging);
-  g_clear_object (&self->rows);
   g_clear_object (&self->session);
   g_clear_pointer (&self->column_rows, g_ptr_array_unref);
   if (self->pasted && self->path != NULL)
@@ -604,6 +495,7 @@ ytt_import_window_class_init (YttImportWindowClass *klass)
   signals[IMPORTED] = g_signal_new ("imported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
 
+  g_type_ensure (YTT_TYPE_IMPORT_REVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "exchange/ytt-import-window.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, YttImportWindow, name)
   CHILD (switcher);
@@ -619,12 +511,10 @@ ytt_import_window_class_init (YttImportWindowClass *klass)
   CHILD (date_row);
   CHILD (precision_row);
   CHILD (columns_group);
-  CHILD (verdicts);
-  CHILD (rows_stack);
-  CHILD (none_page);
-  CHILD (list);
+  CHILD (rows);
 #undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, decided_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
   gtk_widget_class_bind_template_callback (widget_class, layer_cb);
   gtk_widget_class_bind_template_callback (widget_class, mapping_cb);
@@ -636,25 +526,15 @@ static void
 ytt_import_window_init (YttImportWindow *self)
 {
   g_autoptr(GtkStringList) precisions = gtk_string_list_new (NULL);
-  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_autoptr(GtkSelectionModel) selection = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
-  self->rows = ytt_import_rows_new ();
   self->column_rows = g_ptr_array_new ();
   self->filling = TRUE;
   for (YttPrecision precision = YTT_PRECISION_SITE; precision <= YTT_PRECISION_REGION; precision++)
     gtk_string_list_append (precisions, ytt_precision_get_label (precision));
   adw_combo_row_set_model (self->precision_row, G_LIST_MODEL (precisions));
   self->filling = FALSE;
-
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->rows))));
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, selection);
-  add_verdict_buttons (self);
 }
 
 /**
@@ -676,6 +556,7 @@ ytt_import_window_new (YttSession *session,
 
   self = g_object_new (YTT_TYPE_IMPORT_WINDOW, NULL);
   self->session = g_object_ref (session);
+  ytt_import_review_set_store (self->rows, ytt_session_get_store (session));
   self->path = g_strdup (path);
   name = g_filename_display_basename (path);
   adw_view_switcher_title_set_subtitle (self->switcher, name);
