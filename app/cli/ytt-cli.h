@@ -51,6 +51,9 @@ int   ytt_cli_list                 (const YttCommand *command,
 int   ytt_cli_picture              (const YttCommand *command,
                                     int               argc,
                                     char            **argv);
+int   ytt_cli_publish              (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
 int   ytt_cli_show                 (const YttCommand *command,
                                     int               argc,
                                     char            **argv);

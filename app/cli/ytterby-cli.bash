@@ -4,7 +4,7 @@ _ytterby_cli ()
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'claims figures history import list picture show undo --help --version' -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'claims figures history import list picture publish show undo --help --version' -- "$cur")
     return
   fi
 
@@ -33,6 +33,7 @@ _ytterby_cli ()
               return ;;
             import) mapfile -t COMPREPLY < <(compgen -W '--document --dry-run --layer --precision --date --source --column
               --help' -- "$cur"); return ;;
+            publish) mapfile -t COMPREPLY < <(compgen -W '--document --schema --help' -- "$cur"); return ;;
             history) mapfile -t COMPREPLY < <(compgen -W '--document --limit --fields --help' -- "$cur"); return ;;
             undo) mapfile -t COMPREPLY < <(compgen -W '--document --help' -- "$cur"); return ;;
           esac

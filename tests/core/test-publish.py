@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import shutil
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ import tap
 
 EXCHANGE = os.environ["YTTERBY_EXCHANGE"]
 SHIPPED = os.environ["YTTERBY_SHIPPED"]
+CLI = os.path.join(os.path.dirname(os.path.dirname(EXCHANGE)), "ytterby-cli")
 SERVER = os.environ["YTTERBY_POSTGRES"]
 PASSWORD = "geheim\\ 'x'"
 
@@ -283,6 +285,52 @@ line');
         self.publish()
         lines = self.run_it("look")
         self.assertEqual(json.loads(lines[0][5:]), {"database": "office", "published": True, "facilities": 221})
+
+    # From the command line
+
+    def cli(self, *arguments):
+        return subprocess.run([CLI, "publish", "--document", self.path, *arguments], stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True, start_new_session=True)
+
+    def test_cli(self):
+        done = self.cli("--schema", self.schema, self.address)
+        self.assertEqual((done.returncode, done.stdout),
+                         (0, "221 facilities, 1273 claims published to office: 7708 rows added, 0 changed, 0 removed\n"))
+        self.assert_same()
+
+    def test_cli_refuses(self):
+        for address in (f"{self.address} password=x", "postgresql://clerk:x@db/office", "postgresql://db/office?password=x"):
+            done = self.cli(address)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("Leave the password out", done.stdout)
+        done = self.cli("host=/nowhere")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("No PostgreSQL server answers there", done.stdout)
+
+    def test_cli_asks(self):
+        """With nobody to ask it fails; on a terminal the password is asked for, and not shown."""
+        address = f"host={SERVER} user=secret dbname=office"
+        done = self.cli("--schema", self.schema, address)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("asks for a password", done.stdout)
+
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execv(CLI, [CLI, "publish", "--document", self.path, "--schema", self.schema, address])
+        said = b""
+        while b"Password: " not in said:
+            said += os.read(terminal, 1024)
+        os.write(terminal, PASSWORD.encode() + b"\n")
+        try:
+            while b"removed" not in said:
+                said += os.read(terminal, 1024)
+        except OSError:
+            pass
+        _, status = os.waitpid(child, 0)
+        os.close(terminal)
+        self.assertEqual(status, 0, said)
+        self.assertNotIn(PASSWORD.encode(), said)
+        self.assert_same()
 
 
 if __name__ == "__main__":
