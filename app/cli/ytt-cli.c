@@ -19,6 +19,7 @@ static const YttCommand commands[] = {
   { "figures", N_("FACILITY"), N_("Tell the figures of a facility that are shown"), ytt_cli_figures },
   { "claims", N_("FACILITY"), N_("Tell all claims on a facility"), ytt_cli_claims },
   { "import", N_("FILE"), N_("Bring in the rows of a table or a map"), ytt_cli_import },
+  { "export", N_("OUT"), N_("Write facilities, or the whole document, as a file of another kind"), ytt_cli_export },
   { "publish", N_("ADDRESS"), N_("Write the document to a PostgreSQL database"), ytt_cli_publish },
   { "history", "", N_("Tell what was done to the document"), ytt_cli_history },
   { "undo", "", N_("Take back your last change"), ytt_cli_undo },

@@ -36,6 +36,9 @@ struct _YttCommand
 int   ytt_cli_claims               (const YttCommand *command,
                                     int               argc,
                                     char            **argv);
+int   ytt_cli_export               (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
 int   ytt_cli_figures              (const YttCommand *command,
                                     int               argc,
                                     char            **argv);

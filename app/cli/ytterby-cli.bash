@@ -4,7 +4,7 @@ _ytterby_cli ()
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'claims figures history import list picture publish show undo --help --version' -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'claims export figures history import list picture publish show undo --help --version' -- "$cur")
     return
   fi
 
@@ -19,6 +19,8 @@ _ytterby_cli ()
         conflict newest-source' -- "$cur") ;;
     --format|-f)
       mapfile -t COMPREPLY < <(compgen -W 'table csv json text' -- "$cur"); return ;;
+    --as|-a)
+      mapfile -t COMPREPLY < <(compgen -W 'gpkg geojson kml csv claims.csv xlsx bib csl.json' -- "$cur"); return ;;
     --precision)
       mapfile -t COMPREPLY < <(compgen -W 'site locality region' -- "$cur"); return ;;
     --view|--tour|--stop|--select|--at|--search|--year|--told|--size|--scale|--magnify|--title)
@@ -31,6 +33,8 @@ _ytterby_cli ()
               -- "$cur"); return ;;
             show|figures|claims) mapfile -t COMPREPLY < <(compgen -W '--document --year --told --format --help' -- "$cur")
               return ;;
+            export) mapfile -t COMPREPLY < <(compgen -W '--document --as --view --search --filter --year --told --help' \
+              -- "$cur"); return ;;
             import) mapfile -t COMPREPLY < <(compgen -W '--document --dry-run --layer --precision --date --source --column
               --help' -- "$cur"); return ;;
             publish) mapfile -t COMPREPLY < <(compgen -W '--document --schema --help' -- "$cur"); return ;;

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #include "ytt-picture-file.h"
+#include "ytt-store-part.h"
 #include "ytt-store-records.h"
 
 /* So many facilities are read at once: in the meantime nobody can write to the document. */
@@ -51,6 +52,11 @@ static const struct
   },
   [YTT_EXPORT_CSL] = {
     { "csl.json", NULL }, N_("Sources (CSL-JSON)"), N_("Nothing but the sources."), FALSE, ytt_export_write_csl
+  },
+  [YTT_EXPORT_GPKG] = {
+    { "gpkg", NULL }, N_("Document (GeoPackage)"),
+    N_("Where only a part of the facilities is exported: no history, no saved views, and no tours that speak of others."),
+    FALSE, ytt_export_write_gpkg
   },
 };
 
@@ -360,14 +366,17 @@ remove_written (const char *path)
 
 /* Who may read the file stays as it was. */
 static gboolean
-put_in_place (const char  *beside,
-              const char  *target,
-              GError     **error)
+put_in_place (const char       *beside,
+              const char       *target,
+              YttExportFormat   format,
+              GError          **error)
 {
   GStatBuf was;
 
   if (g_stat (target, &was) == 0 && S_ISREG (was.st_mode))
     g_chmod (beside, was.st_mode & 0777);
+  if (format == YTT_EXPORT_GPKG)
+    return ytt_store_put_part_in_place (beside, target, error);
   if (g_rename (beside, target) == 0)
     return TRUE;
 
@@ -391,6 +400,11 @@ write_target (YttExport        *self,
       g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, g_strerror (EISDIR));
       return FALSE;
     }
+  if (exists && format == YTT_EXPORT_GPKG && !g_file_test (target, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("A document cannot be written to a device or a pipe"));
+      return FALSE;
+    }
   if (exists && !g_file_test (target, G_FILE_TEST_IS_REGULAR) && !g_file_test (target, G_FILE_TEST_IS_DIR))
     {
       self->path = target;
@@ -400,7 +414,7 @@ write_target (YttExport        *self,
   beside = make_beside (target);
   self->path = beside;
   if (formats[format].write (self, error) && !g_cancellable_set_error_if_cancelled (self->cancellable, error)
-      && put_in_place (beside, target, error))
+      && put_in_place (beside, target, format, error))
     return TRUE;
 
   remove_written (beside);
@@ -502,6 +516,8 @@ ytt_export_async (YttStore            *store,
   job->progress_data = progress_data;
   task = g_task_new (store, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_export_async);
+  /* Once the file is in its place it is too late, and it was written. */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   g_task_run_in_thread (task, export_thread);
 }

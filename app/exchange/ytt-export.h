@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @YTT_EXPORT_KML: facilities as placemarks (KML 2.2)
  * @YTT_EXPORT_BIBTEX: sources as BibTeX
  * @YTT_EXPORT_CSL: sources as CSL-JSON
+ * @YTT_EXPORT_GPKG: a document of Ytterby (GeoPackage), whole or of these facilities
  *
  * The files that a document, or a part of it, can be exported as. To add one, write its function, see
  * ytt-export-private.h, and a line in the table of ytt-export.c.
@@ -26,9 +27,10 @@ typedef enum
   YTT_EXPORT_KML,
   YTT_EXPORT_BIBTEX,
   YTT_EXPORT_CSL,
+  YTT_EXPORT_GPKG,
 } YttExportFormat;
 
-#define YTT_N_EXPORT_FORMATS 7
+#define YTT_N_EXPORT_FORMATS 8
 
 /* How much is done, 0 to 1; called in the thread that asked. */
 typedef void (*YttExportProgress) (double   fraction,

@@ -209,6 +209,36 @@ test_failing (EditFixture   *f,
   g_unlink (path);
 }
 
+/* A document that nobody waits for any more leaves nothing. */
+static void
+test_document_cancelled (EditFixture   *f,
+                         gconstpointer  data)
+{
+  g_autofree char *path = make_path (f, "part.gpkg");
+  gint64 none = 0;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GError) error = NULL;
+
+      g_array_append_val (ids, none);
+      ytt_export_async (f->store, i % 2 == 0 ? ids : NULL, (YttMoment) { 0 }, YTT_EXPORT_GPKG, path, i < 2 ? cancel_cb : NULL,
+                        cancellable, cancellable, answered_cb, &result);
+      if (i >= 2)
+        g_cancellable_cancel (cancellable);
+      while (result == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      if (ytt_export_finish (f->store, result, &error))
+        g_unlink (path);
+      else
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      assert_files (f, 1);
+    }
+}
+
 #define TEST(name, func) \
   g_test_add ("/export/" name, EditFixture, NULL, edit_fixture_set_up_shipped, func, edit_fixture_tear_down)
 
@@ -222,6 +252,7 @@ main (int    argc,
   TEST ("geojson", test_geojson);
   TEST ("chosen", test_chosen);
   TEST ("failing", test_failing);
+  TEST ("document-cancelled", test_document_cancelled);
 
   return g_test_run ();
 }
