@@ -338,6 +338,25 @@ is_utf8 (const Member *member)
   return TRUE;
 }
 
+/* Without a mark at its beginning a text of two bytes a character is known by the bytes of nothing beside those of Latin
+ * letters, digits and separators: most of a table. */
+static const char *
+guess_two_bytes (const Member *member)
+{
+  g_autofree char *head = g_malloc (LOOK_AT);
+  gsize n = read_member (member, 0, head, LOOK_AT) & ~(gsize) 1, even = 0, odd = 0;
+
+  for (gsize i = 0; i < n; i += 2)
+    {
+      even += head[i] == '\0';
+      odd += head[i + 1] == '\0';
+    }
+  if (even == 0 && odd > n / 4)
+    return "UTF-16LE";
+
+  return odd == 0 && even > n / 4 ? "UTF-16BE" : NULL;
+}
+
 static const char *
 guess_encoding (const Member *member)
 {
@@ -348,6 +367,9 @@ guess_encoding (const Member *member)
     return "UTF-16LE";
   if (n >= 2 && head[0] == 0xfe && head[1] == 0xff)
     return "UTF-16BE";
+
+  if (guess_two_bytes (member) != NULL)
+    return guess_two_bytes (member);
 
   return is_utf8 (member) ? NULL : "WINDOWS-1252";
 }

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ytt-staging.h"
+#include "ytt-staging-private.h"
 
 /* What may be read. Others, such as VRT, would let a file name further ones. */
 static const char * const drivers[] = {
@@ -28,6 +28,8 @@ static const char * const encodings[] = {
 };
 
 #define ROWS_A_LOOK 1000
+
+#define MOST_COLUMNS "16384"
 
 /* A file that is being read. */
 typedef struct
@@ -98,6 +100,9 @@ ytt_read_prepare (GError **error)
   CPLSetConfigOption ("GDAL_NUM_THREADS", "1");
   CPLSetConfigOption ("OGR_SQLITE_CACHE", "16");
   CPLSetConfigOption ("OGR_GEOJSON_MAX_OBJ_SIZE", "64");
+  /* Beyond 2000 columns GDAL would drop the rest and say nothing. No spreadsheet has more than this. */
+  CPLSetConfigOption ("OGR_CSV_MAX_FIELD_COUNT", MOST_COLUMNS);
+  CPLSetConfigOption ("OGR_ODS_MAX_FIELD_COUNT", MOST_COLUMNS);
   CPLSetConfigOption ("CPL_TMPDIR", "/nowhere");
   GDALAllRegister ();
   for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
@@ -212,17 +217,28 @@ choose_reference (Reading   *reading,
   return can;
 }
 
-static void
-read_columns (Reading *reading)
+static gboolean
+read_columns (Reading   *reading,
+              GError   **error)
 {
   OGRFeatureDefnH definition = OGR_L_GetLayerDefn (reading->layer);
 
   reading->n_columns = (guint) OGR_FD_GetFieldCount (definition);
+  if (reading->n_columns > YTT_STAGING_MOST_COLUMNS)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   _("The table has %u columns. Up to %u can be read: leave out those that are not needed."),
+                   reading->n_columns, (guint) YTT_STAGING_MOST_COLUMNS);
+      return FALSE;
+    }
+
   reading->types = g_new (OGRFieldType, reading->n_columns + 1);
   for (guint i = 0; i < reading->n_columns; i++)
     reading->types[i] = OGR_Fld_GetType (OGR_FD_GetFieldDefn (definition, (int) i));
   reading->texts = g_ptr_array_new_full (reading->n_columns, g_free);
   g_ptr_array_set_size (reading->texts, (int) reading->n_columns);
+
+  return TRUE;
 }
 
 static char *
@@ -337,6 +353,23 @@ read_place (Reading      *reading,
 
   row->longitude = x;
   row->latitude = y;
+}
+
+/* GDAL takes the first line for a row where it has a number in it, and calls the columns field_1, field_2... itself. */
+static gboolean
+has_no_header (const Reading *reading)
+{
+  OGRFeatureDefnH definition = OGR_L_GetLayerDefn (reading->layer);
+
+  for (guint i = 0; i < reading->n_columns; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("field_%u", i + 1);
+
+      if (!g_str_equal (OGR_Fld_GetNameRef (OGR_FD_GetFieldDefn (definition, (int) i)), name))
+        return FALSE;
+    }
+
+  return reading->n_columns > 0;
 }
 
 /* A row of a text takes a line, and one more for each break inside of its cells. */
@@ -511,12 +544,11 @@ ytt_read_file (YttInput         *input,
   g_autofree char *about = NULL;
 
   if (!open_dataset (&reading, input, error) || !choose_layer (&reading, layer, error)
-      || !choose_reference (&reading, error))
+      || !choose_reference (&reading, error) || !read_columns (&reading, error))
     return FALSE;
 
-  read_columns (&reading);
   reading.has_lines = g_str_equal (GDALGetDriverShortName (GDALGetDatasetDriver (reading.dataset)), "CSV");
-  reading.line = 2;
+  reading.line = has_no_header (&reading) ? 1 : 2;
   writer = ytt_staging_writer_new (output, reading.n_columns);
   if (!read_rows (&reading, input, writer, progress, progress_data, error))
     return FALSE;

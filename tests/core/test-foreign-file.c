@@ -3,6 +3,8 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* Files of others, read by the program that is fenced in. */
 
@@ -139,6 +141,7 @@ test_csv (Fixture       *f,
     { "name,note\nNarva,\"a\nb, \"\"c\"\"\"\nSilmet,x\n", "2:Narva|a\nb, \"c\"\n4:Silmet|x" },
     { "name,lat\rNarva,59.36\rSilmet,59.4\r", "2:Narva|59.36\n3:Silmet|59.4" },
     { "\xef\xbb\xbfname,lat\nNarva,59.36\n", "2:Narva|59.36" },
+    { "name,name\nNarva,Silmet\n", "2:Narva|Silmet" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -152,6 +155,69 @@ test_csv (Fixture       *f,
       g_assert_null (ytt_staging_get_encoding (staging));
       g_assert_null (ytt_staging_get_reference (staging));
       g_assert_true (ytt_staging_get_has_lines (staging));
+    }
+}
+
+/* The first line is a row where it has numbers. */
+static void
+test_no_header (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autofree char *path = make_file (f, "plants.csv", "Narva,59.36,28.15\nSilmet,59.4,27.7\n", -1);
+  g_autoptr(YttStaging) staging = read_file (path);
+
+  assert_told (path, "1:Narva|59.36|28.15\n2:Silmet|59.4|27.7");
+  g_assert_cmpstr (ytt_staging_get_column (staging, 0), ==, "field_1");
+}
+
+static char *
+make_wide (Fixture *f,
+           guint    n_columns)
+{
+  g_autoptr(GString) text = g_string_new ("c0");
+  g_autofree char *name = g_strdup_printf ("wide-%u.csv", n_columns);
+
+  for (guint i = 1; i < n_columns; i++)
+    g_string_append_printf (text, ",c%u", i);
+  g_string_append (text, "\na");
+  for (guint i = 1; i < n_columns; i++)
+    g_string_append_printf (text, ",%u", i);
+
+  return make_file (f, name, text->str, (gssize) text->len);
+}
+
+/* No column is dropped in silence: all are read, or it is said that there are too many. */
+static void
+test_wide (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autofree char *wide = make_wide (f, 3000), *too_wide = make_wide (f, 5000);
+  g_autoptr(YttStaging) staging = read_file (wide);
+  g_autofree char *cell = NULL;
+
+  g_assert_cmpuint (ytt_staging_get_n_columns (staging), ==, 3000);
+  cell = ytt_staging_dup_cell (staging, 0, 2999);
+  g_assert_cmpstr (cell, ==, "2999");
+  refuse (too_wide, "The table has 5000 columns. Up to ");
+}
+
+/* Without a mark at its beginning, too. */
+static void
+test_unmarked (Fixture       *f,
+               gconstpointer  data)
+{
+  static const char text[] = "name,town\nSept-Îles,Québec\nŁódź,Łódź\n";
+  static const char * const encodings[] = { "UTF-16LE", "UTF-16BE" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    {
+      gsize length;
+      g_autofree char *converted = g_convert (text, -1, encodings[i], "UTF-8", NULL, &length, NULL);
+      g_autofree char *path = make_file (f, "plants.csv", converted, (gssize) length);
+      g_autoptr(YttStaging) staging = read_file (path);
+
+      assert_told (path, "2:Sept-Îles|Québec\n3:Łódź|Łódź");
+      g_assert_cmpstr (ytt_staging_get_encoding (staging), ==, encodings[i]);
     }
 }
 
@@ -306,6 +372,7 @@ test_unreadable (Fixture       *f,
   g_autofree char *missing = g_build_filename (f->folder, "missing.csv", NULL);
   g_autofree char *huge = g_build_filename (f->folder, "huge.csv", NULL);
   g_autofree char *secret = make_file (f, "secret.csv", "a,b\n1,2\n", -1);
+  g_autofree char *fifo = g_build_filename (f->folder, "fifo.csv", NULL);
   FILE *file = g_fopen (huge, "w");
 
   g_assert_cmpint (ftruncate (fileno (file), G_GINT64_CONSTANT (10) << 30), ==, 0);
@@ -318,10 +385,28 @@ test_unreadable (Fixture       *f,
   refuse (broken, "cannot be read");
   refuse (missing, "No such file");
   refuse (f->folder, "is not a file");
+  g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
+  refuse (fifo, "fifo.csv” is not a file");
   refuse ("/vsicurl/http://127.0.0.1:1/a.csv", "No such file");
   refuse ("http://127.0.0.1:1/a.csv", "No such file");
   if (g_access (secret, R_OK) == 0 && g_chmod (secret, 0) == 0 && g_access (secret, R_OK) != 0)
     refuse (secret, "Permission denied");
+}
+
+/* A cell of 100 MB is more than a line may have. */
+static void
+test_huge_cell (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autoptr(GString) text = g_string_new ("name,note\nNarva,\"");
+  g_autofree char *path = NULL;
+  gsize length = text->len;
+
+  g_string_set_size (text, length + 100 * 1000 * 1000);
+  memset (text->str + length, 'x', text->len - length);
+  g_string_append (text, "\"\n");
+  path = make_file (f, "huge-cell.csv", text->str, (gssize) text->len);
+  refuse (path, "After row 0 the file could not be read on: Maximum number of characters allowed reached");
 }
 
 /* What asks for another file, for the network, or for more than a file may take, gets none of it. */
@@ -434,11 +519,15 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   TEST ("csv", test_csv);
+  TEST ("no-header", test_no_header);
+  TEST ("wide", test_wide);
   TEST ("encodings", test_encodings);
+  TEST ("unmarked", test_unmarked);
   TEST ("formats", test_formats);
   TEST ("places", test_places);
   TEST ("layers", test_layers);
   TEST ("unreadable", test_unreadable);
+  TEST ("huge-cell", test_huge_cell);
   TEST ("hostile", test_hostile);
   TEST ("program", test_program);
   TEST ("cancel", test_cancel);
