@@ -110,13 +110,11 @@ publish (Options     *options,
 static void
 print_published (const YttPublished *published)
 {
-  g_autofree char *facilities = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " facility", "%" G_GINT64_FORMAT " facilities",
-                                                           (gulong) published->n_facilities), published->n_facilities);
-  g_autofree char *claims = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " claim", "%" G_GINT64_FORMAT " claims",
-                                                       (gulong) published->n_claims), published->n_claims);
-  g_autofree char *changes = g_strdup_printf (_("%" G_GINT64_FORMAT " rows added, %" G_GINT64_FORMAT " changed, %"
-                                                G_GINT64_FORMAT " removed"), published->n_added, published->n_changed,
-                                              published->n_removed);
+  guint n_facilities = (guint) published->n_facilities, n_claims = (guint) published->n_claims;
+  g_autofree char *facilities = g_strdup_printf (ngettext ("%u facility", "%u facilities", n_facilities), n_facilities);
+  g_autofree char *claims = g_strdup_printf (ngettext ("%u claim", "%u claims", n_claims), n_claims);
+  g_autofree char *changes = g_strdup_printf (_("%u rows added, %u changed, %u removed"), (guint) published->n_added,
+                                              (guint) published->n_changed, (guint) published->n_removed);
   /* Translators: "221 facilities, 1284 claims published to office: 3 rows added, 2 changed, 0 removed" */
   g_autofree char *text = g_strdup_printf (_("%s, %s published to %s: %s\n"), facilities, claims, published->database, changes);
 
