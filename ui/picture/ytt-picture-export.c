@@ -6,6 +6,7 @@
 
 #include "ytt-picture-copy.h"
 #include "ytt-picture-file.h"
+#include "ytt-save-dialog.h"
 #include "ytt-texture.h"
 #include "ytt-theme.h"
 
@@ -384,84 +385,44 @@ saved_cb (GObject      *object,
     }
   else
     {
-      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-
-      adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
+      ytt_save_dialog_tell_error (self->toast_overlay, error);
     }
 }
 
-/* Whoever types another suffix that is known means it; whoever types none gets that of the format. */
+/* Whoever types another suffix that is known means it. */
 static GFile *
 complete_name (YttPictureExport *self,
                GFile            *file,
                YttPictureFormat *format)
 {
-  g_autofree char *name = g_file_get_basename (file), *whole = NULL;
-  g_autoptr(GFile) folder = g_file_get_parent (file);
+  g_autofree char *name = g_file_get_basename (file);
 
   *format = get_format (self);
-  if (name == NULL || folder == NULL || ytt_picture_format_from_name (name, format))
+  if (name != NULL && ytt_picture_format_from_name (name, format))
     return g_object_ref (file);
 
-  whole = g_strconcat (name, ".", ytt_picture_format_get_suffix (*format), NULL);
-
-  return g_file_get_child (folder, whole);
+  return ytt_save_dialog_add_suffix (file, ytt_picture_format_get_suffix (*format));
 }
 
 static void
-response_cb (GtkFileChooserNative *chooser,
-             int                   response,
-             YttPictureExport     *self)
+chosen_cb (GtkWidget *window,
+           GFile     *file)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-      ytt_picture_export_save (self, file);
-    }
-  g_object_unref (chooser);
-}
-
-/* "Narva magnet plant.png"; no name of a file has a slash. */
-static char *
-suggest_name (YttPictureExport *self)
-{
-  g_autofree char *name = ytt_map_picture_get_name (self->picture);
-
-  g_strdelimit (name, "/\\:", '-');
-
-  return g_strconcat (name, ".", ytt_picture_format_get_suffix (get_format (self)), NULL);
-}
-
-/* (transfer full): where the user keeps pictures, else beside the document */
-static GFile *
-get_folder (YttPictureExport *self)
-{
-  const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
-  g_autofree char *beside = g_path_get_dirname (ytt_store_get_path (self->store));
-
-  return g_file_new_for_path (pictures != NULL && g_file_test (pictures, G_FILE_TEST_IS_DIR) ? pictures : beside);
+  ytt_picture_export_save (YTT_PICTURE_EXPORT (window), file);
 }
 
 static void
 export_cb (YttPictureExport *self)
 {
-  GtkFileChooserNative *chooser;
-  g_autofree char *name = NULL;
-  g_autoptr(GFile) folder = NULL;
+  g_autofree char *title = NULL, *name = NULL;
 
   if (self->picture == NULL)
     return;
 
-  name = suggest_name (self);
-  chooser = gtk_file_chooser_native_new (_("Export Picture"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                         _("_Export"), NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  folder = get_folder (self);
-  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (response_cb), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  title = ytt_map_picture_get_name (self->picture);
+  name = ytt_save_dialog_make_name (title, ytt_picture_format_get_suffix (get_format (self)));
+  ytt_save_dialog_show (GTK_WINDOW (self), _("Export Picture"), name, G_USER_DIRECTORY_PICTURES,
+                        ytt_store_get_path (self->store), chosen_cb);
 }
 
 static gboolean

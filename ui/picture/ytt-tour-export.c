@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ytt-picture-copy.h"
+#include "ytt-save-dialog.h"
 #include "ytt-tour-file.h"
 #include "ytt-tours.h"
 
@@ -123,74 +124,43 @@ saved_cb (GObject      *object,
     }
   else
     {
-      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-
-      adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
+      ytt_save_dialog_tell_error (self->toast_overlay, error);
     }
 }
 
-/* Whoever types another suffix that is known means it; whoever types none gets that of the format. */
+/* Whoever types another suffix that is known means it. */
 static GFile *
 complete_name (YttTourExport     *self,
                GFile             *file,
                YttTourFileFormat *format)
 {
-  g_autofree char *name = g_file_get_basename (file), *whole = NULL;
-  g_autoptr(GFile) folder = g_file_get_parent (file);
+  g_autofree char *name = g_file_get_basename (file);
 
   *format = get_format (self);
-  if (name == NULL || folder == NULL || ytt_tour_file_format_from_name (name, format))
+  if (name != NULL && ytt_tour_file_format_from_name (name, format))
     return g_object_ref (file);
 
-  whole = g_strconcat (name, ".", ytt_tour_file_format_get_suffix (*format), NULL);
-
-  return g_file_get_child (folder, whole);
+  return ytt_save_dialog_add_suffix (file, ytt_tour_file_format_get_suffix (*format));
 }
 
 static void
-response_cb (GtkFileChooserNative *chooser,
-             int                   response,
-             YttTourExport        *self)
+chosen_cb (GtkWidget *window,
+           GFile     *file)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-      ytt_tour_export_save (self, file);
-    }
-  g_object_unref (chooser);
-}
-
-/* (transfer full): where people keep what they write, else beside the document */
-static GFile *
-get_folder (YttTourExport *self)
-{
-  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
-  g_autofree char *beside = g_path_get_dirname (ytt_store_get_path (ytt_session_get_store (self->session)));
-
-  return g_file_new_for_path (documents != NULL && g_file_test (documents, G_FILE_TEST_IS_DIR) ? documents : beside);
+  ytt_tour_export_save (YTT_TOUR_EXPORT (window), file);
 }
 
 static void
 export_cb (YttTourExport *self)
 {
-  GtkFileChooserNative *chooser;
   g_autofree char *name = NULL;
-  g_autoptr(GFile) folder = NULL;
 
   if (get_tour (self) == NULL || ytt_session_get_store (self->session) == NULL)
     return;
 
-  folder = get_folder (self);
-
   name = ytt_tour_file_get_name (get_tour (self), get_format (self));
-  chooser = gtk_file_chooser_native_new (_("Export Tour"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                         _("_Export"), NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (response_cb), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  ytt_save_dialog_show (GTK_WINDOW (self), _("Export Tour"), name, G_USER_DIRECTORY_DOCUMENTS,
+                        ytt_store_get_path (ytt_session_get_store (self->session)), chosen_cb);
 }
 
 static gboolean

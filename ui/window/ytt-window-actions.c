@@ -450,6 +450,7 @@ ytt_window_update_actions (YttWindow *self)
   enable (self, "save-copy", document);
   enable (self, "restore", self->path != NULL);
   enable (self, "import", document && ytt_editor_get_can_edit (ytt_session_get_editor (self->session)));
+  enable (self, "export", document);
   enable (self, "copy-picture", map);
   enable (self, "export-picture", map);
   enable (self, "export-tour", document);

@@ -59,9 +59,16 @@ copy_picture_cb (GSimpleAction *action,
   ytt_picture_copy_async (GTK_WIDGET (self), self->store, view, &shown, backdrop, self->cancellable, copied_cb, NULL);
 }
 
-static void
-exported_cb (YttWindow *self,
-             GFile     *file)
+/*< private >
+ * ytt_window_tell_exported:
+ * @self: a window
+ * @file: what was written
+ *
+ * Says so, and offers to open it.
+ */
+void
+ytt_window_tell_exported (YttWindow *self,
+                          GFile     *file)
 {
   g_autofree char *path = g_file_get_parse_name (file), *uri = g_file_get_uri (file);
   g_autofree char *name = g_filename_display_basename (path);
@@ -105,7 +112,7 @@ export_picture_cb (GSimpleAction *action,
   ytt_picture_shown_init (&shown, self->session);
   backdrop = ytt_map_ground_copy_tiles (ytt_map_pane_get_ground (self->map_pane));
   window = ytt_picture_export_new (self->store, view, &shown, backdrop);
-  g_signal_connect_object (window, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "exported", G_CALLBACK (ytt_window_tell_exported), self, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
   if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
     gtk_window_set_default_size (GTK_WINDOW (window), NARROW_WIDTH, NARROW_HEIGHT);
@@ -125,7 +132,7 @@ export_tour_cb (GSimpleAction *action,
     return;
 
   window = ytt_tour_export_new (self->session, ytt_tours_get_tour (ytt_session_get_tours (self->session)));
-  g_signal_connect_object (window, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "exported", G_CALLBACK (ytt_window_tell_exported), self, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
   if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
     gtk_window_set_default_size (GTK_WINDOW (window), NARROW_WIDTH, -1);

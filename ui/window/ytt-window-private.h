@@ -172,6 +172,9 @@ void  ytt_window_add_placing      (YttWindow     *self);
 /* ytt-window-history.c */
 void  ytt_window_add_history_actions (YttWindow  *self);
 
+/* ytt-window-export.c */
+void  ytt_window_add_export          (YttWindow  *self);
+
 /* ytt-window-import.c */
 void  ytt_window_add_import           (YttWindow  *self);
 gboolean  ytt_window_can_import       (YttWindow  *self);
@@ -186,6 +189,8 @@ void  ytt_window_class_add_paste_keys (GtkWidgetClass *widget_class);
 
 /* ytt-window-picture.c */
 void  ytt_window_add_picture_actions (YttWindow  *self);
+void  ytt_window_tell_exported       (YttWindow  *self,
+                                      GFile      *file);
 
 /* ytt-window-print.c */
 void  ytt_window_add_print_actions (YttWindow    *self);
