@@ -182,7 +182,8 @@ told_cb (gpointer user_data)
   const Told *told = user_data;
   const Job *job = g_task_get_task_data (told->task);
 
-  if (!g_task_get_completed (told->task))
+  /* Whoever gave up may be gone. */
+  if (!g_task_get_completed (told->task) && !g_cancellable_is_cancelled (g_task_get_cancellable (told->task)))
     job->progress (told->fraction, job->progress_data);
 
   return G_SOURCE_REMOVE;
@@ -480,7 +481,7 @@ export_thread (GTask        *task,
  * @format: what to write
  * @path: (type filename): where to; what is there is replaced
  * @progress: (nullable): called now and then
- * @progress_data: for @progress; it must outlast the callback
+ * @progress_data: for @progress; it must outlast the callback, or the cancelling
  * @cancellable: (nullable): to give up
  * @callback: called when all was written, or nothing
  * @user_data: for @callback

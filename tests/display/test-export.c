@@ -209,6 +209,7 @@ test_cancel (WindowFixture *f,
   YttWindow *window = open_window (f, f->document);
   g_autoptr(GFile) file = g_file_new_build_filename (f->folder, "x.xlsx", NULL);
   g_autofree char *path = g_file_get_path (file);
+  gpointer export = NULL;
 
   wait_until (has_all, window);
   ytt_export_window_save (open_export (window), file);
@@ -218,7 +219,9 @@ test_cancel (WindowFixture *f,
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 
   ytt_export_window_save (open_export (window), file);
+  g_object_add_weak_pointer (G_OBJECT (find_export ()), &export);
   close_window (window);
+  g_assert_null (export);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 

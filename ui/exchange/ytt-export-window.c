@@ -91,12 +91,14 @@ saved_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr(YttExportWindow) self = user_data;
+  YttExportWindow *self = user_data;
   g_autoptr(GError) error = NULL;
   gboolean good = ytt_export_finish (YTT_STORE (object), result, &error);
 
-  /* The window is closed, and its session let go. */
-  if (self->session == NULL)
+  g_application_release (g_application_get_default ());
+  /* Whoever waits does not keep the window, which must not outlive the one that it belongs to: when it goes all is
+   * cancelled, and it is not looked at any more. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   g_clear_object (&self->saving);
@@ -106,7 +108,7 @@ saved_cb (GObject      *object,
       g_signal_emit (self, signals[SIGNAL_EXPORTED], 0, self->file);
       gtk_window_close (GTK_WINDOW (self));
     }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else
     {
       ytt_save_dialog_tell_error (self->toast_overlay, error);
     }
@@ -179,6 +181,8 @@ ytt_export_window_dispose (GObject *object)
 {
   YttExportWindow *self = YTT_EXPORT_WINDOW (object);
 
+  if (self->saving != NULL)
+    g_cancellable_cancel (self->saving);
   g_clear_object (&self->session);
   g_clear_object (&self->saving);
   g_clear_object (&self->file);
@@ -187,38 +191,12 @@ ytt_export_window_dispose (GObject *object)
   G_OBJECT_CLASS (ytt_export_window_parent_class)->dispose (object);
 }
 
-/* The export holds the window until it has been given up. */
-static gboolean
-ytt_export_window_close_request (GtkWindow *window)
-{
-  YttExportWindow *self = YTT_EXPORT_WINDOW (window);
-
-  if (self->saving != NULL)
-    g_cancellable_cancel (self->saving);
-
-  return GTK_WINDOW_CLASS (ytt_export_window_parent_class)->close_request (window);
-}
-
-/* So it is where the window goes together with the one that it belongs to. */
-static void
-ytt_export_window_unmap (GtkWidget *widget)
-{
-  YttExportWindow *self = YTT_EXPORT_WINDOW (widget);
-
-  if (self->saving != NULL)
-    g_cancellable_cancel (self->saving);
-
-  GTK_WIDGET_CLASS (ytt_export_window_parent_class)->unmap (widget);
-}
-
 static void
 ytt_export_window_class_init (YttExportWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ytt_export_window_dispose;
-  widget_class->unmap = ytt_export_window_unmap;
-  GTK_WINDOW_CLASS (klass)->close_request = ytt_export_window_close_request;
 
   signals[SIGNAL_EXPORTED] =
     g_signal_new ("exported", YTT_TYPE_EXPORT_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
@@ -322,9 +300,11 @@ ytt_export_window_save (YttExportWindow *self,
       return;
     }
 
+  /* The program does not end while a thread of it writes, be it only to remove what it has begun. */
+  g_application_hold (g_application_get_default ());
   self->saving = g_cancellable_new ();
   gtk_progress_bar_set_fraction (self->progress, 0);
   update (self);
   ytt_export_async (store, get_ids (self), ytt_session_get_moment (self->session), format, path, progress_cb, self,
-                    self->saving, saved_cb, g_object_ref (self));
+                    self->saving, saved_cb, self);
 }
