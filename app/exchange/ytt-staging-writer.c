@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "ytt-staging-private.h"
+#include "ytt-staging-format.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "ytt-staging-private.h"
+#include "ytt-staging-format.h"
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>

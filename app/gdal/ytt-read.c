@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ytt-staging-private.h"
+#include "ytt-staging-format.h"
 
 /* What may be read. Others, such as VRT, would let a file name further ones. */
 static const char * const drivers[] = {

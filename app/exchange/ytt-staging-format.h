@@ -4,6 +4,9 @@
 
 G_BEGIN_DECLS
 
+/* The measures of a staging file, for those who write and read one: the process that reads foreign files knows by them what
+ * it may put into a cell. */
+
 #define YTT_STAGING_MAGIC "YTTSTG1\n"
 #define YTT_STAGING_MAGIC_SIZE 8
 #define YTT_STAGING_END_SIZE 40
