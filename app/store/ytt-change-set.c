@@ -5,13 +5,12 @@
 
 #include "ytt-change-set.h"
 
+#include "ytt-change-writer.h"
 #include "ytt-record-tables.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define PIECE_SIZE (256 * 1024)
-#define READ_SIZE  (64 * 1024)
 
 sqlite3_session *
 ytt_change_set_record (sqlite3  *db,
@@ -31,85 +30,21 @@ ytt_change_set_record (sqlite3  *db,
   return g_steal_pointer (&session);
 }
 
+/* Where a change set goes, and what was in its way. */
 typedef struct
 {
-  sqlite3      *db;
-  sqlite3_stmt *insert;      /* (owned) */
-  GConverter   *compressor;  /* (owned) */
-  guint8       *piece;       /* (owned): what is compressed already */
-  gsize         filled;
-  int           n_pieces;
-  gboolean      any;
-  GError       *error;       /* (owned) (nullable) */
-} Writer;
-
-static void
-writer_clear (Writer *self)
-{
-  g_clear_pointer (&self->insert, sqlite3_finalize);
-  g_clear_object (&self->compressor);
-  g_clear_pointer (&self->piece, g_free);
-  g_clear_error (&self->error);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
-
-static gboolean
-write_piece (Writer *self)
-{
-  int rc;
-
-  sqlite3_bind_int (self->insert, 2, self->n_pieces);
-  rc = sqlite3_bind_blob (self->insert, 3, self->piece, (int) self->filled, SQLITE_STATIC);
-  if (rc == SQLITE_OK)
-    {
-      sqlite3_step (self->insert);
-      rc = sqlite3_reset (self->insert);
-    }
-
-  self->n_pieces++;
-  self->filled = 0;
-
-  return !ytt_sqlite_failed (self->db, rc, &self->error);
-}
-
-static gboolean
-compress (Writer          *self,
-          const guint8    *data,
-          gsize            size,
-          GConverterFlags  flags)
-{
-  GConverterResult result = G_CONVERTER_CONVERTED;
-
-  while (size > 0 || (flags == G_CONVERTER_INPUT_AT_END && result != G_CONVERTER_FINISHED))
-    {
-      gsize n_read = 0, n_written = 0;
-
-      result = g_converter_convert (self->compressor, data, size, self->piece + self->filled,
-                                    PIECE_SIZE - self->filled, flags, &n_read, &n_written, &self->error);
-      if (result == G_CONVERTER_ERROR)
-        return FALSE;
-
-      data += n_read;
-      size -= n_read;
-      self->filled += n_written;
-      if (self->filled == PIECE_SIZE && !write_piece (self))
-        return FALSE;
-    }
-
-  return self->filled == 0 || flags != G_CONVERTER_INPUT_AT_END || write_piece (self);
-}
+  YttChangeWriter *writer;
+  GError          *error;   /* (owned) (nullable) */
+} Output;
 
 static int
 write_cb (void       *data,
           const void *bytes,
           int         size)
 {
-  Writer *self = data;
+  Output *output = data;
 
-  self->any = self->any || size > 0;
-
-  return compress (self, bytes, (gsize) size, G_CONVERTER_NO_FLAGS) ? SQLITE_OK : SQLITE_ABORT;
+  return ytt_change_writer_add (output->writer, bytes, (gsize) size, &output->error) ? SQLITE_OK : SQLITE_ABORT;
 }
 
 /**
@@ -129,30 +64,25 @@ ytt_change_set_write (sqlite3          *db,
                       gboolean         *empty,
                       GError          **error)
 {
-  g_auto(Writer) writer = { .db = db };
+  g_autoptr(YttChangeWriter) writer = ytt_change_writer_new (db, entry, error);
+  Output output = { writer, NULL };
+  gboolean any = FALSE;
   int rc;
 
-  writer.compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, -1));
-  writer.piece = g_malloc (PIECE_SIZE);
-  rc = sqlite3_prepare_v2 (db, "INSERT INTO history_piece (history, piece, content) VALUES (?1, ?2, ?3)", -1,
-                           &writer.insert, NULL);
-  if (rc == SQLITE_OK)
-    rc = sqlite3_bind_int64 (writer.insert, 1, entry);
-  if (ytt_sqlite_failed (db, rc, error))
+  if (writer == NULL)
     return FALSE;
 
-  rc = sqlite3session_changeset_strm (session, write_cb, &writer);
-  if (rc == SQLITE_OK && writer.any)
-    compress (&writer, NULL, 0, G_CONVERTER_INPUT_AT_END);
-
-  *empty = !writer.any;
-  if (writer.error != NULL)
+  rc = sqlite3session_changeset_strm (session, write_cb, &output);
+  if (output.error != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&writer.error));
+      g_propagate_error (error, output.error);
       return FALSE;
     }
+  if (ytt_sqlite_failed (NULL, rc, error) || !ytt_change_writer_finish (writer, &any, error))
+    return FALSE;
+  *empty = !any;
 
-  return !ytt_sqlite_failed (NULL, rc, error);
+  return TRUE;
 }
 
 /* A statement of its own for each, for an unfinished one would keep the writer from committing. */
@@ -270,6 +200,27 @@ ytt_change_set_open (sqlite3   *db,
   self->decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
   rc = sqlite3changeset_start_v2_strm (&self->iter, read_cb, self, inverted ? SQLITE_CHANGESETSTART_INVERT : 0);
   if (failed (self, rc, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * ytt_change_set_open_bytes:
+ * @bytes: a change set that the session extension has just made
+ * @size: its size
+ * @error: return location for a #YttError
+ *
+ * Returns: (transfer full) (nullable): the change set, before its first row; @bytes must outlive it
+ */
+YttChangeSet *
+ytt_change_set_open_bytes (gpointer   bytes,
+                           int        size,
+                           GError   **error)
+{
+  g_autoptr(YttChangeSet) self = g_new0 (YttChangeSet, 1);
+
+  if (failed (self, sqlite3changeset_start (&self->iter, size, bytes), error))
     return NULL;
 
   return g_steal_pointer (&self);
