@@ -11,7 +11,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-
 sqlite3_session *
 ytt_change_set_record (sqlite3  *db,
                        GError  **error)
@@ -200,27 +199,6 @@ ytt_change_set_open (sqlite3   *db,
   self->decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
   rc = sqlite3changeset_start_v2_strm (&self->iter, read_cb, self, inverted ? SQLITE_CHANGESETSTART_INVERT : 0);
   if (failed (self, rc, error))
-    return NULL;
-
-  return g_steal_pointer (&self);
-}
-
-/**
- * ytt_change_set_open_bytes:
- * @bytes: a change set that the session extension has just made
- * @size: its size
- * @error: return location for a #YttError
- *
- * Returns: (transfer full) (nullable): the change set, before its first row; @bytes must outlive it
- */
-YttChangeSet *
-ytt_change_set_open_bytes (gpointer   bytes,
-                           int        size,
-                           GError   **error)
-{
-  g_autoptr(YttChangeSet) self = g_new0 (YttChangeSet, 1);
-
-  if (failed (self, sqlite3changeset_start (&self->iter, size, bytes), error))
     return NULL;
 
   return g_steal_pointer (&self);

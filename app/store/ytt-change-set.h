@@ -49,9 +49,6 @@ YttChangeSet  *ytt_change_set_open     (sqlite3       *db,
                                         gint64         entry,
                                         gboolean       inverted,
                                         GError       **error);
-YttChangeSet  *ytt_change_set_open_bytes (gpointer      bytes,
-                                        int            size,
-                                        GError       **error);
 void           ytt_change_set_free     (YttChangeSet  *self);
 /* FALSE at the end, and with an error if it cannot be read on */
 gboolean       ytt_change_set_next     (YttChangeSet  *self,

@@ -14,10 +14,20 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static gint64
-insert_head (sqlite3               *db,
-             const YttHistoryHead  *head,
-             GError               **error)
+/**
+ * ytt_history_begin:
+ * @db: the connection that writes, inside a transaction
+ * @head: what the entry says of itself
+ * @error: return location for an error
+ *
+ * Appends an entry that tells of nothing yet.
+ *
+ * Returns: the entry's key; 0 with an error
+ */
+gint64
+ytt_history_begin (sqlite3               *db,
+                   const YttHistoryHead  *head,
+                   GError               **error)
 {
   static const char sql[] =
     "INSERT INTO history (id, position, at, who, kind, summary, reason, undoes, schema)"
@@ -215,33 +225,84 @@ date_table (sqlite3     *db,
   return !ytt_sqlite_failed (db, rc, error);
 }
 
-/* What GeoPackage tells other programs of the tables. */
+/* When the tables were touched, and what is derived from them. */
 static gboolean
-describe_contents (Gathering  *self,
-                   GError    **error)
+date_tables (sqlite3     *db,
+             GHashTable  *touched,
+             GError     **error)
 {
-  static const char extent_sql[] =
-    "UPDATE gpkg_contents SET"
-    " min_x = (SELECT min (ST_MinX (geom)) FROM facility), min_y = (SELECT min (ST_MinY (geom)) FROM facility),"
-    " max_x = (SELECT max (ST_MaxX (geom)) FROM facility), max_y = (SELECT max (ST_MaxY (geom)) FROM facility)"
-    " WHERE table_name IN ('facility', 'facility_overview')";
   gboolean any_shown = FALSE;
   GHashTableIter iter;
   const char *table;
 
-  g_hash_table_iter_init (&iter, self->touched);
+  g_hash_table_iter_init (&iter, touched);
   while (g_hash_table_iter_next (&iter, (gpointer *) &table, NULL))
     {
-      if (!date_table (self->db, table, error))
+      if (!date_table (db, table, error))
         return FALSE;
       any_shown = any_shown || g_str_has_prefix (table, "facility") || g_str_equal (table, "claim") ||
                   g_str_equal (table, "source");
     }
 
-  if (any_shown && (!date_table (self->db, "facility_shown", error) || !date_table (self->db, "facility_overview", error)))
-    return FALSE;
+  return !any_shown || (date_table (db, "facility_shown", error) && date_table (db, "facility_overview", error));
+}
 
-  return !self->extent_stale || ytt_sqlite_exec (self->db, extent_sql, error);
+static gboolean
+measure_extent (sqlite3  *db,
+                GError  **error)
+{
+  return ytt_sqlite_exec (db,
+    "UPDATE gpkg_contents SET"
+    " min_x = (SELECT min (ST_MinX (geom)) FROM facility), min_y = (SELECT min (ST_MinY (geom)) FROM facility),"
+    " max_x = (SELECT max (ST_MaxX (geom)) FROM facility), max_y = (SELECT max (ST_MaxY (geom)) FROM facility)"
+    " WHERE table_name IN ('facility', 'facility_overview')", error);
+}
+
+/* Where no place was known so far, some may be there all the same: another program wrote them. */
+static gboolean
+widen_extent (sqlite3          *db,
+              const YttBounds  *added,
+              GError          **error)
+{
+  static const char sql[] =
+    "UPDATE gpkg_contents SET min_x = min (min_x, ?1), max_x = max (max_x, ?2), min_y = min (min_y, ?3),"
+    " max_y = max (max_y, ?4) WHERE table_name IN ('facility', 'facility_overview')";
+  const double values[] = { added->min_x, added->max_x, added->min_y, added->max_y };
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  Gathering now = { .db = db };
+  int rc;
+
+  read_extent (&now);
+  if (!now.has_extent)
+    return measure_extent (db, error);
+
+  rc = sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL);
+  for (int i = 0; rc == SQLITE_OK && i < 4; i++)
+    rc = sqlite3_bind_double (stmt, i + 1, values[i]);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_step (stmt);
+
+  return !ytt_sqlite_failed (db, rc, error);
+}
+
+/**
+ * ytt_history_describe:
+ * @db: the connection that writes, inside a transaction
+ * @touched: (element-type utf8): names of the tables that rows were added to
+ * @added: (nullable): the extent of new places
+ * @error: return location for an error
+ *
+ * Brings up to date what GeoPackage tells other programs of the tables, after rows were only added.
+ *
+ * Returns: whether it is
+ */
+gboolean
+ytt_history_describe (sqlite3          *db,
+                      GHashTable       *touched,
+                      const YttBounds  *added,
+                      GError          **error)
+{
+  return date_tables (db, touched, error) && (added == NULL || widen_extent (db, added, error));
 }
 
 /* Reads the entry's change set once more, for which records and tables it is about. */
@@ -285,7 +346,8 @@ gather (sqlite3  *db,
     }
 
   /* What another program did is done. */
-  return (outside || ytt_parents_check (db, self.adopted, error)) && describe_contents (&self, error);
+  return (outside || ytt_parents_check (db, self.adopted, error)) && date_tables (db, self.touched, error)
+         && (!self.extent_stale || measure_extent (db, error));
 }
 
 /**
@@ -314,7 +376,7 @@ ytt_history_write (sqlite3               *db,
   if (sqlite3session_isempty (session))
     return 0;
 
-  entry = insert_head (db, head, error);
+  entry = ytt_history_begin (db, head, error);
   if (entry == 0 || !ytt_change_set_write (db, session, entry, &empty, error) || empty ||
       !gather (db, entry, head->kind == YTT_HISTORY_OUTSIDE, &n_gathered, error))
     return 0;

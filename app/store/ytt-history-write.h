@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ytt-change-set.h"
+#include "ytt-geometry.h"
 #include "ytt-history.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,15 @@ gint64 ytt_history_write (sqlite3               *db,
                           const YttHistoryHead  *head,
                           guint64               *n_rows,
                           GError               **error);
+
+/* The same in two steps, for whoever writes the change set of new rows itself. */
+gint64   ytt_history_begin    (sqlite3               *db,
+                               const YttHistoryHead  *head,
+                               GError               **error);
+gboolean ytt_history_describe (sqlite3               *db,
+                               GHashTable            *touched,
+                               const YttBounds       *added,
+                               GError               **error);
 
 /**
  * YttWriteFunc:

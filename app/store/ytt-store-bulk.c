@@ -4,6 +4,7 @@
 
 #include "ytt-store-bulk.h"
 
+#include "ytt-bulk-inserts.h"
 #include "ytt-history-write.h"
 #include "ytt-record-tables.h"
 #include "ytt-store-history.h"
@@ -37,6 +38,7 @@ struct _YttBulk
   const char   *last_table;
   GPtrArray    *last_columns;  /* (element-type utf8): constants */
   gboolean      last_inserts;
+  YttBulkInserts *inserts;     /* (nullable): where there are only new rows, and many */
   gint64        told_at;
   gboolean      without_triggers;
 };
@@ -235,6 +237,9 @@ ytt_bulk_insert (YttBulk             *self,
                  const YttCell       *cells,
                  GError             **error)
 {
+  if (self->inserts != NULL)
+    return ytt_bulk_inserts_add (self->inserts, table, columns, id, cells, error);
+
   return write_row (self, table, columns, TRUE, id, cells, error);
 }
 
@@ -259,6 +264,8 @@ ytt_bulk_update (YttBulk             *self,
                  const YttCell       *cells,
                  GError             **error)
 {
+  g_return_val_if_fail (self->inserts == NULL, FALSE);
+
   return write_row (self, table, columns, FALSE, id, cells, error);
 }
 
@@ -283,6 +290,8 @@ ytt_bulk_delete (YttBulk     *self,
   g_autofree char *sql = NULL;
   g_autoptr(sqlite3_stmt) stmt = NULL;
   int rc;
+
+  g_return_val_if_fail (self->inserts == NULL, FALSE);
 
   if (ytt_table_shapes_get (self->shapes, self->db, table, error) == NULL)
     return FALSE;
@@ -368,6 +377,62 @@ give_rows (YttBulk  *self,
   return done && !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
+static gboolean
+tell_derived (double     fraction,
+              gpointer   user_data,
+              GError   **error)
+{
+  YttBulk *self = user_data;
+
+  tell (self, YTT_BULK_SEARCH, fraction);
+
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+/* Triggers are off. */
+static gint64
+insert_rows (YttBulk               *self,
+             sqlite3               *db,
+             const YttHistoryHead  *head,
+             GError               **error)
+{
+  g_autoptr(YttBulkInserts) inserts = ytt_bulk_inserts_new (db, head, error);
+  gint64 entry = 0;
+
+  if (inserts == NULL)
+    return 0;
+
+  self->inserts = inserts;
+  if (give_rows (self, error))
+    {
+      tell (self, YTT_BULK_HISTORY, 0);
+      entry = ytt_bulk_inserts_close (inserts, error);
+    }
+  self->inserts = NULL;
+  if (entry == 0)
+    return 0;
+
+  tell (self, YTT_BULK_SEARCH, 0);
+
+  return ytt_bulk_inserts_derive (inserts, tell_derived, self, error) ? entry : 0;
+}
+
+static gint64
+do_inserts (YttBulk               *self,
+            sqlite3               *db,
+            const YttHistoryHead  *head,
+            GError               **error)
+{
+  gint64 entry;
+
+  if (!ytt_schema_set_triggers (db, FALSE, error))
+    return 0;
+  entry = insert_rows (self, db, head, error);
+  ytt_schema_set_triggers (db, TRUE, NULL);
+
+  return entry;
+}
+
 static gint64
 do_bulk (sqlite3   *db,
          gpointer   data,
@@ -380,6 +445,9 @@ do_bulk (sqlite3   *db,
 
   self->db = db;
   self->without_triggers = may_do_without_triggers (self);
+  if (self->job.only_inserts && self->without_triggers)
+    return do_inserts (self, db, &head, error);
+
   session = ytt_change_set_record (db, error);
   if (session == NULL || (self->without_triggers && !ytt_schema_set_triggers (db, FALSE, error)))
     return 0;

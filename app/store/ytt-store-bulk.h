@@ -55,6 +55,7 @@ typedef void (*YttBulkProgress) (YttBulkPhase phase,
  * @free_data: (nullable): frees @data
  * @kind: what is done: an import, a merge
  * @n_rows: about how many rows there will be
+ * @only_inserts: whether rows are only inserted, which takes a fraction of the time
  * @summary: what is done, in words
  * @reason: (nullable): why
  * @progress: (nullable): called now and then
@@ -69,6 +70,7 @@ typedef struct
   GDestroyNotify   free_data;
   YttHistoryKind   kind;
   guint            n_rows;
+  gboolean         only_inserts;
   const char      *summary;
   const char      *reason;
   YttBulkProgress  progress;
