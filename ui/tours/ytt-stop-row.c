@@ -17,6 +17,7 @@ struct _YttStopRow
   gboolean        unreadable;
   gint64          selected;   /* the facility in what it shows, 0 for none */
   guint           number;
+  char           *name;       /* (owned) (nullable): as it is read out */
 
   /* Template children */
   GtkLabel       *number_label;
@@ -147,7 +148,12 @@ update_name (YttStopRow *self)
 
   /* Translators: the number and the title of a stop, and what it is of */
   name = g_strdup_printf (_("%u, %s, %s"), self->number, get_title (self), gtk_label_get_text (self->caption));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (g_strcmp0 (name, self->name) == 0)
+    return;
+
+  g_free (self->name);
+  self->name = g_steal_pointer (&name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->name, -1);
 }
 
 static void
@@ -160,19 +166,11 @@ show_icon (YttStopRow *self,
   gtk_label_set_text (self->caption, caption);
 }
 
-/**
- * ytt_stop_row_set_facility:
- * @self: a row
- * @facility: (nullable): of the stop
- *
- * Says what the stop is of.
- */
-void
-ytt_stop_row_set_facility (YttStopRow           *self,
-                           const YttFacilityRow *facility)
+/* What the stop is of. */
+static void
+show_facility (YttStopRow           *self,
+               const YttFacilityRow *facility)
 {
-  g_return_if_fail (YTT_IS_STOP_ROW (self));
-
   if (ytt_tour_stop_get_kind (self->stop) == YTT_STOP_SLIDE)
     show_icon (self, "x-office-presentation-symbolic", _("Slide"));
   else if (self->unreadable)
@@ -190,44 +188,14 @@ ytt_stop_row_set_facility (YttStopRow           *self,
       gtk_stack_set_visible_child_name (self->symbols, "symbol");
       gtk_label_set_text (self->caption, facility->name);
     }
-  update_name (self);
 }
 
-/**
- * ytt_stop_row_set_number:
- * @self: a row
- * @number: its place, from 1
- */
-void
-ytt_stop_row_set_number (YttStopRow *self,
-                         guint       number)
-{
-  g_autofree char *text = g_strdup_printf ("%u", number);
-
-  g_return_if_fail (YTT_IS_STOP_ROW (self));
-
-  self->number = number;
-  gtk_label_set_text (self->number_label, text);
-  update_name (self);
-}
-
-/**
- * ytt_stop_row_set_stop:
- * @self: a row
- * @stop: the same stop, as it is now
- */
-void
-ytt_stop_row_set_stop (YttStopRow  *self,
-                       YttTourStop *stop)
+static void
+show_stop (YttStopRow  *self,
+           YttTourStop *stop)
 {
   g_autoptr(YttView) view = NULL;
   g_autofree char *seconds = NULL;
-
-  g_return_if_fail (YTT_IS_STOP_ROW (self));
-  g_return_if_fail (YTT_IS_TOUR_STOP (stop));
-
-  if (self->stop == stop || (self->stop != NULL && ytt_tour_stop_equal (self->stop, stop)))
-    return;
 
   g_set_object (&self->stop, stop);
   if (ytt_tour_stop_get_kind (stop) == YTT_STOP_VIEW)
@@ -240,7 +208,50 @@ ytt_stop_row_set_stop (YttStopRow  *self,
   gtk_label_set_text (self->title, get_title (self));
   gtk_label_set_text (self->seconds, seconds);
   gtk_widget_set_visible (GTK_WIDGET (self->seconds), seconds[0] != '\0');
-  ytt_stop_row_set_facility (self, NULL);
+}
+
+/**
+ * ytt_stop_row_update:
+ * @self: a row
+ * @stop: the same stop, as it is now
+ * @number: its place, from 1
+ * @facility: (nullable): of the stop, if that is known already
+ *
+ * Shows what has changed. All at once, so that a screen reader reads a row that has moved once, as it is then.
+ */
+void
+ytt_stop_row_update (YttStopRow           *self,
+                     YttTourStop          *stop,
+                     guint                 number,
+                     const YttFacilityRow *facility)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+
+  g_return_if_fail (YTT_IS_STOP_ROW (self));
+  g_return_if_fail (YTT_IS_TOUR_STOP (stop));
+
+  if (self->stop != stop && (self->stop == NULL || !ytt_tour_stop_equal (self->stop, stop)))
+    show_stop (self, stop);
+  self->number = number;
+  gtk_label_set_text (self->number_label, text);
+  ytt_stop_row_set_facility (self, facility);
+}
+
+/**
+ * ytt_stop_row_set_facility:
+ * @self: a row
+ * @facility: (nullable): of the stop
+ *
+ * Says what the stop is of.
+ */
+void
+ytt_stop_row_set_facility (YttStopRow           *self,
+                           const YttFacilityRow *facility)
+{
+  g_return_if_fail (YTT_IS_STOP_ROW (self));
+
+  show_facility (self, facility);
+  update_name (self);
 }
 
 static void
@@ -252,11 +263,20 @@ ytt_stop_row_dispose (GObject *object)
 }
 
 static void
+ytt_stop_row_finalize (GObject *object)
+{
+  g_free (YTT_STOP_ROW (object)->name);
+
+  G_OBJECT_CLASS (ytt_stop_row_parent_class)->finalize (object);
+}
+
+static void
 ytt_stop_row_class_init (YttStopRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ytt_stop_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ytt_stop_row_finalize;
 
   signals[RENAME] = g_signal_new ("rename", YTT_TYPE_STOP_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -294,7 +314,8 @@ ytt_stop_row_new (YttTourStop *stop)
 {
   YttStopRow *self = g_object_new (YTT_TYPE_STOP_ROW, NULL);
 
-  ytt_stop_row_set_stop (self, stop);
+  show_stop (self, stop);
+  ytt_stop_row_set_facility (self, NULL);
 
   return GTK_WIDGET (self);
 }

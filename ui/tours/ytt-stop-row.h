@@ -22,11 +22,11 @@ G_DECLARE_FINAL_TYPE (YttStopRow, ytt_stop_row, YTT, STOP_ROW, GtkListBoxRow)
 
 GtkWidget   *ytt_stop_row_new           (YttTourStop          *stop);
 YttTourStop *ytt_stop_row_get_stop      (YttStopRow           *self);
-void         ytt_stop_row_set_stop      (YttStopRow           *self,
-                                         YttTourStop          *stop);
-/* From 1 */
-void         ytt_stop_row_set_number    (YttStopRow           *self,
-                                         guint                 number);
+/* The number is from 1; (nullable): where the stop has no facility, or it is not known yet */
+void         ytt_stop_row_update        (YttStopRow           *self,
+                                         YttTourStop          *stop,
+                                         guint                 number,
+                                         const YttFacilityRow *facility);
 /* (nullable): where the stop has none, or it is not known yet */
 void         ytt_stop_row_set_facility  (YttStopRow           *self,
                                          const YttFacilityRow *facility);

@@ -8,6 +8,49 @@
 #define SCROLL_EDGE 28
 #define SCROLL_STEP 10
 
+/* px: of what is dragged, as of the cards around it */
+#define CORNER 8
+
+/* (transfer full): what stands in a row, on a ground of its own instead of the row's, which shows that it is pressed.
+ * The surface has nothing behind it where there is no compositor: whatever is not painted is black then. */
+static GdkPaintable *
+paint_row (GtkWidget             *row,
+           const graphene_rect_t *bounds)
+{
+  GtkWidget *child = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+  g_autoptr(GdkPaintable) live = gtk_widget_paintable_new (child);
+  g_autoptr(GdkPaintable) image = gdk_paintable_get_current_image (live);
+  GtkStyleContext *context = gtk_widget_get_style_context (row);
+  gboolean composited = gdk_display_is_composited (gtk_widget_get_display (row));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GdkRGBA ground, edge;
+  GskRoundedRect outline;
+
+  if (!gtk_style_context_lookup_color (context, "popover_bg_color", &ground))
+    ground = (GdkRGBA) { 1, 1, 1, 1 };
+  if (!gtk_style_context_lookup_color (context, "borders", &edge))
+    edge = (GdkRGBA) { 0.5f, 0.5f, 0.5f, 1 };
+
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, bounds->size.width, bounds->size.height),
+                                   composited ? CORNER : 0);
+  if (composited)
+    gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &ground, &outline.bounds);
+  gtk_snapshot_save (snapshot);
+  /* The child begins where the row's padding ends. */
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-bounds->origin.x, -bounds->origin.y));
+  gdk_paintable_snapshot (image, snapshot, gdk_paintable_get_intrinsic_width (image),
+                          gdk_paintable_get_intrinsic_height (image));
+  gtk_snapshot_restore (snapshot);
+  if (composited)
+    gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1, 1, 1, 1 },
+                              (GdkRGBA[4]) { edge, edge, edge, edge });
+
+  return gtk_snapshot_free_to_paintable (snapshot, &bounds->size);
+}
+
+/* The icon is painted here, while the row still looks as if it lay there. */
 static GdkContentProvider *
 prepare_cb (YttTourPane   *self,
             double         x,
@@ -15,9 +58,16 @@ prepare_cb (YttTourPane   *self,
             GtkDragSource *source)
 {
   YttStopRow *row = YTT_STOP_ROW (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)));
+  g_autoptr(GdkPaintable) icon = NULL;
+  graphene_rect_t bounds;
 
-  if (self->session == NULL || !ytt_editor_get_can_edit (ytt_session_get_editor (self->session)))
+  if (self->session == NULL || !ytt_editor_get_can_edit (ytt_session_get_editor (self->session))
+      || !gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (row), &bounds))
     return NULL;
+
+  /* It stays under the pointer; a widget's places begin within its padding, and what is painted does not. */
+  icon = paint_row (GTK_WIDGET (row), &bounds);
+  gtk_drag_source_set_icon (source, icon, (int) (x - bounds.origin.x), (int) (y - bounds.origin.y));
 
   return gdk_content_provider_new_typed (YTT_TYPE_TOUR_STOP, ytt_stop_row_get_stop (row));
 }
@@ -28,11 +78,10 @@ begin_cb (YttTourPane   *self,
           GtkDragSource *source)
 {
   GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
-  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (row);
 
-  gtk_drag_source_set_icon (source, paintable, 12, gtk_widget_get_height (row) / 2);
   gtk_widget_add_css_class (row, "dragged");
   gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
+  gtk_widget_grab_focus (row);
 }
 
 static void

@@ -21,7 +21,9 @@ struct _YttTourPane
   gboolean        divided;          /* there was a stop to show already */
   guint           divide_tick;      /* waits for a height to be divided */
   guint           scroll_tick;      /* waits for the place of the chosen row, which is to be seen */
+  gboolean        laid_out;         /* since then, all rows were given their places */
   gint64          scrolled_to;      /* the stop that was brought into view last */
+  int             scrolled_index;   /* where it was then; -1 for nowhere */
   GtkListBoxRow  *drop_row;         /* (weak) (nullable): beside which something would be dropped */
   GtkWidget      *stop_popover;     /* (nullable): made when first asked for */
 

@@ -20,6 +20,16 @@ find_row (YttTourPane *self,
   return NULL;
 }
 
+/* (nullable): what was read of the facility of a stop */
+static const YttFacilityRow *
+find_facility (YttTourPane *self,
+               YttTourStop *stop)
+{
+  gint64 facility = ytt_tour_stop_get_facility (stop);
+
+  return g_hash_table_lookup (self->facilities, &facility);
+}
+
 /* What is in the tour no more. */
 static void
 remove_rows (YttTourPane *self,
@@ -59,12 +69,38 @@ make_row (YttTourPane *self,
   return row;
 }
 
-static void
-place_row (YttTourPane *self,
-           YttTourStop *stop,
-           guint        index)
+/* (nullable): the row that stays where it is while the others move: the keyboard is in it, or else it is chosen. Taken
+ * out of the list, it would lose both, and a screen reader would tell of something else in between. */
+static GtkListBoxRow *
+get_staying_row (YttTourPane *self)
 {
-  GtkListBoxRow *there = gtk_list_box_get_row_at_index (self->list, (int) index);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, YTT_TYPE_STOP_ROW) : NULL;
+
+  if (row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (self->list)))
+    return GTK_LIST_BOX_ROW (row);
+
+  return gtk_list_box_get_selected_row (self->list);
+}
+
+static void
+move_row (YttTourPane   *self,
+          GtkListBoxRow *row,
+          int            index)
+{
+  g_object_ref (row);
+  gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  gtk_list_box_insert (self->list, GTK_WIDGET (row), index);
+  g_object_unref (row);
+}
+
+static void
+place_row (YttTourPane   *self,
+           YttTourStop   *stop,
+           guint          index,
+           GtkListBoxRow *staying)
+{
   YttStopRow *row = find_row (self, ytt_tour_stop_get_id (stop));
 
   if (row == NULL)
@@ -72,15 +108,16 @@ place_row (YttTourPane *self,
       row = YTT_STOP_ROW (make_row (self, stop));
       gtk_list_box_insert (self->list, GTK_WIDGET (row), (int) index);
     }
-  else if (GTK_LIST_BOX_ROW (row) != there)
+  else if (GTK_LIST_BOX_ROW (row) == staying)
     {
-      g_object_ref (row);
-      gtk_list_box_remove (self->list, GTK_WIDGET (row));
-      gtk_list_box_insert (self->list, GTK_WIDGET (row), (int) index);
-      g_object_unref (row);
+      /* Those above it that come later go below it. */
+      for (int last; (last = gtk_list_box_row_get_index (staying)) > (int) index;)
+        move_row (self, gtk_list_box_get_row_at_index (self->list, (int) index), last);
     }
-  ytt_stop_row_set_stop (row, stop);
-  ytt_stop_row_set_number (row, index + 1);
+  else if (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) != (int) index)
+    move_row (self, GTK_LIST_BOX_ROW (row), (int) index);
+
+  ytt_stop_row_update (row, stop, index + 1, find_facility (self, stop));
 }
 
 static void
@@ -146,9 +183,9 @@ ytt_tour_pane_show_facilities (YttTourPane *self)
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     {
-      gint64 facility = ytt_tour_stop_get_facility (ytt_stop_row_get_stop (YTT_STOP_ROW (row)));
+      YttTourStop *stop = ytt_stop_row_get_stop (YTT_STOP_ROW (row));
 
-      ytt_stop_row_set_facility (YTT_STOP_ROW (row), g_hash_table_lookup (self->facilities, &facility));
+      ytt_stop_row_set_facility (YTT_STOP_ROW (row), find_facility (self, stop));
     }
 }
 
@@ -171,14 +208,15 @@ ytt_tour_pane_update_rows (YttTourPane *self)
 {
   YttTour *tour = self->tours != NULL ? ytt_tours_get_current (self->tours) : NULL;
   gboolean had_focus = has_focus (self);
+  GtkListBoxRow *staying;
 
   self->refreshing = TRUE;
   remove_rows (self, tour);
+  staying = get_staying_row (self);
   for (guint i = 0; tour != NULL && i < ytt_tour_get_n_stops (tour); i++)
-    place_row (self, ytt_tour_get_stop (tour, i), i);
+    place_row (self, ytt_tour_get_stop (tour, i), i, staying);
   self->refreshing = FALSE;
 
-  ytt_tour_pane_show_facilities (self);
   if (self->session != NULL)
     read_facilities (self, tour);
 
@@ -191,7 +229,7 @@ ytt_tour_pane_update_rows (YttTourPane *self)
     }
 }
 
-/* A new row has its place with the next frame. */
+/* A row that is new or was moved has its place once the frame in which this is called first was laid out. */
 static gboolean
 scroll_cb (GtkWidget     *list,
            GdkFrameClock *clock,
@@ -201,8 +239,11 @@ scroll_cb (GtkWidget     *list,
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
   graphene_rect_t bounds;
 
-  if (row != NULL && gtk_widget_get_height (GTK_WIDGET (row)) == 0 && gtk_widget_get_mapped (list))
-    return G_SOURCE_CONTINUE;
+  if (row != NULL && gtk_widget_get_mapped (list) && (!self->laid_out || gtk_widget_get_height (GTK_WIDGET (row)) == 0))
+    {
+      self->laid_out = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
 
   self->scroll_tick = 0;
   if (row != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), list, &bounds))
@@ -216,22 +257,25 @@ scroll_cb (GtkWidget     *list,
 /*< private >
  * ytt_tour_pane_select_row:
  *
- * Selects the row of the stop that is chosen.
+ * Selects the row of the stop that is chosen, and brings it into view where another one is, or where it has moved.
  */
 void
 ytt_tour_pane_select_row (YttTourPane *self)
 {
   gint64 stop = self->tours != NULL ? ytt_tours_get_stop (self->tours) : 0;
   YttStopRow *row = stop != 0 ? find_row (self, stop) : NULL;
+  int index = row != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
 
   self->refreshing = TRUE;
   gtk_list_box_select_row (self->list, row != NULL ? GTK_LIST_BOX_ROW (row) : NULL);
   self->refreshing = FALSE;
 
-  if (self->scrolled_to == stop)
+  if (self->scrolled_to == stop && self->scrolled_index == index)
     return;
 
   self->scrolled_to = stop;
+  self->scrolled_index = index;
+  self->laid_out = FALSE;
   if (row != NULL && self->scroll_tick == 0)
     self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), scroll_cb, self, NULL);
 }
