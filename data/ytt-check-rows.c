@@ -145,7 +145,7 @@ check_claim_tense (const YttTable *table,
                    GPtrArray      *problems)
 {
   static const char * const promises[] = { "planned", "expected", NULL };
-  static const char * const statements[] = { "exact", "about", "at-least", NULL };
+  static const char * const statements[] = { "exact", "at-least", NULL };
   const char *qualifier = ytt_table_get (table, row, "qualifier");
   gboolean promised = g_str_equal (ytt_table_get (table, row, "tense"), "promised");
 

@@ -24,8 +24,8 @@ add (GArray       *list,
  * @says: what was said: a bit for each #YttQualifier and #YttSays
  * @is_range: whether the value has two ends, so that "from" is no "at least"
  *
- * A claim has one qualifier (facts of the data set: planned and expected are always promised, up-to may be either, about
- * and at-least are always stated). What is planned is about, and what is planned at most is a promise; but nothing is
+ * A claim has one qualifier (facts of the data set: planned and expected are always promised, about and up-to may be
+ * either, at-least is always stated). What is planned is about, and what is planned at most is a promise; but nothing is
  * planned and at least: that is for people to say.
  *
  * Returns: (transfer full) (element-type YttQualification): what it may come to, one at least

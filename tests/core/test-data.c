@@ -176,6 +176,8 @@ static const struct
     "claims.csv, line 2, “unit”: capacity is not counted in people." },
   { "tonnes-of-what", "claims.csv", "undated,powder", "undated,",
     "claims.csv, line 4, “note”: must say what the tonnes are of, for the basis is empty." },
+  { "tense-of-promise", "claims.csv", "planned,promised", "exact,promised",
+    "claims.csv, line 2, “tense”: “promised” does not go with the qualifier “exact”." },
   { "tense", "claims.csv", "planned,promised", "planned,stated",
     "claims.csv, line 2, “tense”: “stated” does not go with the qualifier “planned”." },
   { "link-to-nowhere", "links.csv", "au-hill,xx-works", "au-hill,",

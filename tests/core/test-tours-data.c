@@ -5,6 +5,7 @@
 
 #include "tour-figures.h"
 #include "ytt-id.h"
+#include "ytt-key-figures.h"
 #include "ytt-mercator.h"
 #include "ytt-store-tours.h"
 #include "ytt-tour.h"
@@ -243,6 +244,76 @@ assert_stop (Fixture        *f,
     }
 }
 
+/* How a word before a figure qualifies it: an index, 0 for none. */
+static guint
+find_prefix (const char *text,
+             const char *figure)
+{
+  static const char * const prefixes[] = { "about ", "up to ", "at least ", "not before ", "by " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      gsize length = strlen (prefixes[i]);
+
+      if ((gsize) (figure - text) >= length && strncmp (figure - length, prefixes[i], length) == 0)
+        return i + 1;
+    }
+
+  return 0;
+}
+
+/* The card of a facility and the words beside it say the same of an amount of money: both "about", or both not. */
+static guint
+assert_same_qualifier (YttRecord  *record,
+                       const char *notes)
+{
+  g_autoptr(GPtrArray) figures = ytt_key_figures_new (record);
+  g_autoptr(GString) words = g_string_new (notes);
+  guint n = 0;
+
+  g_string_replace (words, "\302\240", " ", 0);
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const YttKeyFigure *figure = g_ptr_array_index (figures, i);
+      g_autoptr(GString) value = g_string_new (figure->value);
+      const char *amount, *place;
+
+      g_string_replace (value, "\302\240", " ", 0);
+      amount = strstr (value->str, "USD ");
+      place = amount != NULL ? strstr (words->str, amount) : NULL;
+      if (place == NULL)
+        continue;
+
+      g_assert_cmpuint (find_prefix (words->str, place), ==, find_prefix (value->str, amount));
+      n++;
+    }
+
+  return n;
+}
+
+static void
+test_card (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr(YttDataSet) set = read_data_set ();
+  const YttTable *stops = set->tables[YTT_FILE_TOUR_STOPS];
+  guint n = 0;
+
+  for (guint i = 0; i < ytt_table_get_n_rows (stops); i++)
+    {
+      const char *facility = ytt_table_get (stops, i, "facility");
+
+      if (*facility != '\0')
+        {
+          g_autoptr(YttRecord) record = fixture_get_record (f, facility);
+
+          n += assert_same_qualifier (record, ytt_table_get (stops, i, "notes"));
+        }
+    }
+  /* Columbus, in both tours. */
+  g_assert_cmpuint (n, >=, 2);
+}
+
 /* The document has what the files have, in their order. */
 static void
 test_document (Fixture       *f,
@@ -291,6 +362,7 @@ main (int    argc,
     }
   g_test_add_func ("/tours-data/nothing-told", test_nothing_told);
   g_test_add_func ("/tours-data/words", test_words);
+  g_test_add ("/tours-data/card", Fixture, NULL, fixture_set_up_shipped, test_card, fixture_tear_down);
   g_test_add ("/tours-data/document", Fixture, NULL, fixture_set_up_shipped, test_document, fixture_tear_down);
 
   return g_test_run ();
