@@ -221,12 +221,13 @@ find_saved_view (YttStore    *store,
   return NULL;
 }
 
-/* By its whole title, whatever its case, or else by what it begins with, if no other does. (transfer none) (nullable) */
+/* By its short name or its whole title, whatever its case, or else by what its title begins with, if no other does.
+ * (transfer none) (nullable) */
 static YttTour *
 match_tour (GPtrArray  *tours,
-            const char *title)
+            const char *words)
 {
-  g_autofree char *wanted = g_utf8_casefold (title, -1);
+  g_autofree char *wanted = g_utf8_casefold (words, -1);
   YttTour *found = NULL;
   guint n_found = 0;
 
@@ -235,6 +236,8 @@ match_tour (GPtrArray  *tours,
       YttTour *tour = g_ptr_array_index (tours, i);
       g_autofree char *folded = g_utf8_casefold (ytt_tour_get_title (tour), -1);
 
+      if (g_strcmp0 (ytt_tour_get_slug (tour), words) == 0)
+        return tour;
       if (strcmp (folded, wanted) == 0)
         return tour;
       if (g_str_has_prefix (folded, wanted))

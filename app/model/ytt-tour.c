@@ -22,6 +22,7 @@ struct _YttTour
   GObject    parent_instance;
 
   gint64     id;
+  char      *slug;    /* (owned) (nullable) */
   char      *title;
   char      *note;
   GPtrArray *stops;
@@ -236,6 +237,7 @@ ytt_tour_finalize (GObject *object)
 {
   YttTour *self = YTT_TOUR (object);
 
+  g_free (self->slug);
   g_free (self->title);
   g_free (self->note);
   g_ptr_array_unref (self->stops);
@@ -286,6 +288,7 @@ ytt_tour_list_model_init (GListModelInterface *iface)
 /**
  * ytt_tour_new:
  * @id: the key of its row
+ * @slug: (nullable): its short name, which no other has and which never changes
  * @title: (nullable): what it is called
  * @note: (nullable): what is said of it
  * @stops: (element-type YttTourStop): its stops in their order; not to be changed afterwards
@@ -294,6 +297,7 @@ ytt_tour_list_model_init (GListModelInterface *iface)
  */
 YttTour *
 ytt_tour_new (gint64      id,
+              const char *slug,
               const char *title,
               const char *note,
               GPtrArray  *stops)
@@ -301,6 +305,7 @@ ytt_tour_new (gint64      id,
   YttTour *self = g_object_new (YTT_TYPE_TOUR, NULL);
 
   self->id = id;
+  self->slug = g_strdup (slug);
   self->title = copy_text (title);
   self->note = copy_text (note);
   self->stops = g_ptr_array_ref (stops);
@@ -314,6 +319,14 @@ ytt_tour_get_id (YttTour *self)
   g_return_val_if_fail (YTT_IS_TOUR (self), 0);
 
   return self->id;
+}
+
+const char *
+ytt_tour_get_slug (YttTour *self)
+{
+  g_return_val_if_fail (YTT_IS_TOUR (self), NULL);
+
+  return self->slug;
 }
 
 const char *
@@ -410,7 +423,7 @@ ytt_tour_equal (YttTour *a,
   g_return_val_if_fail (YTT_IS_TOUR (a) && YTT_IS_TOUR (b), FALSE);
 
   if (a->id != b->id || a->stops->len != b->stops->len
-      || !g_str_equal (a->title, b->title) || !g_str_equal (a->note, b->note))
+      || g_strcmp0 (a->slug, b->slug) != 0 || !g_str_equal (a->title, b->title) || !g_str_equal (a->note, b->note))
     return FALSE;
 
   for (guint i = 0; i < a->stops->len; i++)

@@ -84,10 +84,13 @@ gboolean                 ytt_tour_stop_equal             (YttTourStop           
 G_DECLARE_FINAL_TYPE (YttTour, ytt_tour, YTT, TOUR, GObject)
 
 YttTour     *ytt_tour_new         (gint64       id,
+                                   const char  *slug,
                                    const char  *title,
                                    const char  *note,
                                    GPtrArray   *stops);
 gint64       ytt_tour_get_id      (YttTour     *self);
+/* (nullable): its short name, where it came with the data set */
+const char  *ytt_tour_get_slug    (YttTour     *self);
 /* Never NULL */
 const char  *ytt_tour_get_title   (YttTour     *self);
 const char  *ytt_tour_get_note    (YttTour     *self);

@@ -10,7 +10,7 @@
 #define MOST_STOPS "100000"
 
 static const char tours_sql[] =
-  "SELECT id, title, note FROM tour ORDER BY title, id LIMIT " MOST_TOURS;
+  "SELECT id, tour, title, note FROM tour ORDER BY title, id LIMIT " MOST_TOURS;
 
 static const char stops_sql[] =
   "SELECT id, tour, position, kind, title, text, notes, seconds, facility, content FROM tour_stop"
@@ -117,12 +117,13 @@ take_tour (sqlite3_stmt *stmt,
            Reading      *reading)
 {
   gint64 id = sqlite3_column_int64 (stmt, 0);
-  g_autofree char *title = ytt_sqlite_dup_text (stmt, 1);
-  g_autofree char *note = ytt_sqlite_dup_text (stmt, 2);
+  g_autofree char *slug = ytt_sqlite_dup_text (stmt, 1);
+  g_autofree char *title = ytt_sqlite_dup_text (stmt, 2);
+  g_autofree char *note = ytt_sqlite_dup_text (stmt, 3);
   GPtrArray *stops = g_hash_table_lookup (reading->stops, &id);
   g_autoptr(GPtrArray) none = stops == NULL ? g_ptr_array_new_with_free_func (g_object_unref) : NULL;
 
-  g_ptr_array_add (reading->tours, ytt_tour_new (id, title, note, stops != NULL ? stops : none));
+  g_ptr_array_add (reading->tours, ytt_tour_new (id, slug, title, note, stops != NULL ? stops : none));
 }
 
 static gboolean

@@ -174,8 +174,8 @@ static void
 test_names (void)
 {
   g_autoptr(GPtrArray) stops = g_ptr_array_new ();
-  g_autoptr(YttTour) slashed = ytt_tour_new (1, "EU/US: what?", NULL, stops);
-  g_autoptr(YttTour) nameless = ytt_tour_new (2, "  ", NULL, stops);
+  g_autoptr(YttTour) slashed = ytt_tour_new (1, NULL, "EU/US: what?", NULL, stops);
+  g_autoptr(YttTour) nameless = ytt_tour_new (2, NULL, "  ", NULL, stops);
   g_autofree char *name = ytt_tour_file_get_name (slashed, YTT_TOUR_FILE_KML);
   g_autofree char *other = ytt_tour_file_get_name (nameless, YTT_TOUR_FILE_HTML);
   YttTourFileFormat format = YTT_TOUR_FILE_KML;

@@ -78,7 +78,7 @@ make_tour (SpeakerFixture *f)
                                  "{\"latitude\":20,\"longitude\":0,\"zoom\":2}}" };
   add_stop (stops, &fields, 0, 0);
 
-  return ytt_tour_new (0, "From mine to magnet", NULL, stops);
+  return ytt_tour_new (0, NULL, "From mine to magnet", NULL, stops);
 }
 
 static void
@@ -209,7 +209,7 @@ speaker_fixture_show_bare (SpeakerFixture *f,
 
       add_stop (stops, &fields, 0, 0);
     }
-  tour = ytt_tour_new (0, NULL, NULL, stops);
+  tour = ytt_tour_new (0, NULL, NULL, NULL, stops);
   hide_talk (f);
   show_talk (f, tour, WIDTH, HEIGHT);
 }

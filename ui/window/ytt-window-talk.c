@@ -32,7 +32,7 @@ make_tour (YttWindow *self)
 
   g_ptr_array_add (stops, ytt_tour_stop_new (&fields, NULL, NULL));
 
-  return ytt_tour_new (0, "", "", stops);
+  return ytt_tour_new (0, NULL, "", "", stops);
 }
 
 /* (nullable): the one that is composed, else the first one that has stops */
