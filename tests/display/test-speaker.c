@@ -221,6 +221,57 @@ test_buttons (SpeakerFixture *f,
   g_assert_false (ytt_talk_get_ended (f->talk));
 }
 
+static gboolean
+has_focus (gpointer data)
+{
+  return gtk_widget_has_focus (data);
+}
+
+/* What a clicker sends goes on, whatever has the focus: at first, and after a button was clicked or gone to. */
+static void
+test_focus (SpeakerFixture *f,
+            gconstpointer   data)
+{
+  GtkWindow *window = GTK_WINDOW (f->window);
+
+  wait_until (has_focus, speaker_get (f, "next_button"));
+  g_assert_false (gtk_window_get_focus_visible (window));
+  wait_until (is_still, f);
+  hand_press ("space");
+  wait_for_stop (f, STOP_NARVA);
+  wait_until (is_still, f);
+  hand_press ("Return");
+  wait_for_stop (f, STOP_WORLD);
+
+  wait_until (is_still, f);
+  hand_click (speaker_get (f, "back_button"), 0.5);
+  wait_for_stop (f, STOP_NARVA);
+  wait_until (is_still, f);
+  hand_press ("Return");
+  wait_for_stop (f, STOP_WORLD);
+  ytt_talk_go_to (f->talk, STOP_WELCOME);
+
+  /* Enter presses the button that somebody has gone to, and Space does not. */
+  gtk_widget_grab_focus (speaker_get (f, "back_button"));
+  gtk_window_set_focus_visible (window, TRUE);
+  wait_until (is_still, f);
+  hand_press ("space");
+  wait_for_stop (f, STOP_NARVA);
+  gtk_widget_grab_focus (speaker_get (f, "back_button"));
+  gtk_window_set_focus_visible (window, TRUE);
+  wait_until (is_still, f);
+  hand_press ("Return");
+  wait_for_stop (f, STOP_WELCOME);
+
+  /* Nor does a question leave it somewhere else. */
+  hand_press ("slash");
+  hand_press ("Escape");
+  wait_until (has_focus, speaker_get (f, "next_button"));
+  wait_until (is_still, f);
+  hand_press ("space");
+  wait_for_stop (f, STOP_NARVA);
+}
+
 /* The keys of the wall, also after a button was clicked, which then has the focus. */
 static void
 test_keys (SpeakerFixture *f,
@@ -614,6 +665,7 @@ main (int   argc,
   add ("notes", NULL, test_notes);
   add ("sources", NULL, test_sources);
   add ("buttons", NULL, test_buttons);
+  add ("focus", NULL, test_focus);
   add ("keys", NULL, test_keys);
   add ("question", NULL, test_question);
   add ("flight", NULL, test_flight);

@@ -41,6 +41,7 @@ struct _YttSpeaker
   AdwHeaderBar       *header;
   AdwWindowTitle     *title;
   AdwButtonContent   *swap_content;
+  GtkWidget          *next_button;
   GtkWidget          *play_button;
   GtkWidget          *question_button;
   GtkWidget          *parts;
@@ -114,11 +115,24 @@ question_toggled_cb (YttSpeaker *self)
     ytt_talk_end_question (self->talk);
 }
 
+/* Where the keyboard is of itself: what a stray Enter does there is what it does everywhere in a talk. GTK would begin
+ * with the button that goes back, and show that it has the focus. */
+static void
+rest_focus (YttSpeaker *self)
+{
+  gtk_widget_grab_focus (self->next_button);
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), FALSE);
+}
+
 static void
 update_question (YttSpeaker *self)
 {
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->question_button),
-                                ytt_talk_get_mode (self->talk) == YTT_TALK_QUESTION);
+  gboolean asks = ytt_talk_get_mode (self->talk) == YTT_TALK_QUESTION;
+  gboolean ends = !asks && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->question_button));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->question_button), asks);
+  if (ends && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    rest_focus (self);
 }
 
 static void
@@ -392,6 +406,8 @@ ytt_speaker_map (GtkWidget *widget)
   self->layout_handler = g_signal_connect_swapped (surface, "layout", G_CALLBACK (surface_layout_cb), self);
 
   GTK_WIDGET_CLASS (ytt_speaker_parent_class)->map (widget);
+  if (ytt_talk_get_mode (self->talk) != YTT_TALK_QUESTION)
+    rest_focus (self);
 }
 
 static void
@@ -447,6 +463,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, header);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, title);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, swap_content);
+  gtk_widget_class_bind_template_child (widget_class, YttSpeaker, next_button);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, play_button);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, question_button);
   gtk_widget_class_bind_template_child (widget_class, YttSpeaker, parts);

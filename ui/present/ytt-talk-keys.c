@@ -205,7 +205,8 @@ is_typing (GtkWidget *widget)
   return focus != NULL && gtk_widget_get_mapped (focus) && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
 }
 
-/* A button or a row that has the focus is pressed with these keys. */
+/* A button or a row that has the focus is pressed with Enter. Space, which presses one elsewhere, goes on to the next
+ * stop whatever has the focus: a clicker may send it, and nobody looks where the focus is meanwhile. */
 static gboolean
 is_for_focus (GtkWidget *widget,
               guint      keyval)
@@ -218,7 +219,7 @@ is_for_focus (GtkWidget *widget,
   if (!GTK_IS_BUTTON (focus) && !GTK_IS_LIST_BOX_ROW (focus))
     return FALSE;
 
-  return keyval == GDK_KEY_space || keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter;
+  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
 }
 
 /* A clicker sends the key where B is, and with another script that key has another letter. What the key is in the
@@ -255,7 +256,7 @@ key_pressed_cb (YttTalk               *talk,
 
   /* Who has typed a number means that stop, whatever button has the focus. */
   if (is_for_focus (widget, keyval))
-    return keyval != GDK_KEY_space && ytt_talk_confirm (talk) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+    return ytt_talk_confirm (talk) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 
   return ytt_talk_keys_press (talk, keyval, state, typing)
          || (!typing && gdk_keyval_to_unicode (keyval) >= 0x100
