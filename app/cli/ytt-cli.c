@@ -18,6 +18,7 @@ static const YttCommand commands[] = {
   { "show", N_("FACILITY"), N_("Tell all that is known of a facility, with its sources"), ytt_cli_show },
   { "figures", N_("FACILITY"), N_("Tell the figures of a facility that are shown"), ytt_cli_figures },
   { "claims", N_("FACILITY"), N_("Tell all claims on a facility"), ytt_cli_claims },
+  { "check", "", N_("Look for all that could be wrong with the document"), ytt_cli_check },
   { "import", N_("FILE"), N_("Bring in the rows of a table or a map"), ytt_cli_import },
   { "export", N_("OUT"), N_("Write facilities, or the whole document, as a file of another kind"), ytt_cli_export },
   { "publish", N_("ADDRESS"), N_("Write the document to a PostgreSQL database"), ytt_cli_publish },
@@ -142,6 +143,21 @@ ytt_cli_wait (YttCliWait *wait)
 }
 
 /**
+ * ytt_cli_find_document:
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (type filename): the user's document; where there is none yet, the one that comes
+ *   with Ytterby
+ */
+char *
+ytt_cli_find_document (GError **error)
+{
+  g_autofree char *own = ytt_shipped_get_copy_path ();
+
+  return g_file_test (own, G_FILE_TEST_EXISTS) ? g_steal_pointer (&own) : ytt_shipped_find (error);
+}
+
+/**
  * ytt_cli_open:
  * @path: (nullable): a document
  * @error: return location for an error
@@ -161,12 +177,7 @@ ytt_cli_open (const char  *path,
 
   if (path == NULL)
     {
-      path = own = ytt_shipped_get_copy_path ();
-      if (!g_file_test (own, G_FILE_TEST_EXISTS))
-        {
-          g_free (own);
-          path = own = ytt_shipped_find (error);
-        }
+      path = own = ytt_cli_find_document (error);
       if (own == NULL)
         return NULL;
     }

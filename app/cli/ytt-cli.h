@@ -33,6 +33,9 @@ struct _YttCommand
                     char            **argv);
 };
 
+int   ytt_cli_check                (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
 int   ytt_cli_claims               (const YttCommand *command,
                                     int               argc,
                                     char            **argv);
@@ -91,6 +94,8 @@ void          ytt_cli_wait_cb      (GObject          *object,
                                     gpointer          user_data);
 GAsyncResult *ytt_cli_wait         (YttCliWait       *wait);
 
+/* (transfer full) (nullable): where that of the user is, else the shipped one */
+char         *ytt_cli_find_document (GError         **error);
 /* (transfer full) (nullable): a document to read; without a path that of the user, else the shipped one */
 YttStore     *ytt_cli_open         (const char       *path,
                                     GError          **error);

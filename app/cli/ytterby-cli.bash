@@ -4,7 +4,7 @@ _ytterby_cli ()
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'claims export figures history import list picture publish show undo --help --version' -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'check claims export figures history import list picture publish show undo --help --version' -- "$cur")
     return
   fi
 
@@ -33,6 +33,7 @@ _ytterby_cli ()
               -- "$cur"); return ;;
             show|figures|claims) mapfile -t COMPREPLY < <(compgen -W '--document --year --told --format --help' -- "$cur")
               return ;;
+            check) mapfile -t COMPREPLY < <(compgen -W '--document --format --limit --help' -- "$cur"); return ;;
             export) mapfile -t COMPREPLY < <(compgen -W '--document --as --view --search --filter --year --told --help' \
               -- "$cur"); return ;;
             import) mapfile -t COMPREPLY < <(compgen -W '--document --dry-run --layer --precision --date --source --column

@@ -237,6 +237,12 @@ is_foreign_trigger (GHashTable   *expected,
 }
 
 static char *
+describe_foreign_trigger (const Object *object)
+{
+  return g_strdup_printf (_("Another program put the trigger “%s” on its table “%s”."), object->name, object->table);
+}
+
+static char *
 find_foreign_trigger (GHashTable *expected,
                       GHashTable *objects)
 {
@@ -246,7 +252,7 @@ find_foreign_trigger (GHashTable *expected,
   g_hash_table_iter_init (&iter, objects);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &object))
     if (is_foreign_trigger (expected, objects, object))
-      return g_strdup_printf (_("Another program put the trigger “%s” on its table “%s”."), object->name, object->table);
+      return describe_foreign_trigger (object);
 
   return NULL;
 }
@@ -346,6 +352,64 @@ describe_difference (const Object *ours,
   return theirs == NULL
     ? g_strdup_printf (_("Its %s “%s” is missing."), ours->type, ours->name)
     : g_strdup_printf (_("Another program changed its %s “%s”."), ours->type, ours->name);
+}
+
+/**
+ * ytt_schema_list_differences:
+ * @schema: how this version of the program builds documents
+ * @db: a connection to a document that bears the schema's number
+ * @func: called with each difference
+ * @data: for @func
+ * @error: return location for a #YttError
+ *
+ * Tells all that ytt_schema_compare() would find fault with, in the order of names.
+ *
+ * Returns: whether all could be compared
+ */
+gboolean
+ytt_schema_list_differences (const YttSchema          *schema,
+                             sqlite3                  *db,
+                             YttSchemaDifferenceFunc   func,
+                             gpointer                  data,
+                             GError                  **error)
+{
+  g_autoptr(GHashTable) expected = read_expected (schema, error);
+  g_autoptr(GHashTable) objects = NULL;
+  g_autoptr(GList) names = NULL;
+
+  if (expected == NULL || (objects = read_objects (db, error)) == NULL)
+    return FALSE;
+
+  names = g_list_sort (g_hash_table_get_keys (expected), (GCompareFunc) strcmp);
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      Object *ours = g_hash_table_lookup (expected, name->data);
+      Object *theirs = g_hash_table_lookup (objects, name->data);
+
+      if (is_compared (ours)
+          && (theirs == NULL || strcmp (ours->type, theirs->type) != 0 || strcmp (ours->sql, theirs->sql) != 0))
+        {
+          g_autofree char *what = describe_difference (ours, theirs);
+
+          func (ours->type, ours->name, what, !can_be_read (schema, db, ours, theirs), data);
+        }
+    }
+
+  g_list_free (g_steal_pointer (&names));
+  names = g_list_sort (g_hash_table_get_keys (objects), (GCompareFunc) strcmp);
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      Object *object = g_hash_table_lookup (objects, name->data);
+
+      if (is_foreign_trigger (expected, objects, object))
+        {
+          g_autofree char *what = describe_foreign_trigger (object);
+
+          func (object->type, object->table, what, FALSE, data);
+        }
+    }
+
+  return TRUE;
 }
 
 /**

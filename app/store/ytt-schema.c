@@ -325,11 +325,18 @@ has_our_tables (sqlite3   *db,
   return TRUE;
 }
 
-/* 0 if there is none. */
-static gboolean
-read_number (sqlite3  *db,
-             guint    *number,
-             GError  **error)
+/**
+ * ytt_schema_read_number:
+ * @db: a connection to a document
+ * @number: (out): the number of its schema; 0 if there is none, so that it is none of ours
+ * @error: return location for a #YttError
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+ytt_schema_read_number (sqlite3  *db,
+                        guint    *number,
+                        GError  **error)
 {
   g_autoptr(sqlite3_stmt) stmt = NULL;
   gboolean ours = FALSE;
@@ -382,7 +389,7 @@ ytt_schema_check (const YttSchema  *schema,
 {
   guint number;
 
-  if (!read_number (db, &number, error))
+  if (!ytt_schema_read_number (db, &number, error))
     return FALSE;
 
   if (number == 0)

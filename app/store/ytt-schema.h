@@ -22,6 +22,14 @@ typedef struct
   const char         *derive;
 } YttSchema;
 
+/* type, name: "view" and what it is called; of a trigger that is not ours the table that it is on. what: a sentence.
+ * unreadable: whether rows cannot be read for it */
+typedef void (*YttSchemaDifferenceFunc) (const char *type,
+                                         const char *name,
+                                         const char *what,
+                                         gboolean    unreadable,
+                                         gpointer    data);
+
 const YttSchema *ytt_schema_get_default (void);
 guint            ytt_schema_get_number  (const YttSchema *schema);
 gboolean         ytt_schema_build       (const YttSchema *schema,
@@ -44,6 +52,15 @@ gboolean         ytt_schema_compare     (const YttSchema *schema,
                                          sqlite3         *db,
                                          const char      *path,
                                          char           **reason,
+                                         GError         **error);
+gboolean         ytt_schema_list_differences (const YttSchema *schema,
+                                         sqlite3         *db,
+                                         YttSchemaDifferenceFunc func,
+                                         gpointer         data,
+                                         GError         **error);
+/* 0 if the document is none of ours */
+gboolean         ytt_schema_read_number (sqlite3         *db,
+                                         guint           *number,
                                          GError         **error);
 
 G_END_DECLS

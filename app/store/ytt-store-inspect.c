@@ -5,6 +5,7 @@
 
 #include "ytt-store-inspect.h"
 
+#include "ytt-audit-private.h"
 #include "ytt-geometry.h"
 #include "ytt-query-text.h"
 #include "ytt-record-tables.h"
@@ -34,6 +35,8 @@ typedef struct
   gint64                last;         /* the row looked at last */
   guint                 n_seen;
   gboolean              done;
+  YttProblemFunc        func;         /* (nullable): gets every problem of every row, instead of the first of some */
+  gpointer              data;
 } Looking;
 
 void
@@ -98,6 +101,19 @@ looking_free (Looking *looking)
 }
 
 static void
+tell_problem (Looking       *looking,
+              YttProblemKind kind,
+              const char    *table,
+              gint64         id,
+              const char    *column,
+              const char    *title)
+{
+  const YttProblem problem = { kind, (char *) table, id, 0, (char *) column, (char *) title };
+
+  looking->func (&problem, looking->data);
+}
+
+static void
 add_problem (Looking        *looking,
              YttProblemKind  kind,
              const char     *table,
@@ -108,8 +124,10 @@ add_problem (Looking        *looking,
 {
   YttProblem *problem;
 
-  if (looking->inspection->problems->len == YTT_PROBLEMS_TOLD)
+  if (looking->func != NULL || looking->inspection->problems->len == YTT_PROBLEMS_TOLD)
     {
+      if (looking->func != NULL)
+        tell_problem (looking, kind, table, id, column, title);
       g_free (title);
       return;
     }
@@ -259,34 +277,45 @@ get_facility (Looking      *looking,
          && g_array_index (looking->holds, Holds, column) == HOLDS_INTEGER ? sqlite3_column_int64 (stmt, column) : 0;
 }
 
-/* One problem of a row is told; others in it most often come from the same hand. */
+static void
+add_row (Looking        *looking,
+         sqlite3_stmt   *stmt,
+         YttProblemKind  kind,
+         guint           column)
+{
+  int title = ytt_table_shape_find_column (looking->shape, looking->record->title);
+
+  add_problem (looking, kind, looking->record->name, sqlite3_column_int64 (stmt, 0),
+               g_ptr_array_index (looking->shape->columns, column), get_facility (looking, stmt),
+               title >= 0 ? ytt_sqlite_dup_text (stmt, title) : NULL);
+}
+
+/* To people one problem of a row is told; others in it most often come from the same hand. */
 static void
 check_row (Looking      *looking,
            sqlite3_stmt *stmt)
 {
   YttTableShape *shape = looking->shape;
   YttProblemKind kind = YTT_PROBLEM_KIND;
-  const char *column = NULL;
-  int title;
+  gboolean found = FALSE;
 
-  for (guint i = 0; i < shape->columns->len && column == NULL; i++)
+  for (guint i = 0; i < shape->columns->len && (!found || looking->func != NULL); i++)
     if (!check_value (stmt, (int) i, g_array_index (looking->holds, Holds, i), &kind))
-      column = g_ptr_array_index (shape->columns, i);
-
-  for (guint i = 0, flag = shape->columns->len; i < shape->columns->len; i++)
-    if (g_ptr_array_index (shape->parents, i) != NULL && sqlite3_column_int (stmt, (int) flag++) != 0 && column == NULL)
       {
-        kind = YTT_PROBLEM_REFERENCE;
-        column = g_ptr_array_index (shape->columns, i);
+        add_row (looking, stmt, kind, i);
+        found = TRUE;
       }
 
-  if (column == NULL)
-    return;
+  for (guint i = 0, flag = shape->columns->len; i < shape->columns->len; i++)
+    if (g_ptr_array_index (shape->parents, i) != NULL && sqlite3_column_int (stmt, (int) flag++) != 0
+        && (!found || looking->func != NULL))
+      {
+        add_row (looking, stmt, YTT_PROBLEM_REFERENCE, i);
+        found = TRUE;
+      }
 
-  title = ytt_table_shape_find_column (shape, looking->record->title);
-  looking->inspection->n_rows++;
-  add_problem (looking, kind, looking->record->name, sqlite3_column_int64 (stmt, 0), column,
-               get_facility (looking, stmt), title >= 0 ? ytt_sqlite_dup_text (stmt, title) : NULL);
+  if (found)
+    looking->inspection->n_rows++;
 }
 
 /* The next row is one that nobody reads: it is named, and gone past. */
@@ -445,7 +474,7 @@ look (Looking  *looking,
 {
   gboolean all = FALSE;
 
-  if (looking->record->name == NULL || looking->n_seen >= YTT_ROWS_INSPECTED)
+  if (looking->record->name == NULL || (looking->func == NULL && looking->n_seen >= YTT_ROWS_INSPECTED))
     {
       looking->done = TRUE;
       return look_for_cycles (looking, db, error) && look_at_search (looking, db, error);
@@ -508,6 +537,48 @@ look_on (GTask *task)
   ytt_store_push_read (store, step, look_job);
 }
 
+static Looking *
+looking_new (void)
+{
+  Looking *looking = g_new0 (Looking, 1);
+
+  looking->inspection = g_new0 (YttInspection, 1);
+  looking->inspection->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_problem_free);
+  looking->holds = g_array_new (FALSE, FALSE, sizeof (Holds));
+  looking->record = ytt_record_tables_get ();
+
+  return looking;
+}
+
+/*< private >
+ * ytt_inspect_all:
+ * @db: a connection to a document
+ * @func: called with each problem, as often as a row has one
+ * @data: for @func
+ * @error: return location for a #YttError
+ *
+ * Does what ytt_store_inspect_async() does in one go, looks at all rows and tells all that is wrong with them.
+ *
+ * Returns: whether all of them could be looked at
+ */
+gboolean
+ytt_inspect_all (sqlite3         *db,
+                 YttProblemFunc   func,
+                 gpointer         data,
+                 GError         **error)
+{
+  Looking *looking = looking_new ();
+  gboolean good = TRUE;
+
+  looking->func = func;
+  looking->data = data;
+  while (good && !looking->done)
+    good = look (looking, db, error);
+  looking_free (looking);
+
+  return good;
+}
+
 /**
  * ytt_store_inspect_async:
  * @self: a store
@@ -523,20 +594,13 @@ ytt_store_inspect_async (YttStore            *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  Looking *looking;
   GTask *task;
 
   g_return_if_fail (YTT_IS_STORE (self));
 
-  looking = g_new0 (Looking, 1);
-  looking->inspection = g_new0 (YttInspection, 1);
-  looking->inspection->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_problem_free);
-  looking->holds = g_array_new (FALSE, FALSE, sizeof (Holds));
-  looking->record = ytt_record_tables_get ();
-
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_store_inspect_async);
-  g_task_set_task_data (task, looking, (GDestroyNotify) looking_free);
+  g_task_set_task_data (task, looking_new (), (GDestroyNotify) looking_free);
   look_on (task);
 }
 

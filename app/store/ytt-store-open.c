@@ -115,6 +115,26 @@ connect_configured (const char      *path,
   return g_steal_pointer (&db);
 }
 
+/*< private >
+ * ytt_sqlite_connect_to_read:
+ * @path: (type filename): a document
+ * @immutable: whether it is in write-ahead mode, with all of it in the one file
+ * @guard: what may cut a statement short; lives as long as the connection
+ * @error: return location for a #YttError
+ *
+ * Connects to a document so that its file cannot be touched.
+ *
+ * Returns: (transfer full) (nullable): the connection
+ */
+sqlite3 *
+ytt_sqlite_connect_to_read (const char      *path,
+                            gboolean         immutable,
+                            const YttGuard  *guard,
+                            GError         **error)
+{
+  return connect_configured (path, immutable ? MODE_IMMUTABLE : MODE_READ_ONLY, guard, error);
+}
+
 static char *
 explain_no_writing (const char *path,
                     int         rc)

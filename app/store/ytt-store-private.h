@@ -83,6 +83,12 @@ void       ytt_opened_free (YttOpened      *opened);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttOpened, ytt_opened_free)
 
+/* A connection that cannot touch the file; immutable: write-ahead mode, with all of it in the one file. */
+sqlite3   *ytt_sqlite_connect_to_read (const char      *path,
+                                       gboolean         immutable,
+                                       const YttGuard  *guard,
+                                       GError         **error);
+
 /* Files that this process has connections to. Closing any other descriptor of such a file would drop their locks.
  * Take: (transfer full) the key to release; %NULL if there is no such file. */
 char      *ytt_open_files_take     (const char *path);
