@@ -126,8 +126,9 @@ ytt_bulk_derive_new (sqlite3  *db,
   self->words_by_views = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->others = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->published = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  self->shown = ytt_bulk_table_new (db, "facility_shown", shown_columns, "", error);
-  if (self->shown == NULL || (self->words = ytt_bulk_table_new (db, "search", words_columns, "", error)) == NULL)
+  self->shown = ytt_bulk_table_new (db, "facility_shown", shown_columns, YTT_BULK_TABLE_PLAIN, error);
+  if (self->shown == NULL
+      || (self->words = ytt_bulk_table_new (db, "search", words_columns, YTT_BULK_TABLE_VIRTUAL, error)) == NULL)
     return NULL;
 
   return g_steal_pointer (&self);

@@ -14,6 +14,18 @@
 /* So many rows are gathered before they go into the document. */
 #define MOST_GATHERED 2048
 
+/* So many rows that are referred to are remembered before they are looked up. */
+#define MOST_REFERRED 100000
+
+/* Rows of a table that others refer to, and which have to be there in the end. SQLite itself would look each up when it is
+ * referred to, and again. */
+typedef struct
+{
+  const char *table;   /* (not owned) */
+  GHashTable *ids;     /* (owned) (element-type gint64) */
+  gint64      last;    /* the last one of them, 0 for none */
+} Referred;
+
 /* A table of the records that rows come for. */
 typedef struct
 {
@@ -23,6 +35,7 @@ typedef struct
   YttCellKind   *kinds;           /* (owned) (array): what each column holds, beside NULL */
   YttCell       *defaults;        /* (owned) (array): what each column holds if nothing is said of it */
   YttCell       *row;             /* (owned) (array): the one that is added just now */
+  Referred     **referred;        /* (owned) (array): for each column that refers to a table which, else NULL */
   int            owners[YTT_MAX_OWNERS];   /* their columns, -1 after the last */
   int            parent;          /* of organisations, else -1 */
   GPtrArray     *columns;         /* (element-type utf8): those of the row before, constants */
@@ -35,7 +48,9 @@ struct _YttBulkInserts
   gint64           entry;
   GHashTable      *shapes;        /* (owned): table to its shape */
   GHashTable      *by_name;       /* (owned) (element-type utf8 Table): the tables */
-  GPtrArray       *tables;        /* (owned) (element-type Table): in an order in which what is referred to comes first */
+  GPtrArray       *tables;        /* (owned) (element-type Table): those that others refer to come before these */
+  GPtrArray       *referred;      /* (owned) (element-type Referred) */
+  gint64           facility;      /* the last one that was added, 0 for none */
   YttBulkTable    *records;       /* (owned): of the history */
   const char      *last_table;    /* the record that was noted last */
   gint64           last_record;
@@ -48,10 +63,18 @@ struct _YttBulkInserts
 };
 
 static void
+referred_free (Referred *referred)
+{
+  g_hash_table_unref (referred->ids);
+  g_free (referred);
+}
+
+static void
 table_free (Table *table)
 {
   g_clear_pointer (&table->rows, ytt_bulk_table_free);
   g_free (table->kinds);
+  g_free (table->referred);
   g_free (table->defaults);
   g_free (table->row);
   g_ptr_array_unref (table->columns);
@@ -71,13 +94,14 @@ ytt_bulk_inserts_new (sqlite3               *db,
   self->shapes = ytt_table_shapes_new ();
   self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, NULL);
   self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) table_free);
+  self->referred = g_ptr_array_new_with_free_func ((GDestroyNotify) referred_free);
   self->adopted = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->extent = (YttBounds) { INFINITY, -INFINITY, INFINITY, -INFINITY };
   self->entry = ytt_history_begin (db, head, error);
   if (self->entry == 0
       || (self->writer = ytt_change_writer_new (db, self->entry, error)) == NULL
       || (self->derive = ytt_bulk_derive_new (db, error)) == NULL
-      || (self->records = ytt_bulk_table_new (db, "history_record", columns, "OR IGNORE", error)) == NULL)
+      || (self->records = ytt_bulk_table_new (db, "history_record", columns, YTT_BULK_TABLE_SET, error)) == NULL)
     return NULL;
 
   return g_steal_pointer (&self);
@@ -91,6 +115,7 @@ ytt_bulk_inserts_free (YttBulkInserts *self)
 
   g_clear_pointer (&self->by_name, g_hash_table_unref);
   g_clear_pointer (&self->tables, g_ptr_array_unref);
+  g_clear_pointer (&self->referred, g_ptr_array_unref);
   g_clear_pointer (&self->shapes, g_hash_table_unref);
   g_clear_pointer (&self->records, ytt_bulk_table_free);
   g_clear_pointer (&self->writer, ytt_change_writer_free);
@@ -140,7 +165,7 @@ find_owners (Table *table)
                   ? ytt_table_shape_find_column (table->shape, "parent") : -1;
 }
 
-/* What is referred to goes in first, for then no reference is ever missing, which would have to be looked for. */
+/* For others that follow the change set row by row. */
 static int
 compare_tables (gconstpointer a,
                 gconstpointer b)
@@ -150,21 +175,36 @@ compare_tables (gconstpointer a,
   return first->shape->record < second->shape->record ? -1 : first->shape->record > second->shape->record;
 }
 
-/* (transfer none) (nullable) */
+static Referred *
+get_referred (YttBulkInserts *self,
+              const char     *table)
+{
+  Referred *referred;
+
+  for (guint i = 0; i < self->referred->len; i++)
+    {
+      referred = g_ptr_array_index (self->referred, i);
+      if (g_str_equal (referred->table, table))
+        return referred;
+    }
+
+  referred = g_new0 (Referred, 1);
+  referred->table = table;
+  referred->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_ptr_array_add (self->referred, referred);
+
+  return referred;
+}
+
+/* (transfer full) (nullable) */
 static Table *
-get_table (YttBulkInserts  *self,
-           const char      *name,
+table_new (YttBulkInserts  *self,
+           YttTableShape   *shape,
            GError         **error)
 {
-  Table *table = g_hash_table_lookup (self->by_name, name);
-  YttTableShape *shape;
+  const char *name = shape->record->name;
   g_autoptr(GPtrArray) columns = NULL;
-
-  if (table != NULL)
-    return table;
-  shape = ytt_table_shapes_get (self->shapes, self->db, name, error);
-  if (shape == NULL)
-    return NULL;
+  Table *table;
 
   columns = g_ptr_array_copy (shape->columns, (GCopyFunc) g_strdup, NULL);
   g_ptr_array_set_free_func (columns, g_free);
@@ -176,19 +216,43 @@ get_table (YttBulkInserts  *self,
   table->row = g_new (YttCell, shape->columns->len);
   table->columns = g_ptr_array_new ();
   table->positions = g_array_new (FALSE, FALSE, sizeof (int));
+  table->referred = g_new0 (Referred *, shape->columns->len);
   for (guint i = 0; i < shape->columns->len; i++)
     {
       table->kinds[i] = get_kind (self->db, name, g_ptr_array_index (shape->columns, i));
       table->defaults[i] = make_default (table->kinds[i], g_ptr_array_index (shape->defaults, i));
+      if (g_ptr_array_index (shape->parents, i) != NULL)
+        table->referred[i] = get_referred (self, g_ptr_array_index (shape->parents, i));
     }
   find_owners (table);
   table->role = ytt_bulk_derive_attach (self->derive, shape);
-  g_ptr_array_add (self->tables, table);
-  table->rows = ytt_bulk_table_new (self->db, name, (const char * const *) columns->pdata, "", error);
+  table->rows = ytt_bulk_table_new (self->db, name, (const char * const *) columns->pdata, YTT_BULK_TABLE_PLAIN, error);
   if (table->rows == NULL)
-    return NULL;
-  g_hash_table_insert (self->by_name, (gpointer) shape->record->name, table);
-  g_ptr_array_sort (self->tables, compare_tables);
+    g_clear_pointer (&table, table_free);
+
+  return table;
+}
+
+/* (transfer none) (nullable) */
+static Table *
+get_table (YttBulkInserts  *self,
+           const char      *name,
+           GError         **error)
+{
+  Table *table = g_hash_table_lookup (self->by_name, name);
+  YttTableShape *shape;
+
+  if (table != NULL)
+    return table;
+
+  shape = ytt_table_shapes_get (self->shapes, self->db, name, error);
+  table = shape != NULL ? table_new (self, shape, error) : NULL;
+  if (table != NULL)
+    {
+      g_hash_table_insert (self->by_name, (gpointer) shape->record->name, table);
+      g_ptr_array_add (self->tables, table);
+      g_ptr_array_sort (self->tables, compare_tables);
+    }
 
   return table;
 }
@@ -288,6 +352,88 @@ note_records (YttBulkInserts *self,
 }
 
 static void
+heed_references (YttBulkInserts *self,
+                 Table          *table)
+{
+  for (guint i = 1; i < table->shape->columns->len; i++)
+    {
+      Referred *referred = table->referred[i];
+      gint64 id = table->row[i].kind == YTT_CELL_INTEGER ? table->row[i].integer : 0;
+
+      if (referred == NULL || table->row[i].kind == YTT_CELL_NULL || id == referred->last)
+        continue;
+      referred->last = id;
+      if (id != self->facility || !g_str_equal (referred->table, "facility"))
+        g_hash_table_add (referred->ids, g_memdup2 (&id, sizeof id));
+    }
+
+  if (g_str_equal (table->shape->record->name, "facility"))
+    self->facility = table->row[0].integer;
+}
+
+/* Forgets those that are there. */
+static gboolean
+look_up_referred (YttBulkInserts  *self,
+                  Referred        *referred,
+                  GError         **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = ?1", referred->table);
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  GHashTableIter iter;
+  gint64 *id;
+  int rc = sqlite3_prepare_v2 (self->db, sql, -1, &stmt, NULL);
+
+  referred->last = 0;
+  g_hash_table_iter_init (&iter, referred->ids);
+  while ((rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE) && g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
+    {
+      sqlite3_bind_int64 (stmt, 1, *id);
+      rc = sqlite3_step (stmt);
+      if (rc == SQLITE_ROW)
+        g_hash_table_iter_remove (&iter);
+      sqlite3_reset (stmt);
+    }
+
+  return !ytt_sqlite_failed (self->db, rc, error);
+}
+
+/* Whether all that is referred to is there, once all rows are. */
+static gboolean
+check_referred (YttBulkInserts  *self,
+                GError         **error)
+{
+  for (guint i = 0; i < self->referred->len; i++)
+    {
+      Referred *referred = g_ptr_array_index (self->referred, i);
+
+      if (!look_up_referred (self, referred, error))
+        return FALSE;
+      if (g_hash_table_size (referred->ids) > 0)
+        {
+          g_set_error_literal (error, YTT_ERROR, YTT_ERROR_INVALID, _("Something that this refers to is not there"));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+keep_referred_few (YttBulkInserts  *self,
+                   GError         **error)
+{
+  for (guint i = 0; i < self->referred->len; i++)
+    {
+      Referred *referred = g_ptr_array_index (self->referred, i);
+
+      if (g_hash_table_size (referred->ids) > MOST_REFERRED && !look_up_referred (self, referred, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
 heed_place (YttBulkInserts *self,
             Table          *table)
 {
@@ -323,7 +469,7 @@ insert_gathered (YttBulkInserts  *self,
     return FALSE;
   ytt_bulk_table_empty (self->records);
 
-  return ytt_bulk_derive_insert (self->derive, error);
+  return ytt_bulk_derive_insert (self->derive, error) && keep_referred_few (self, error);
 }
 
 /**
@@ -354,6 +500,7 @@ ytt_bulk_inserts_add (YttBulkInserts      *self,
 
   ytt_bulk_table_add (table->rows, table->row);
   note_records (self, table);
+  heed_references (self, table);
   heed_place (self, table);
   if (table->parent >= 0 && table->row[table->parent].kind != YTT_CELL_NULL)
     g_array_append_val (self->adopted, id);
@@ -369,7 +516,7 @@ ytt_bulk_inserts_close (YttBulkInserts  *self,
   g_autoptr(GHashTable) touched = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean any = FALSE;
 
-  if (!insert_gathered (self, error) || !ytt_change_writer_finish (self->writer, &any, error) || !any)
+  if (!insert_gathered (self, error) || !check_referred (self, error) || !ytt_change_writer_finish (self->writer, &any, error) || !any)
     return 0;
 
   for (guint i = 0; i < self->tables->len; i++)

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * YttBulkInserts:
  *
- * New rows on their way into a document, with triggers off: they go in several at once, the history's change set is written
+ * New rows on their way into a document, with triggers and foreign keys off: they go in several at once, the history's change set is written
  * from what is inserted rather than from what the session extension sees of it, and what is derived is worked out on the
- * way. No row may be changed or deleted meanwhile.
+ * way. References are checked all the same. No row may be changed or deleted meanwhile.
  */
 typedef struct _YttBulkInserts YttBulkInserts;
 

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-/* So many rows go into the document with one statement. */
+/* So many rows go into the document with one statement. FTS5 would write its index out after each such statement. */
 #define ROWS_A_STATEMENT 16
 
 /* What a change set has before a value; see "The Session Extension". */
@@ -28,9 +28,10 @@ struct _YttBulkTable
 {
   sqlite3      *db;
   guint         n_columns;
+  guint         most;       /* rows that a statement inserts at most */
   char         *many_sql;   /* (owned) */
   char         *one_sql;    /* (owned) */
-  sqlite3_stmt *many;       /* (owned) (nullable): inserts ROWS_A_STATEMENT rows */
+  sqlite3_stmt *many;       /* (owned) (nullable): inserts @most rows */
   sqlite3_stmt *one;        /* (owned) (nullable) */
 
   guint8       *bytes;      /* (owned) */
@@ -40,16 +41,18 @@ struct _YttBulkTable
   guint         n;
 };
 
+/* A statement that fails halfway leaves what it did, for all of it will be taken back: to be able to take back a statement
+ * alone, SQLite would keep a copy of each page. */
 static char *
 write_sql (const char         *name,
            const char * const *columns,
-           const char         *conflict_clause,
+           YttBulkTableKind    kind,
            guint               n_rows)
 {
   g_autoptr(GString) sql = g_string_new (NULL);
   g_autoptr(GString) marks = g_string_new (NULL);
 
-  g_string_printf (sql, "INSERT %s INTO \"%s\" (", conflict_clause, name);
+  g_string_printf (sql, "INSERT OR %s INTO \"%s\" (", kind == YTT_BULK_TABLE_SET ? "IGNORE" : "FAIL", name);
   for (guint i = 0; columns[i] != NULL; i++)
     {
       g_string_append_printf (sql, "%s\"%s\"", i > 0 ? ", " : "", columns[i]);
@@ -187,7 +190,7 @@ put_head (YttBulkTable *self,
  * @db: the connection that writes
  * @name: the table
  * @columns: (array zero-terminated=1): its columns; for a change set all of them, the key first
- * @conflict_clause: "", or what is to be done about rows that are there already: "OR IGNORE"
+ * @kind: what it is
  * @error: return location for a #YttError
  *
  * Returns: (transfer full) (nullable): no rows yet
@@ -196,7 +199,7 @@ YttBulkTable *
 ytt_bulk_table_new (sqlite3             *db,
                     const char          *name,
                     const char * const  *columns,
-                    const char          *conflict_clause,
+                    YttBulkTableKind     kind,
                     GError             **error)
 {
   g_autoptr(YttBulkTable) self = g_new0 (YttBulkTable, 1);
@@ -204,8 +207,9 @@ ytt_bulk_table_new (sqlite3             *db,
   self->db = db;
   while (columns[self->n_columns] != NULL)
     self->n_columns++;
-  self->many_sql = write_sql (name, columns, conflict_clause, ROWS_A_STATEMENT);
-  self->one_sql = write_sql (name, columns, conflict_clause, 1);
+  self->most = kind == YTT_BULK_TABLE_VIRTUAL ? 1 : ROWS_A_STATEMENT;
+  self->many_sql = write_sql (name, columns, kind, self->most);
+  self->one_sql = write_sql (name, columns, kind, 1);
   put_head (self, name);
 
   return ytt_sqlite_failed (db, sqlite3_prepare_v2 (db, self->one_sql, -1, &self->one, NULL), error)
@@ -333,13 +337,13 @@ ytt_bulk_table_insert (YttBulkTable  *self,
   const guint8 *at = self->bytes + self->head_size;
   guint left = self->n;
 
-  if (left >= ROWS_A_STATEMENT && self->many == NULL
+  if (left >= self->most && self->most > 1 && self->many == NULL
       && ytt_sqlite_failed (self->db, sqlite3_prepare_v2 (self->db, self->many_sql, -1, &self->many, NULL), error))
     return FALSE;
 
   while (at != NULL && left > 0)
     {
-      guint n = left >= ROWS_A_STATEMENT ? ROWS_A_STATEMENT : 1;
+      guint n = left >= self->most ? self->most : 1;
 
       at = insert_some (self, n > 1 ? self->many : self->one, n, at, error);
       left -= n;

@@ -13,11 +13,24 @@ G_BEGIN_DECLS
  */
 typedef struct _YttBulkTable YttBulkTable;
 
-/* (transfer full) (nullable): for a table of which columns are given; OR IGNORE may be the conflict clause */
+/**
+ * YttBulkTableKind:
+ * @YTT_BULK_TABLE_PLAIN: rows must be new
+ * @YTT_BULK_TABLE_SET: rows that are there already are passed over
+ * @YTT_BULK_TABLE_VIRTUAL: a virtual table, which takes rows one by one
+ */
+typedef enum
+{
+  YTT_BULK_TABLE_PLAIN,
+  YTT_BULK_TABLE_SET,
+  YTT_BULK_TABLE_VIRTUAL,
+} YttBulkTableKind;
+
+/* (transfer full) (nullable) */
 YttBulkTable *ytt_bulk_table_new      (sqlite3             *db,
                                        const char          *name,
                                        const char * const  *columns,
-                                       const char          *conflict_clause,
+                                       YttBulkTableKind     kind,
                                        GError             **error);
 void          ytt_bulk_table_free     (YttBulkTable        *self);
 /* A cell for each column. Texts are copied. */

@@ -389,7 +389,7 @@ tell_derived (double     fraction,
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
-/* Triggers are off. */
+/* Triggers and foreign keys are off. */
 static gint64
 insert_rows (YttBulk               *self,
              sqlite3               *db,
@@ -417,18 +417,26 @@ insert_rows (YttBulk               *self,
   return ytt_bulk_inserts_derive (inserts, tell_derived, self, error) ? entry : 0;
 }
 
+static gboolean
+set_checks (sqlite3   *db,
+            gboolean   enabled,
+            GError   **error)
+{
+  return !ytt_sqlite_failed (db, sqlite3_db_config (db, SQLITE_DBCONFIG_ENABLE_FKEY, (int) enabled, NULL), error)
+         && ytt_schema_set_triggers (db, enabled, error);
+}
+
 static gint64
 do_inserts (YttBulk               *self,
             sqlite3               *db,
             const YttHistoryHead  *head,
             GError               **error)
 {
-  gint64 entry;
+  gint64 entry = 0;
 
-  if (!ytt_schema_set_triggers (db, FALSE, error))
-    return 0;
-  entry = insert_rows (self, db, head, error);
-  ytt_schema_set_triggers (db, TRUE, NULL);
+  if (set_checks (db, FALSE, error))
+    entry = insert_rows (self, db, head, error);
+  set_checks (db, TRUE, NULL);
 
   return entry;
 }

@@ -21,6 +21,7 @@ typedef struct
   gint64        source;         /* the last one */
   GCancellable *cancellable;    /* (nullable): cancelled half-way */
   gboolean      twice;          /* the last row once more */
+  gboolean      astray;         /* a claim of a source that is not there */
 } Rows;
 
 static const char *
@@ -211,6 +212,8 @@ give_rows (YttBulk   *bulk,
         return FALSE;
     }
 
+  if (rows->astray)
+    add_claim (rows, rows->facility, 17, "odd");
   if (rows->twice)
     return ytt_bulk_insert (bulk, "meta", meta_columns, FIRST_ID,
                             (YttCell[]) { YTT_CELL_OF_TEXT ("other note"), YTT_CELL_OF_NULL }, error);
@@ -410,6 +413,10 @@ dump_records (const char *path)
   return g_regex_replace_literal (described, dump, -1, 0, "", 0, NULL);
 }
 
+static const char derive_sql[] =
+  "DELETE FROM facility_shown; INSERT INTO facility_shown SELECT * FROM facility_derived;"
+  "DELETE FROM search WHERE rowid NOT IN (SELECT id FROM facility)";
+
 /* SQLite's own functions take the change set for one of theirs. */
 static void
 test_applied (EditFixture   *f,
@@ -429,6 +436,7 @@ test_applied (EditFixture   *f,
   db = open_raw (other.path);
   g_assert_cmpint (sqlite3changeset_apply (db, (int) g_bytes_get_size (bytes), (gpointer) g_bytes_get_data (bytes, NULL),
                                            NULL, conflict_cb, NULL), ==, SQLITE_OK);
+  store_run (other.path, derive_sql);
   applied = dump_records (other.path);
   edit_assert_same (after, applied);
 
@@ -438,8 +446,7 @@ test_applied (EditFixture   *f,
   g_assert_cmpint (sqlite3_db_config (db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3changeset_apply (db, size, inverse, NULL, conflict_cb, NULL), ==, SQLITE_OK);
   sqlite3_free (inverse);
-  store_run (other.path, "DELETE FROM facility_shown; INSERT INTO facility_shown SELECT * FROM facility_derived;"
-                         "DELETE FROM search WHERE rowid NOT IN (SELECT id FROM facility)");
+  store_run (other.path, derive_sql);
   taken_back = dump_records (other.path);
   edit_assert_same (before, taken_back);
 
@@ -452,7 +459,7 @@ static void
 test_nothing (EditFixture   *f,
               gconstpointer  data)
 {
-  g_autofree char *before = edit_dump (f->path), *refused = NULL, *cancelled = NULL;
+  g_autofree char *before = edit_dump (f->path), *refused = NULL, *strayed = NULL, *cancelled = NULL;
   g_autoptr(GError) error = NULL;
   Rows rows = { .twice = TRUE };
 
@@ -462,16 +469,29 @@ test_nothing (EditFixture   *f,
   edit_assert_same (before, refused);
   g_clear_error (&error);
 
+  rows = (Rows) { .astray = TRUE };
+  g_assert_cmpint (run (f, &rows, TRUE, 4 * N_FACILITIES, &error), ==, 0);
+  g_assert_error (error, YTT_ERROR, YTT_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, "Something that this refers to is not there");
+  strayed = edit_dump (f->path);
+  edit_assert_same (before, strayed);
+  g_clear_error (&error);
+
   rows = (Rows) { .cancellable = g_cancellable_new () };
   g_assert_cmpint (run (f, &rows, TRUE, 4 * N_FACILITIES, &error), ==, 0);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_object_unref (rows.cancellable);
+  g_clear_error (&error);
   cancelled = edit_dump (f->path);
   edit_assert_same (before, cancelled);
   edit_assert_answer (f, "SELECT count(*) FROM history WHERE kind = 'import'", "0");
 
-  /* Triggers are at work again. */
+  /* Triggers and foreign keys are at work again. */
+  rows = (Rows) { .astray = TRUE };
+  g_assert_cmpint (run (f, &rows, FALSE, 0, &error), ==, 0);
+  g_assert_error (error, YTT_ERROR, YTT_ERROR_INVALID);
   run_well (f, FALSE, 0);
+  edit_assert_answer (f, "SELECT count(*) = (SELECT count(*) FROM facility) FROM facility_shown", "1");
   assert_whole (f);
 }
 
