@@ -15,6 +15,8 @@
 typedef struct
 {
   YttMoment  moment;
+  gboolean   all;             /* whatever is known of the facilities, whether the stop rests on it or not */
+  gint64     facility;        /* another one, 0 for none */
   GArray    *claims;          /* (owned) (element-type gint64) */
   GArray    *announcements;   /* (owned) (element-type gint64) */
   GArray    *facilities;      /* (owned) (element-type gint64): each once */
@@ -38,6 +40,8 @@ ytt_stop_basis_free (YttStopBasis *self)
   g_return_if_fail (self != NULL);
 
   g_free (self->about);
+  g_free (self->attribute);
+  g_free (self->part);
   g_free (self->value);
   g_free (self->publisher);
   g_free (self->title);
@@ -80,6 +84,14 @@ has_id (GArray *ids,
   return FALSE;
 }
 
+static void
+add_id (GArray *ids,
+        gint64  id)
+{
+  if (id != 0 && ids->len < MOST_OF_A_KIND && !has_id (ids, id))
+    g_array_append_val (ids, id);
+}
+
 static gboolean
 is_contradicted (const YttFigure *figure,
                  const YttClaim  *claim)
@@ -98,11 +110,13 @@ add_claims (Reading         *reading,
       const YttClaim *claim = g_ptr_array_index (figure->claims, i);
       YttStopBasis *basis;
 
-      if (!has_id (reading->claims, claim->id))
+      if (!reading->all && !has_id (reading->claims, claim->id))
         continue;
 
       basis = g_new0 (YttStopBasis, 1);
       basis->claim = claim->id;
+      basis->attribute = g_strdup (claim->attribute);
+      basis->part = claim->part != NULL && *claim->part != '\0' ? g_strdup (claim->part) : NULL;
       basis->about = g_strdup (record->name);
       basis->value = ytt_key_figure_format (claim);
       basis->date = g_strdup (claim->as_of);
@@ -178,6 +192,8 @@ record_read_cb (GObject      *object,
     add_claims (reading, record, g_ptr_array_index (record->figures, i));
   if (record != NULL && record->status_figure != NULL)
     add_claims (reading, record, record->status_figure);
+  for (guint i = 0; record != NULL && reading->all && i < record->announcements->len; i++)
+    add_id (reading->announcements, ((YttAnnouncement *) g_ptr_array_index (record->announcements, i))->id);
 
   go_on (task);
 }
@@ -213,7 +229,7 @@ read_next (GTask *task)
       return;
     }
 
-  if (n == reading->facilities->len)
+  if (n == reading->facilities->len && !reading->all)
     g_ptr_array_sort_with_data (reading->found, compare_places, reading->claims);
 
   n -= reading->facilities->len;
@@ -246,13 +262,40 @@ rows_read_cb (GObject      *object,
     }
 
   for (guint i = 0; i < rows->len; i++)
-    {
-      gint64 facility = ytt_row_get (g_ptr_array_index (rows, i), "facility").integer;
-
-      if (!has_id (reading->facilities, facility))
-        g_array_append_val (reading->facilities, facility);
-    }
+    add_id (reading->facilities, ytt_row_get (g_ptr_array_index (rows, i), "facility").integer);
   read_next (g_steal_pointer (&task));
+}
+
+/* Takes the task and the reading. */
+static void
+begin (GTask       *task,
+       Reading     *reading,
+       YttTourStop *stop)
+{
+  YttStore *store = g_task_get_source_object (task);
+  g_autofree YttRowsWanted *wanted = NULL;
+  GArray *claims;
+
+  claims = reading->claims = copy_first (ytt_tour_stop_get_claims (stop));
+  reading->announcements = copy_first (ytt_tour_stop_get_announcements (stop));
+  reading->facilities = g_array_new (FALSE, FALSE, sizeof (gint64));
+  reading->found = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_stop_basis_free);
+  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
+  if (reading->all)
+    {
+      add_id (reading->facilities, ytt_tour_stop_get_facility (stop));
+      add_id (reading->facilities, reading->facility);
+    }
+  if (claims->len == 0)
+    {
+      read_next (task);
+      return;
+    }
+
+  wanted = g_new0 (YttRowsWanted, claims->len);
+  for (guint i = 0; i < claims->len; i++)
+    wanted[i] = (YttRowsWanted) { "claim", "id", g_array_index (claims, gint64, i) };
+  ytt_store_read_rows_async (store, wanted, claims->len, g_task_get_cancellable (task), rows_read_cb, task);
 }
 
 /**
@@ -274,35 +317,52 @@ ytt_stop_basis_read_async (YttStore            *store,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
-  g_autofree YttRowsWanted *wanted = NULL;
-  GArray *claims;
   Reading *reading;
+  GTask *task;
 
   g_return_if_fail (YTT_IS_STORE (store));
   g_return_if_fail (YTT_IS_TOUR_STOP (stop));
 
-  claims = copy_first (ytt_tour_stop_get_claims (stop));
   reading = g_new0 (Reading, 1);
   reading->moment = moment;
-  reading->claims = claims;
-  reading->announcements = copy_first (ytt_tour_stop_get_announcements (stop));
-  reading->facilities = g_array_new (FALSE, FALSE, sizeof (gint64));
-  reading->found = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_stop_basis_free);
-
   task = g_task_new (store, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_stop_basis_read_async);
-  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
-  if (claims->len == 0)
-    {
-      read_next (g_steal_pointer (&task));
-      return;
-    }
+  begin (task, reading, stop);
+}
 
-  wanted = g_new0 (YttRowsWanted, claims->len);
-  for (guint i = 0; i < claims->len; i++)
-    wanted[i] = (YttRowsWanted) { "claim", "id", g_array_index (claims, gint64, i) };
-  ytt_store_read_rows_async (store, wanted, claims->len, cancellable, rows_read_cb, g_steal_pointer (&task));
+/**
+ * ytt_stop_basis_read_choices_async:
+ * @store: an open store
+ * @stop: a stop of a tour in it
+ * @facility: the key of a facility that counts as well, 0 for none
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when it is read
+ * @user_data: given to @callback
+ *
+ * Reads what a stop may rest on: all that is claimed now of its facility, of those whose claims it names already and of
+ * @facility, and the announcements that name one of them. The finish is that of ytt_stop_basis_read_async(); what is
+ * said of a facility stands together.
+ */
+void
+ytt_stop_basis_read_choices_async (YttStore            *store,
+                                   YttTourStop         *stop,
+                                   gint64               facility,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  Reading *reading;
+  GTask *task;
+
+  g_return_if_fail (YTT_IS_STORE (store));
+  g_return_if_fail (YTT_IS_TOUR_STOP (stop));
+
+  reading = g_new0 (Reading, 1);
+  reading->all = TRUE;
+  reading->facility = facility;
+  task = g_task_new (store, cancellable, callback, user_data);
+  g_task_set_source_tag (task, ytt_stop_basis_read_choices_async);
+  begin (task, reading, stop);
 }
 
 GPtrArray *

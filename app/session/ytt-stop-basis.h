@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @claim: the key of a claim, 0 for an announcement
  * @announcement: the key of an announcement, 0 for a claim
  * @about: the facility that the claim is on; "" for an announcement
+ * @attribute: (nullable): what the claim is of, a code; %NULL for an announcement
+ * @part: (nullable): what part of the facility it is of; %NULL for the whole
  * @value: the claim as a wall says it, as in "2,000 t/yr magnets"; the title of an announcement
  * @publisher: (nullable): who published the source
  * @title: (nullable): of the source
@@ -25,6 +27,8 @@ typedef struct
   gint64    claim;
   gint64    announcement;
   char     *about;
+  char     *attribute;
+  char     *part;
   char     *value;
   char     *publisher;
   char     *title;
@@ -39,6 +43,13 @@ void        ytt_stop_basis_free        (YttStopBasis         *self);
 void        ytt_stop_basis_read_async  (YttStore             *store,
                                         YttTourStop          *stop,
                                         YttMoment             moment,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+/* What it may rest on; the same finish. */
+void        ytt_stop_basis_read_choices_async (YttStore            *store,
+                                        YttTourStop          *stop,
+                                        gint64                facility,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,
                                         gpointer              user_data);

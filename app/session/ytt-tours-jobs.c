@@ -176,8 +176,8 @@ do_job (Running *running)
 
   if (job->view != NULL && job->view->selected != 0 && !job->has_record)
     ytt_store_get_record_async (store, job->view->selected, job->view->moment, NULL, record_read_cb, running);
-  else if (job->view != NULL && job->stop != 0 && job->rows == NULL)
-    ytt_store_read_rows_async (store, &(YttRowsWanted) { "tour_stop_claim", "stop", job->stop }, 1, NULL, rows_read_cb,
+  else if (job->rows_table != NULL && job->rows == NULL)
+    ytt_store_read_rows_async (store, &(YttRowsWanted) { job->rows_table, "stop", job->stop }, 1, NULL, rows_read_cb,
                                running);
   else
     commit_job (running);

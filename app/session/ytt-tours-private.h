@@ -25,11 +25,14 @@ struct _YttToursJob
   guint            to;        /* an index */
   int              by;
   gboolean         opening;
+  gint64           key;        /* of a claim or an announcement */
+  gboolean         rests;      /* whether the stop is to rest on it */
+  const char      *rows_table; /* (nullable): whose rows of the stop are to be known */
 
   /* What came of it */
   YttRecord       *record;    /* (owned) (nullable): the facility that is selected in the view */
   gboolean         has_record; /* it was looked for */
-  GPtrArray       *rows;      /* (owned) (nullable) (element-type YttRow): the claims that the stop rests on */
+  GPtrArray       *rows;      /* (owned) (nullable) (element-type YttRow): of @rows_table */
   char            *summary;   /* (owned) (nullable) */
   char            *told;      /* (owned) (nullable): for a toast */
   gint64           to_tour;   /* what is composed and chosen once it is there; 0 for what was */
@@ -95,6 +98,11 @@ void         ytt_tours_set_cell  (YttChanges  *changes,
                                   const char  *column,
                                   const char  *old,
                                   const char  *text);
+/* (transfer full): what people call it */
+char        *ytt_tours_name_stop (YttTourStop *stop);
+/* (transfer none) (nullable): as it is now */
+YttTourStop *ytt_tours_find_stop (YttTours    *self,
+                                  gint64       stop);
 gint64       ytt_tours_copy_stop (YttChanges  *changes,
                                   YttTourStop *stop,
                                   gint64       tour,

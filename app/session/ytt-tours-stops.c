@@ -106,9 +106,28 @@ find_stop (YttTours  *self,
   return NULL;
 }
 
-/* (transfer full): what people call it */
-static char *
-name_stop (YttTourStop *stop)
+/*< private >
+ * ytt_tours_find_stop:
+ *
+ * Returns: (transfer none) (nullable): a stop as it is now
+ */
+YttTourStop *
+ytt_tours_find_stop (YttTours *self,
+                     gint64    stop)
+{
+  YttTour *tour;
+  guint index;
+
+  return find_stop (self, stop, &tour, &index);
+}
+
+/*< private >
+ * ytt_tours_name_stop:
+ *
+ * Returns: (transfer full): what people call it
+ */
+char *
+ytt_tours_name_stop (YttTourStop *stop)
 {
   const char *title = ytt_tour_stop_get_title (stop);
 
@@ -340,7 +359,7 @@ set_words (YttTours    *self,
   changes = ytt_changes_new ();
   change_stop (stop, changes);
   ytt_tours_set_cell (changes, column, old, text);
-  name = name_stop (stop);
+  name = ytt_tours_name_stop (stop);
   words = g_string_new (summary);
   g_string_replace (words, "%s", name, 1);
   ytt_tours_commit (self, changes, g_string_free (words, FALSE), NULL);
@@ -427,7 +446,7 @@ ytt_tours_set_seconds (YttTours    *self,
   if (old > 0)
     ytt_changes_expect (changes, "seconds", YTT_CELL_OF_REAL (old));
   ytt_changes_set (changes, "seconds", seconds > 0 ? YTT_CELL_OF_REAL (seconds) : YTT_CELL_OF_NULL);
-  name = name_stop (stop);
+  name = ytt_tours_name_stop (stop);
   ytt_tours_commit (self, changes, g_strdup_printf (_("Change how long the stop “%s” takes"), name), NULL);
 }
 
@@ -470,7 +489,7 @@ update_view (YttTours    *self,
       ytt_changes_set (changes, "facility", facility != 0 ? YTT_CELL_OF_INTEGER (facility) : YTT_CELL_OF_NULL);
       rest_on_others (stop, job->record, job->rows, changes);
     }
-  name = name_stop (stop);
+  name = ytt_tours_name_stop (stop);
   job->summary = g_strdup_printf (_("Update the stop “%s”"), name);
   job->told = g_strdup_printf (_("Updated “%s” from the present view"), name);
 
@@ -500,6 +519,7 @@ ytt_tours_update_view (YttTours    *self,
   job = ytt_tours_job_new (update_view);
   job->stop = ytt_tour_stop_get_id (stop);
   job->view = ytt_view_ref (view);
+  job->rows_table = "tour_stop_claim";
   ytt_tours_push (self, job);
 }
 
@@ -528,7 +548,7 @@ move_stop (YttTours    *self,
   order = get_order (tour, stop);
   g_ptr_array_insert (order, (int) to, stop);
   write_positions (changes, order);
-  name = name_stop (stop);
+  name = ytt_tours_name_stop (stop);
   job->summary = g_strdup_printf (_("Move the stop “%s”"), name);
 
   return TRUE;
@@ -601,7 +621,7 @@ duplicate_stop (YttTours    *self,
   write_positions (changes, order);
   job->to_tour = ytt_tour_get_id (tour);
   job->to_stop = ytt_tours_copy_stop (changes, stop, job->to_tour, index + 2);
-  name = name_stop (stop);
+  name = ytt_tours_name_stop (stop);
   job->summary = g_strdup_printf (_("Duplicate the stop “%s”"), name);
 
   return TRUE;
@@ -645,7 +665,7 @@ ytt_tours_remove_stop (YttTours    *self,
   g_return_if_fail (YTT_IS_TOURS (self));
   g_return_if_fail (YTT_IS_TOUR_STOP (stop));
 
-  name = name_stop (stop);
+  name = ytt_tours_name_stop (stop);
   ytt_changes_delete (changes, "tour_stop", ytt_tour_stop_get_id (stop));
   ytt_tours_commit (self, changes, g_strdup_printf (_("Delete the stop “%s”"), name),
                     g_strdup_printf (_("Deleted the stop “%s”"), name));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ytt-editor.h"
+#include "ytt-stop-basis.h"
 #include "ytt-tour.h"
 #include "ytt-view.h"
 
@@ -79,6 +80,11 @@ void         ytt_tours_set_seconds      (YttTours    *self,
 void         ytt_tours_update_view      (YttTours    *self,
                                          YttTourStop *stop,
                                          YttView     *view);
+/* Of the basis nothing but the key and the value counts. */
+void         ytt_tours_set_rests_on     (YttTours           *self,
+                                         YttTourStop        *stop,
+                                         const YttStopBasis *basis,
+                                         gboolean            rests);
 /* To an index, or by so many places; beyond the ends is at the ends. */
 void         ytt_tours_move_stop        (YttTours    *self,
                                          YttTourStop *stop,

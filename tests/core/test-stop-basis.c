@@ -224,6 +224,57 @@ test_bound (Fixture       *f,
   g_assert_cmpuint (basis->len, <=, 65);
 }
 
+static guint
+count (GPtrArray  *basis,
+       const char *about)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < basis->len; i++)
+    n += g_str_equal (get (basis, i)->about, about);
+
+  return n;
+}
+
+static gboolean
+has (GPtrArray *basis,
+     gint64     claim,
+     gint64     announcement)
+{
+  for (guint i = 0; i < basis->len; i++)
+    if (get (basis, i)->claim == claim && get (basis, i)->announcement == announcement)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* All that is claimed of the facilities that a stop speaks of, and of the one that is selected, whether named or not. */
+static void
+test_choices (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr(YttRecord) narva = fixture_get_record (f, "ee-narva-neo");
+  g_autoptr(YttRecord) columbus = fixture_get_record (f, "us-columbus-js-link");
+  const YttClaim *other = find_claim (columbus, "us-columbus-js-link-capacity");
+  g_autoptr(YttTourStop) stop = make_stop (&other->id, 1, NULL, 0);
+  g_autoptr(GPtrArray) basis = NULL;
+  Answer answer = { 0 };
+
+  ytt_stop_basis_read_choices_async (f->store, stop, narva->id, NULL, answered_cb, &answer);
+  wait_until (is_done, &answer);
+  g_assert_no_error (answer.error);
+  basis = answer.basis;
+
+  g_assert_cmpuint (count (basis, narva->name), >, 10);
+  g_assert_cmpuint (count (basis, columbus->name), >, 10);
+  g_assert_true (has (basis, other->id, 0));
+  g_assert_true (has (basis, narva->status_figure->shown->id, 0));
+  for (guint i = 0; i < narva->announcements->len; i++)
+    g_assert_true (has (basis, 0, ((YttAnnouncement *) g_ptr_array_index (narva->announcements, i))->id));
+  g_assert_cmpstr (get (basis, 0)->about, ==, narva->name);
+  g_assert_nonnull (get (basis, 0)->attribute);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -237,6 +288,7 @@ main (int   argc,
   add ("gone", test_gone);
   add ("cancelled", test_cancelled);
   add ("bound", test_bound);
+  add ("choices", test_choices);
 
   return g_test_run ();
 }

@@ -338,6 +338,45 @@ test_rests_on (Fixture       *f,
   g_assert_cmpint (ytt_tour_stop_get_facility (get_stop (f, 1)), ==, 0);
 }
 
+/* Named and let go of by hand, one by one; what is there already, and what is not, is no edit. */
+static void
+test_rests_on_by_hand (Fixture       *f,
+                       gconstpointer  data)
+{
+  YttStopBasis claim = { .value = (char *) "2,000 t/yr magnets" };
+  YttStopBasis announcement = { .value = (char *) "The plant opens" };
+  g_autofree char *none = NULL, *one = NULL, *two = NULL;
+
+  claim.claim = edit_ask_number (&f->edit, "SELECT min (c.id) FROM claim c JOIN facility f ON f.id = c.facility"
+                                           " WHERE f.facility = 'ee-narva-neo'");
+  announcement.announcement = edit_ask_number (&f->edit, "SELECT min (id) FROM announcement");
+  add_view (f, "one");
+  want (f, "New Tour*(1 one*)");
+
+  none = edit_dump (f->edit.path);
+  ytt_tours_set_rests_on (f->tours, get_stop (f, 0), &claim, TRUE);
+  check_undo (f, none, "New Tour*(1 one*)", "New Tour*(1 one#*)");
+  edit_assert_undo_state (&f->edit, "Name “2,000 t/yr magnets” among what the stop “one” rests on|-");
+
+  one = edit_dump (f->edit.path);
+  ytt_tours_set_rests_on (f->tours, get_stop (f, 0), &announcement, TRUE);
+  wait_while (ytt_tour_stop_get_announcements (get_stop (f, 0))->len == 0);
+  edit_assert_undo_state (&f->edit, "Name “The plant opens” among what the stop “one” rests on|-");
+  /* Twice, and a third time, before the first is there. */
+  ytt_tours_set_rests_on (f->tours, get_stop (f, 0), &claim, TRUE);
+  ytt_tours_set_rests_on (f->tours, get_stop (f, 0), &announcement, TRUE);
+
+  two = edit_dump (f->edit.path);
+  g_string_truncate (f->log, 0);
+  ytt_tours_set_rests_on (f->tours, get_stop (f, 0), &claim, FALSE);
+  ytt_tours_set_rests_on (f->tours, get_stop (f, 0), &claim, FALSE);
+  check_undo (f, two, "New Tour*(1 one#*)", "New Tour*(1 one*)");
+  edit_assert_undo_state (&f->edit, "Leave “2,000 t/yr magnets” out of what the stop “one” rests on|-");
+  g_assert_cmpstr (f->log->str, ==, "Removed “2,000 t/yr magnets” from what the stop rests on;");
+  edit_assert_answer (&f->edit, "SELECT count(*) || (SELECT count(*) FROM tour_stop_claim) FROM tour_stop_announcement",
+                      "10");
+}
+
 static void
 test_change_stop (Fixture       *f,
                   gconstpointer  data)
@@ -601,6 +640,7 @@ main (int    argc,
   TEST ("tours", test_tours);
   TEST ("add-stops", test_add_stops);
   TEST ("rests-on", test_rests_on);
+  TEST ("rests-on-by-hand", test_rests_on_by_hand);
   TEST ("change-stop", test_change_stop);
   TEST ("keeps-what-is-newer", test_keeps_what_is_newer);
   TEST ("move", test_move);

@@ -4,6 +4,8 @@
 
 #include "tours-fixture.h"
 
+#include <string.h>
+
 #include "hand.h"
 
 /* In its place in the list: Enter takes it, Escape puts back what was there. */
@@ -97,6 +99,101 @@ test_fields (WindowFixture *f,
   close_window (t.window);
 }
 
+#define NAMED "SELECT (SELECT count (*) FROM tour_stop_claim) || '+' || (SELECT count (*) FROM tour_stop_announcement)"
+
+static gboolean
+names_basis (gpointer data)
+{
+  return look_for_tooltip (data, "Remove From This Stop") != NULL;
+}
+
+static gboolean
+is_checked (gpointer data)
+{
+  return gtk_check_button_get_active (data);
+}
+
+static gboolean
+is_not_checked (gpointer data)
+{
+  return !gtk_check_button_get_active (data);
+}
+
+/* (nullable): the check of a row that has these words */
+static GtkCheckButton *
+find_check (GtkListBox *list,
+            const char *words)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (gtk_widget_get_mapped (GTK_WIDGET (row))
+        && strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), words) != NULL)
+      return GTK_CHECK_BUTTON (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
+
+  return NULL;
+}
+
+static gboolean
+finds_jobs (gpointer data)
+{
+  return find_check (data, "100\302\240people") != NULL;
+}
+
+static gboolean
+finds_announcement (gpointer data)
+{
+  return find_check (data, "Lynas") != NULL;
+}
+
+/* What a stop rests on: removed by its button, named in the popover, each an edit of its own. */
+static void
+test_rests_on (WindowFixture *f,
+               gconstpointer  data)
+{
+  Tours t = open_tours (f, TOURS);
+  GtkWidget *picker, *entry;
+  GtkCheckButton *check;
+  GtkListBox *list;
+
+  click_row (&t, 2);
+  want (&t, "1 Hello|2 Baltic|3 Narva*");
+  wait_for_window (t.window);
+  wait_until (names_basis, t.pane);
+  g_assert_null (find_label (GTK_WIDGET (t.pane), "No claim or announcement is named yet."));
+  gtk_widget_grab_focus (look_for_tooltip (GTK_WIDGET (t.pane), "Remove From This Stop"));
+  hand_press ("Return");
+  wait_for_document (f->document, NAMED, "0+0");
+  wait_for_words (GTK_WIDGET (t.pane), "No claim or announcement is named yet.");
+  g_assert_null (look_for_tooltip (GTK_WIDGET (t.pane), "Remove From This Stop"));
+  undo (&t);
+  wait_until (names_basis, t.pane);
+
+  click (look_for_tooltip (GTK_WIDGET (t.pane), "Name What This Stop Rests On"));
+  picker = find_widget (GTK_WIDGET (t.pane), g_type_from_name ("YttBasisPicker"), NULL);
+  list = GTK_LIST_BOX (find_widget (picker, GTK_TYPE_LIST_BOX, NULL));
+  wait_until (finds_jobs, list);
+  check = find_check (list, "100\302\240people");
+  g_assert_false (gtk_check_button_get_active (check));
+  gtk_widget_activate (gtk_widget_get_ancestor (GTK_WIDGET (check), GTK_TYPE_LIST_BOX_ROW));
+  wait_for_document (f->document, NAMED, "2+0");
+  wait_until (is_checked, check);
+  undo (&t);
+  wait_until (is_not_checked, check);
+
+  /* An announcement that names another plant is found by its words. */
+  entry = find_widget (picker, GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "lynas js");
+  wait_until (finds_announcement, list);
+  g_assert_null (find_check (list, "100\302\240people"));
+  gtk_check_button_set_active (find_check (list, "Lynas"), TRUE);
+  wait_for_document (f->document, NAMED, "1+1");
+  wait_for_undo (t.window, "Name “Lynas and JS Link sign a memorandum on magnets in Malaysia” among what the"
+                           " stop “Narva” rests on");
+
+  close_window (t.window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -108,6 +205,7 @@ main (int    argc,
 
   ADD ("rename", test_rename);
   ADD ("fields", test_fields);
+  ADD ("rests-on", test_rests_on);
 
 #undef ADD
 

@@ -5,9 +5,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "ytt-format.h"
+#include "ytt-basis-list.h"
 #include "ytt-long-text-field.h"
-#include "ytt-stop-basis.h"
 #include "ytt-stop-row.h"
 #include "ytt-store-rows.h"
 #include "ytt-summary.h"
@@ -25,9 +24,7 @@ struct _YttStopDetails
   YttTourStop  *stop;                /* (owned) (nullable) */
   YttRow       *row;                 /* (owned) (nullable): still to be shown in the fields */
   guint         row_tick;            /* waits until they have a place */
-  GPtrArray    *basis_rows;          /* (owned) (element-type GtkWidget) (not owned): in their group */
   GCancellable *row_cancellable;     /* (owned) (nullable): while the row is read */
-  GCancellable *basis_cancellable;   /* (owned) (nullable) */
 
   /* Made with the first session */
   YttField     *title;               /* (nullable) */
@@ -46,7 +43,7 @@ struct _YttStopDetails
   GtkWidget    *reading;
   GtkLabel     *text_label;
   GtkLabel     *notes_label;
-  AdwPreferencesGroup *basis;
+  YttBasisList *basis;
 };
 
 G_DEFINE_FINAL_TYPE (YttStopDetails, ytt_stop_details, ADW_TYPE_BIN)
@@ -225,92 +222,6 @@ row_read_cb (GObject      *object,
   show_row_soon (self);
 }
 
-/* What it rests on */
-
-static void
-clear_basis (YttStopDetails *self)
-{
-  for (guint i = 0; i < self->basis_rows->len; i++)
-    adw_preferences_group_remove (self->basis, g_ptr_array_index (self->basis_rows, i));
-  g_ptr_array_set_size (self->basis_rows, 0);
-}
-
-/* "Automotive World, 19 Sep 2025" */
-static char *
-describe_source (const YttStopBasis *basis,
-                 gboolean            with_name)
-{
-  g_autofree char *date = basis->date != NULL ? ytt_format_date (basis->date) : NULL;
-  g_autoptr(GString) words = g_string_new (with_name ? basis->about : NULL);
-
-  if (basis->publisher != NULL)
-    g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", basis->publisher);
-  if (date != NULL)
-    g_string_append_printf (words, "%s%s", basis->publisher != NULL ? ", " : words->len > 0 ? " · " : "", date);
-
-  return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
-/* Whether claims on several facilities have to be told apart. */
-static gboolean
-is_about_several (GPtrArray *basis)
-{
-  const char *about = "";
-
-  for (guint i = 0; i < basis->len; i++)
-    {
-      const YttStopBasis *one = g_ptr_array_index (basis, i);
-
-      if (*about != '\0' && *one->about != '\0' && !g_str_equal (about, one->about))
-        return TRUE;
-      if (*one->about != '\0')
-        about = one->about;
-    }
-
-  return FALSE;
-}
-
-static void
-add_basis (YttStopDetails     *self,
-           const YttStopBasis *basis,
-           gboolean            with_name)
-{
-  g_autofree char *source = describe_source (basis, with_name);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", basis->value,
-                                 "subtitle", source, "title-lines", 3, "subtitle-lines", 3, NULL);
-
-  if (basis->contradicted)
-    {
-      GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-      gtk_widget_add_css_class (image, "warning");
-      gtk_widget_set_tooltip_text (image, _("Sources differ"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Sources differ"), -1);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), image);
-    }
-  adw_preferences_group_add (self->basis, row);
-  g_ptr_array_add (self->basis_rows, row);
-}
-
-static void
-basis_read_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr(YttStopDetails) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) basis = ytt_stop_basis_read_finish (YTT_STORE (object), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;   /* another one is read */
-
-  g_clear_object (&self->basis_cancellable);
-  clear_basis (self);
-  for (guint i = 0; basis != NULL && i < basis->len; i++)
-    add_basis (self, g_ptr_array_index (basis, i), is_about_several (basis));
-  gtk_widget_set_visible (GTK_WIDGET (self->basis), self->basis_rows->len > 0);
-}
-
 /* Showing a stop */
 
 static void
@@ -319,8 +230,6 @@ stop_reading (YttStopDetails *self)
   g_clear_pointer (&self->row, ytt_row_unref);
   g_cancellable_cancel (self->row_cancellable);
   g_clear_object (&self->row_cancellable);
-  g_cancellable_cancel (self->basis_cancellable);
-  g_clear_object (&self->basis_cancellable);
 }
 
 static void
@@ -339,8 +248,6 @@ read_stop (YttStopDetails *self)
       self->row_cancellable = g_cancellable_new ();
       ytt_store_read_rows_async (store, &wanted, 1, self->row_cancellable, row_read_cb, g_object_ref (self));
     }
-  self->basis_cancellable = g_cancellable_new ();
-  ytt_stop_basis_read_async (store, self->stop, (YttMoment) { 0 }, self->basis_cancellable, basis_read_cb, g_object_ref (self));
 }
 
 /* (nullable): what whoever composes has to know of it */
@@ -427,6 +334,7 @@ ytt_stop_details_set_stop (YttStopDetails *self,
 
   other = stop == NULL || self->stop == NULL || ytt_tour_stop_get_id (stop) != ytt_tour_stop_get_id (self->stop);
   g_set_object (&self->stop, stop);
+  ytt_basis_list_set_stop (self->basis, stop);
   if (stop == NULL)
     {
       stop_reading (self);
@@ -456,6 +364,7 @@ ytt_stop_details_set_session (YttStopDetails *self,
 
   ytt_stop_details_set_stop (self, NULL);
   g_set_object (&self->session, session);
+  ytt_basis_list_set_session (self->basis, session);
   if (session == NULL)
     return;
 
@@ -477,7 +386,7 @@ ytt_stop_details_get_loading (YttStopDetails *self)
 {
   g_return_val_if_fail (YTT_IS_STOP_DETAILS (self), FALSE);
 
-  return self->row_cancellable != NULL || self->basis_cancellable != NULL
+  return self->row_cancellable != NULL || ytt_basis_list_get_loading (self->basis)
          || (self->row != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)));
 }
 
@@ -495,22 +404,14 @@ ytt_stop_details_dispose (GObject *object)
 }
 
 static void
-ytt_stop_details_finalize (GObject *object)
-{
-  g_ptr_array_unref (YTT_STOP_DETAILS (object)->basis_rows);
-
-  G_OBJECT_CLASS (ytt_stop_details_parent_class)->finalize (object);
-}
-
-static void
 ytt_stop_details_class_init (YttStopDetailsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ytt_stop_details_dispose;
-  G_OBJECT_CLASS (klass)->finalize = ytt_stop_details_finalize;
   widget_class->map = ytt_stop_details_map;
 
+  g_type_ensure (YTT_TYPE_BASIS_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "tours/ytt-stop-details.ui");
   gtk_widget_class_bind_template_child (widget_class, YttStopDetails, scroller);
   gtk_widget_class_bind_template_child (widget_class, YttStopDetails, buttons);
@@ -528,6 +429,5 @@ ytt_stop_details_class_init (YttStopDetailsClass *klass)
 static void
 ytt_stop_details_init (YttStopDetails *self)
 {
-  self->basis_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
