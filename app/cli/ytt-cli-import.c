@@ -193,9 +193,10 @@ append_mapping (GString   *out,
 
 static void
 append_rows (GString   *out,
-             YttImport *import)
+             YttImport *import,
+             gboolean   tell_new)
 {
-  guint n = ytt_staging_get_n_rows (ytt_import_get_staging (import)), n_problems = 0, n_changes = 0;
+  guint n = ytt_staging_get_n_rows (ytt_import_get_staging (import)), n_problems = 0, n_changes = 0, n_news = 0;
 
   for (guint row = 0; row < n; row++)
     {
@@ -215,18 +216,33 @@ append_rows (GString   *out,
 
           g_string_append_printf (out, "~ %s: %s\n", name, joined);
         }
+      else if (tell_new && verdict == YTT_IMPORT_NEW && n_news++ < MOST_TOLD)
+        {
+          g_autofree char *name = ytt_import_dup_name (import, row);
+
+          g_string_append_printf (out, "+ %s\n", name);
+        }
     }
-  if (n_problems > MOST_TOLD || n_changes > MOST_TOLD)
+  if (n_problems > MOST_TOLD || n_changes > MOST_TOLD || n_news > MOST_TOLD)
     g_string_append (out, "…\n");
 }
 
-static void
-print_review (YttImport *import)
+/**
+ * ytt_cli_print_review:
+ * @import: an import that was reviewed
+ * @columns: whether it is told how columns are read, too; else which facilities are new
+ *
+ * Prints what an import would do.
+ */
+void
+ytt_cli_print_review (YttImport *import,
+                      gboolean   columns)
 {
   g_autoptr(GString) out = g_string_new (NULL);
 
-  append_mapping (out, import);
-  append_rows (out, import);
+  if (columns)
+    append_mapping (out, import);
+  append_rows (out, import, !columns);
   g_string_append_printf (out, _("%u new, %u changed, %u the same, %u unusable\n"),
                           ytt_import_count (import, YTT_IMPORT_NEW), ytt_import_count (import, YTT_IMPORT_CHANGED),
                           ytt_import_count (import, YTT_IMPORT_SAME), ytt_import_count (import, YTT_IMPORT_UNUSABLE));
@@ -246,7 +262,7 @@ import_file (Options   *options,
 
   if (import == NULL)
     return FALSE;
-  print_review (import);
+  ytt_cli_print_review (import, TRUE);
   if (options->dry_run)
     return TRUE;
 

@@ -54,9 +54,9 @@ parse (Options          *options,
   return g_option_context_parse (context, &argc, &argv, error);
 }
 
-/* (nullable): where nobody can be asked, or nothing is said. Nothing of it is seen on the terminal, nor stays in memory. */
-static char *
-ask_password (void)
+/* Nothing of it is seen on the terminal, nor stays in memory. */
+char *
+ytt_cli_ask_password (void)
 {
   struct termios usual, quiet;
   char text[MOST_PASSWORD] = "";
@@ -156,7 +156,7 @@ ytt_cli_publish (const YttCommand  *command,
     return ytt_cli_fail (command, error);
 
   published = publish (&options, store, NULL, &error);
-  if (g_error_matches (error, YTT_EXCHANGE_ERROR, YTT_EXCHANGE_ERROR_PASSWORD) && (password = ask_password ()) != NULL)
+  if (g_error_matches (error, YTT_EXCHANGE_ERROR, YTT_EXCHANGE_ERROR_PASSWORD) && (password = ytt_cli_ask_password ()) != NULL)
     {
       g_clear_error (&error);
       published = publish (&options, store, password, &error);

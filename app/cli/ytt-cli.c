@@ -22,6 +22,7 @@ static const YttCommand commands[] = {
   { "import", N_("FILE"), N_("Bring in the rows of a table or a map"), ytt_cli_import },
   { "export", N_("OUT"), N_("Write facilities, or the whole document, as a file of another kind"), ytt_cli_export },
   { "publish", N_("ADDRESS"), N_("Write the document to a PostgreSQL database"), ytt_cli_publish },
+  { "update", N_("ADDRESS"), N_("Bring in what was changed in a PostgreSQL database"), ytt_cli_update },
   { "history", "", N_("Tell what was done to the document"), ytt_cli_history },
   { "undo", "", N_("Take back your last change"), ytt_cli_undo },
   { "picture", N_("OUT"), N_("Write a picture of the map as PNG, SVG or PDF"), ytt_cli_picture },

@@ -2,6 +2,7 @@
 
 #include <gio/gio.h>
 
+#include "ytt-import.h"
 #include "ytt-store.h"
 #include "ytt-view.h"
 
@@ -66,6 +67,9 @@ int   ytt_cli_show                 (const YttCommand *command,
 int   ytt_cli_undo                 (const YttCommand *command,
                                     int               argc,
                                     char            **argv);
+int   ytt_cli_update               (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
 
 /* Each prints "ytterby-cli picture: ..." and returns what the command ends with. */
 int   ytt_cli_refuse               (const YttCommand *command,
@@ -78,6 +82,12 @@ int   ytt_cli_fail                 (const YttCommand *command,
 void  ytt_cli_print                (const char       *text);
 void  ytt_cli_append_json_text     (GString          *out,
                                     const char       *text);
+
+void  ytt_cli_print_review         (YttImport        *import,
+                                    gboolean          columns);
+/* (transfer full) (nullable): asked for on the terminal, without showing it; to be wiped. NULL where nobody can be asked, or
+ * nothing is said. */
+char *ytt_cli_ask_password         (void);
 
 /* (transfer full): for the options of a command, which has --document besides */
 GOptionContext *ytt_cli_create_context (const YttCommand   *command,

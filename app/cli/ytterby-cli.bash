@@ -4,7 +4,7 @@ _ytterby_cli ()
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'check claims export figures history import list picture publish show undo --help --version' -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'check claims export figures history import list picture publish show undo update --help --version' -- "$cur")
     return
   fi
 
@@ -39,6 +39,7 @@ _ytterby_cli ()
             import) mapfile -t COMPREPLY < <(compgen -W '--document --dry-run --layer --precision --date --source --column
               --help' -- "$cur"); return ;;
             publish) mapfile -t COMPREPLY < <(compgen -W '--document --schema --help' -- "$cur"); return ;;
+            update) mapfile -t COMPREPLY < <(compgen -W '--document --schema --dry-run --all --help' -- "$cur"); return ;;
             history) mapfile -t COMPREPLY < <(compgen -W '--document --limit --fields --help' -- "$cur"); return ;;
             undo) mapfile -t COMPREPLY < <(compgen -W '--document --help' -- "$cur"); return ;;
           esac

@@ -20,6 +20,7 @@ struct _YttImport
   YttStaging        *staging;
   YttFacts          *facts;
   YttImportMapping  *mapping;
+  int                titles;      /* the column that says what rows are called, -1 for that of the name */
   GHashTable        *decisions;   /* (element-type guint gint64) */
   GArray            *findings;    /* (nullable) (element-type YttImportFinding) */
   guint              counts[YTT_N_IMPORT_VERDICTS];

@@ -51,6 +51,28 @@ unit_meaning_free (UnitMeaning *meaning)
   g_free (meaning);
 }
 
+/* Of several claims on one attribute each has its details behind it. */
+static int
+find_detail (const YttImportMapping *mapping,
+             guint                   position,
+             YttImportDetail         detail)
+{
+  const YttImportColumn *claim = &g_array_index (mapping->columns, YttImportColumn, position);
+
+  for (guint i = position + 1; i < mapping->columns->len; i++)
+    {
+      const YttImportColumn *column = &g_array_index (mapping->columns, YttImportColumn, i);
+
+      if (column->field == YTT_IMPORT_CLAIM && g_str_equal (column->attribute, claim->attribute))
+        break;
+      if (column->field == YTT_IMPORT_DETAIL && g_str_equal (column->attribute, claim->attribute)
+          && g_str_equal (column->unit, ytt_import_detail_get_code (detail)))
+        return (int) i;
+    }
+
+  return ytt_import_mapping_find_detail (mapping, claim->attribute, detail);
+}
+
 static Details *
 find_details (const YttImportMapping *mapping)
 {
@@ -62,7 +84,7 @@ find_details (const YttImportMapping *mapping)
 
       for (guint j = 0; j < YTT_N_IMPORT_DETAILS; j++)
         details[i].columns[j] = column->field == YTT_IMPORT_CLAIM
-                                ? ytt_import_mapping_find_detail (mapping, column->attribute, j) : -1;
+                                ? find_detail (mapping, i, j) : -1;
     }
 
   return details;

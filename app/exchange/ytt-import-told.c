@@ -10,13 +10,16 @@
 #include "ytt-ledger.h"
 #include "ytt-when.h"
 
-/* A number or a date, as documents store them */
+/* A number, a date or a status, as documents store them */
 static gboolean
 is_stored (const char *attribute,
            const char *value)
 {
   gsize whole = strspn (value, "0123456789");
+  YttStatus status;
 
+  if (g_str_equal (attribute, "status"))
+    return ytt_status_from_code (value, &status);
   if (ytt_attribute_is_date (attribute))
     return ytt_claim_parse_day (value, FALSE) != 0;
 

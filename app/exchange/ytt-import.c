@@ -41,6 +41,7 @@ ytt_import_class_init (YttImportClass *klass)
 static void
 ytt_import_init (YttImport *self)
 {
+  self->titles = -1;
   self->decisions = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
@@ -96,6 +97,23 @@ ytt_import_set_mapping (YttImport              *self,
   ytt_import_mapping_free (self->mapping);
   self->mapping = ytt_import_mapping_copy (mapping);
   forget_review (self);
+}
+
+/**
+ * ytt_import_set_titles:
+ * @self: an import
+ * @column: the column that says what rows are called
+ *
+ * For files that hold the name only where it is news.
+ */
+void
+ytt_import_set_titles (YttImport *self,
+                       guint      column)
+{
+  g_return_if_fail (YTT_IS_IMPORT (self));
+  g_return_if_fail (column < ytt_staging_get_n_columns (self->staging));
+
+  self->titles = (int) column;
 }
 
 /* A review works on what it was given; the import gets what it found when it is done. */
@@ -384,7 +402,7 @@ ytt_import_dup_name (YttImport *self,
 
   g_return_val_if_fail (YTT_IS_IMPORT (self), NULL);
 
-  column = ytt_import_mapping_find (self->mapping, YTT_IMPORT_NAME);
+  column = self->titles >= 0 ? self->titles : ytt_import_mapping_find (self->mapping, YTT_IMPORT_NAME);
   if (column < 0)
     column = ytt_import_mapping_find (self->mapping, YTT_IMPORT_SLUG);
   name = column >= 0 ? ytt_staging_dup_cell (self->staging, row, (guint) column) : NULL;

@@ -51,6 +51,10 @@ const YttImportMapping *ytt_import_get_mapping   (YttImport               *self)
 void                    ytt_import_set_mapping   (YttImport               *self,
                                                   const YttImportMapping  *mapping);
 
+/* Which column says what rows are called, where that of the name is not always filled in. */
+void                    ytt_import_set_titles    (YttImport               *self,
+                                                  guint                    column);
+
 /* Looks at all rows. Finish: whether all were looked at. */
 void                    ytt_import_review_async  (YttImport               *self,
                                                   YttImportProgress        progress,

@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
-#include <string.h>
+
+#include "ytt-server-input.h"
+#include "ytt-store-history.h"
 
 /* A server may work on a statement for minutes, in which nothing is told. That nobody answers any more is noticed by the
  * connection itself. */
@@ -17,6 +19,7 @@ typedef struct
   char                *folder;   /* (nullable): nobody else can read it */
   char                *copy;     /* (nullable): of the document as it is at one moment */
   char                *schema;
+  char                *entry;    /* (nullable): the newest of the history, as an option */
   GBytes              *input;    /* the address and the password */
   YttExchangeProgress  progress;
   gpointer             progress_data;
@@ -32,6 +35,7 @@ job_free (Job *job)
   g_free (job->copy);
   g_free (job->folder);
   g_free (job->schema);
+  g_free (job->entry);
   g_bytes_unref (job->input);
   g_free (job);
 }
@@ -60,31 +64,6 @@ ytt_address_has_password (const char *address)
   g_return_val_if_fail (address != NULL, FALSE);
 
   return g_regex_match (bearing, address, 0, NULL);
-}
-
-static void
-wipe (gpointer data)
-{
-  char *text = data;
-
-  /* Its length is in front of it; a password has zero bytes around it. */
-  explicit_bzero (text + sizeof (gsize), *(gsize *) (gpointer) text);
-  g_free (text);
-}
-
-static GBytes *
-make_input (const char *address,
-            const char *password)
-{
-  gsize length = strlen (address) + 1, more = password != NULL ? strlen (password) + 1 : 1, all = length + more;
-  char *text = g_malloc0 (sizeof all + all);
-
-  memcpy (text, &all, sizeof all);
-  memcpy (text + sizeof all, address, length);
-  if (password != NULL)
-    memcpy (text + sizeof all + length, password, more);
-
-  return g_bytes_new_with_free_func (text + sizeof all, all, wipe, text);
 }
 
 static YttPublished *
@@ -154,7 +133,7 @@ copied_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   Job *job = g_task_get_task_data (task);
-  const char *arguments[] = { "publish", "--", job->schema, job->copy, NULL };
+  const char *arguments[] = { "publish", job->entry, "--", job->schema, job->copy, NULL };
   GError *error = NULL;
 
   if (!ytt_store_save_copy_finish (YTT_STORE (object), result, &error))
@@ -165,6 +144,29 @@ copied_cb (GObject      *object,
 
   ytt_exchange_run_async (arguments, job->input, PATIENCE_MS, job->progress, job->progress_data,
                           g_task_get_cancellable (task), ran_cb, g_object_ref (task));
+}
+
+/* By the newest entry that is published another document knows whether it has all that is. */
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Job *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(GPtrArray) entries = ytt_store_get_history_finish (YTT_STORE (object), result, &error);
+  gint64 newest;
+
+  if (entries == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  newest = entries->len > 0 ? ((YttHistoryEntry *) g_ptr_array_index (entries, 0))->id : 0;
+  job->entry = g_strdup_printf ("--entry=%" G_GINT64_FORMAT, newest);
+  ytt_store_save_copy_async (YTT_STORE (object), job->copy, g_task_get_cancellable (task), copied_cb, g_object_ref (task));
 }
 
 /**
@@ -194,6 +196,7 @@ ytt_publish_async (YttStore            *store,
                    gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (store, cancellable, callback, user_data);
+  const YttHistoryQuery newest = { .limit = 1 };
   Job *job = g_new0 (Job, 1);
   GError *error = NULL;
 
@@ -204,7 +207,7 @@ ytt_publish_async (YttStore            *store,
   g_task_set_source_tag (task, ytt_publish_async);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   job->schema = g_strdup (schema);
-  job->input = make_input (address, password);
+  job->input = ytt_server_input_new (address, password);
   job->progress = progress;
   job->progress_data = progress_data;
   if (ytt_address_has_password (address))
@@ -222,7 +225,7 @@ ytt_publish_async (YttStore            *store,
     }
 
   job->copy = g_build_filename (job->folder, "document.gpkg", NULL);
-  ytt_store_save_copy_async (store, job->copy, cancellable, copied_cb, g_object_ref (task));
+  ytt_store_get_history_async (store, &newest, cancellable, looked_cb, g_object_ref (task));
 }
 
 /**

@@ -1,8 +1,9 @@
-/* ytterby-exchange: reads foreign files with GDAL, and publishes to PostgreSQL, in a process of its own.
+/* ytterby-exchange: reads foreign files with GDAL, publishes to PostgreSQL and reads from there, in a process of its own.
  *
  *   ytterby-exchange read [--layer NAME] FILE STAGING
  *   ytterby-exchange look SCHEMA
- *   ytterby-exchange publish SCHEMA DOCUMENT
+ *   ytterby-exchange publish [--entry ID] SCHEMA DOCUMENT
+ *   ytterby-exchange fetch [--all] SCHEMA STAGING
  *
  * All but "read" find the server's address on their standard input, as libpq reads it, and behind it a password or nothing,
  * each with a zero byte at its end: command lines and environments can be seen by others.
@@ -24,6 +25,7 @@
 #include <unistd.h>
 
 #include "ytt-fence.h"
+#include "ytt-fetch.h"
 #include "ytt-publish.h"
 #include "ytt-read.h"
 #include "ytt-server.h"
@@ -39,7 +41,26 @@ static const YttFence server_fence = {
   .memory = G_GUINT64_CONSTANT (3) << 30, .output = 1 << 20, .seconds = 3600, .talks = TRUE
 };
 
+static const YttFence fetch_fence = {
+  .memory = G_GUINT64_CONSTANT (3) << 30, .output = G_GUINT64_CONSTANT (4) << 30, .seconds = 3600, .talks = TRUE
+};
+
 #define MOST_INPUT 65536
+
+typedef struct
+{
+  char     *layer;
+  gint64    entry;
+  gboolean  all;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->layer);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static void
 tell_progress (double   fraction,
@@ -56,6 +77,19 @@ tell_progress (double   fraction,
   fflush (stdout);
 }
 
+static int
+open_output (const char  *staging,
+             GError     **error)
+{
+  int output = open (staging, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (output < 0)
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("What was read could not be kept: %s"),
+                 g_strerror (errno));
+
+  return output;
+}
+
 static gboolean
 read_file (const char  *path,
            const char  *layer,
@@ -68,16 +102,9 @@ read_file (const char  *path,
   int output;
 
   input = ytt_input_open (path, error);
-  if (input == NULL)
-    return FALSE;
-
-  output = open (staging, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  output = input != NULL ? open_output (staging, error) : -1;
   if (output < 0)
-    {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("What was read could not be kept: %s"),
-                   g_strerror (errno));
-      return FALSE;
-    }
+    return FALSE;
 
   done = ytt_read_prepare (error) && ytt_fence_enter (&fence, error)
          && ytt_read_file (input, layer, output, tell_progress, &told_at, error);
@@ -114,19 +141,20 @@ read_address (char    buffer[MOST_INPUT],
 
 /* Reaches the server behind the wider fence; from then on there is only that connection. */
 static YttServer *
-connect_fenced (GError **error)
+connect_fenced (const YttFence  *limits,
+                GError         **error)
 {
   char buffer[MOST_INPUT];
   char *password;
   gboolean wants_password = FALSE;
   YttServer *server = NULL;
 
-  if (read_address (buffer, &password, error) && ytt_fence_limit (&server_fence, error))
+  if (read_address (buffer, &password, error) && ytt_fence_limit (limits, error))
     server = ytt_server_connect (buffer, password, &wants_password, error);
   explicit_bzero (buffer, sizeof buffer);
   if (wants_password)
     printf ("password\n");
-  if (server != NULL && !ytt_fence_enter (&server_fence, error))
+  if (server != NULL && !ytt_fence_enter (limits, error))
     g_clear_pointer (&server, ytt_server_close);
 
   return server;
@@ -153,7 +181,7 @@ look (const char  *schema,
   if (!ytt_read_prepare (error))
     return FALSE;
 
-  server = connect_fenced (error);
+  server = connect_fenced (&server_fence, error);
 
   return server != NULL && tell (ytt_publish_look (server, schema, error));
 }
@@ -161,6 +189,7 @@ look (const char  *schema,
 static gboolean
 publish (const char  *schema,
          const char  *path,
+         gint64       entry,
          GError     **error)
 {
   static const char * const drivers[] = { "GPKG", NULL };
@@ -173,7 +202,7 @@ publish (const char  *schema,
   if (input == NULL || !ytt_read_prepare (error))
     return FALSE;
 
-  server = connect_fenced (error);
+  server = connect_fenced (&server_fence, error);
   if (server == NULL)
     return FALSE;
 
@@ -186,16 +215,38 @@ publish (const char  *schema,
       return FALSE;
     }
 
-  done = tell (ytt_publish (server, document, schema, tell_progress, &told_at, error));
+  done = tell (ytt_publish (server, document, schema, entry, tell_progress, &told_at, error));
   GDALClose (document);
 
   return done;
 }
 
+/* What is written to is open before the fence is there. */
 static gboolean
-run (int          argc,
-     char       **argv,
-     const char  *layer,
+fetch (const char  *schema,
+       const char  *staging,
+       gboolean     all,
+       GError     **error)
+{
+  g_autoptr(YttServer) server = NULL;
+  gint64 told_at = 0;
+  gboolean done;
+  int output = open_output (staging, error);
+
+  if (output < 0)
+    return FALSE;
+
+  server = ytt_read_prepare (error) ? connect_fenced (&fetch_fence, error) : NULL;
+  done = server != NULL && tell (ytt_fetch (server, schema, all, output, tell_progress, &told_at, error));
+  close (output);
+
+  return done;
+}
+
+static gboolean
+run (int            argc,
+     char         **argv,
+     const Options *options,
      gboolean    *understood,
      GError     **error)
 {
@@ -203,11 +254,13 @@ run (int          argc,
 
   *understood = TRUE;
   if (g_str_equal (command, "read") && argc == 4)
-    return read_file (argv[2], layer, argv[3], error);
+    return read_file (argv[2], options->layer, argv[3], error);
   if (g_str_equal (command, "look") && argc == 3)
     return look (argv[2], error);
   if (g_str_equal (command, "publish") && argc == 4)
-    return publish (argv[2], argv[3], error);
+    return publish (argv[2], argv[3], options->entry, error);
+  if (g_str_equal (command, "fetch") && argc == 4)
+    return fetch (argv[2], argv[3], options->all, error);
 
   *understood = FALSE;
 
@@ -218,12 +271,15 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autofree char *layer = NULL;
-  const GOptionEntry options[] = {
-    { "layer", 0, 0, G_OPTION_ARG_STRING, &layer, N_("Read this layer or sheet"), N_("NAME") },
+  g_auto(Options) options = { NULL };
+  const GOptionEntry entries[] = {
+    { "layer", 0, 0, G_OPTION_ARG_STRING, &options.layer, N_("Read this layer or sheet"), N_("NAME") },
+    { "entry", 0, 0, G_OPTION_ARG_INT64, &options.entry, N_("The newest entry of the history of what is published"), N_("ID") },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Fetch all, and not only what was changed since it was published"), NULL },
     { NULL }
   };
-  g_autoptr(GOptionContext) context = g_option_context_new ("read FILE STAGING | look SCHEMA | publish SCHEMA DOCUMENT");
+  g_autoptr(GOptionContext) context =
+    g_option_context_new ("read FILE STAGING | look SCHEMA | publish SCHEMA DOCUMENT | fetch SCHEMA STAGING");
   g_autoptr(GError) error = NULL;
   gboolean understood = FALSE, done = FALSE;
 
@@ -233,9 +289,9 @@ main (int    argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (g_option_context_parse (context, &argc, &argv, &error))
-    done = run (argc, argv, layer, &understood, &error);
+    done = run (argc, argv, &options, &understood, &error);
   if (!understood)
     {
       g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);

@@ -11,6 +11,7 @@ typedef void (*YttPublishProgress) (double   fraction,
 char *ytt_publish      (YttServer           *server,
                         GDALDatasetH         document,
                         const char          *schema,
+                        gint64               entry,
                         YttPublishProgress   progress,
                         gpointer             progress_data,
                         GError             **error);

@@ -17,6 +17,11 @@ struct _YttServer
 /* In seconds; libpq would wait for as long as the system does, which is minutes. */
 #define CONNECT_TIMEOUT "15"
 
+/* So long another program's lock is waited for, and so long one statement may take: those on a million facilities take a
+ * minute. */
+#define LOCK_TIMEOUT "20s"
+#define STATEMENT_TIMEOUT "10min"
+
 /* Words of the server, and what is to be done about them. A server that speaks another language is told word for word. */
 static const struct
 {
@@ -25,10 +30,12 @@ static const struct
 } known[] = {
   { "No space left on device", N_("The server's disk is full. Somebody has to make room there; nothing was changed.") },
   { "could not extend file", N_("The server's disk is full. Somebody has to make room there; nothing was changed.") },
-  { "permission denied", N_("The user may not write there. The owner of the schema or an administrator has to grant it.") },
+  { "permission denied", N_("The user may not read or write there. The owner of the schema or an administrator has to grant it.") },
+  { "does not exist", N_("The tables there are not as Ytterby makes them.") },
   { "must be owner", N_("The tables there are another user's, who has to publish for once, or hand them over.") },
   { "lock timeout", N_("Somebody else is writing there. Try again in a while.") },
   { "read-only transaction", N_("The database can only be read. Publish to the server that it is copied from.") },
+  { "terminating connection", N_("The server ended the connection. Nothing was changed there; try again.") },
   { "server closed the connection", N_("The server ended the connection. Nothing was changed there; try again.") },
   { "connection to server was lost", N_("The server ended the connection. Nothing was changed there; try again.") },
   { "violates foreign key constraint", N_("Rows refer to others that are not there, in the document or in tables that others made there.") },
@@ -262,4 +269,16 @@ ytt_server_ask (YttServer   *self,
     ytt_server_set_error (error);
 
   return rows;
+}
+
+gboolean
+ytt_server_prepare (YttServer  *self,
+                    int         version,
+                    GError    **error)
+{
+  /* A server that works on a long statement notices then that nobody is there any more. */
+  return (version < 140000 || ytt_server_run (self, "SET client_connection_check_interval = '5s'", error))
+         && ytt_server_run (self, "SET statement_timeout = '" STATEMENT_TIMEOUT "'", error)
+         && ytt_server_run (self, "SET extra_float_digits = 3", error)
+         && ytt_server_run (self, "SET lock_timeout = '" LOCK_TIMEOUT "'", error);
 }

@@ -22,6 +22,11 @@ gboolean      ytt_server_run         (YttServer     *self,
 GPtrArray    *ytt_server_ask         (YttServer     *self,
                                       const char    *sql,
                                       GError       **error);
+/* Before a transaction: numbers are told with all their digits, the server notices when nobody is there any more, and does
+ * not wait forever for others. */
+gboolean      ytt_server_prepare     (YttServer     *self,
+                                      int            version,
+                                      GError       **error);
 /* Says why GDAL's last call failed, and what can be done. */
 void          ytt_server_set_error   (GError       **error);
 
