@@ -377,7 +377,7 @@ ytt_import_run_async (YttImport           *self,
   job.free_data = (GDestroyNotify) run_free;
   job.kind = YTT_HISTORY_IMPORT;
   job.n_rows = count_rows (self);
-  job.only_inserts = self->counts[YTT_IMPORT_CHANGED] == 0;
+  job.additions = TRUE;
   job.summary = run->summary;
   job.progress = progress;
   job.progress_data = progress_data;

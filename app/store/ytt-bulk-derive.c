@@ -488,6 +488,13 @@ note_source (YttBulkDerive *self,
                        published->kind == YTT_CELL_TEXT ? g_strdup (published->text) : NULL);
 }
 
+void
+ytt_bulk_derive_note (YttBulkDerive *self,
+                      gint64         facility)
+{
+  g_hash_table_add (self->others, g_memdup2 (&facility, sizeof facility));
+}
+
 gboolean
 ytt_bulk_derive_heed (YttBulkDerive  *self,
                       guint           role,
@@ -511,7 +518,7 @@ ytt_bulk_derive_heed (YttBulkDerive  *self,
 
   facility = get_cell (self, role, 0, row)->integer;
   if (facility != self->facility.id)
-    g_hash_table_add (self->others, g_memdup2 (&facility, sizeof facility));
+    ytt_bulk_derive_note (self, facility);
   else if (role == ROLE_STAGE)
     take_stage (self, row);
   else if (role == ROLE_CLAIM)

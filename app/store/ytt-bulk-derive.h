@@ -31,6 +31,9 @@ gboolean       ytt_bulk_derive_heed    (YttBulkDerive          *self,
                                         guint                   role,
                                         const YttCell          *row,
                                         GError                **error);
+/* A facility that was there before has changed. */
+void           ytt_bulk_derive_note    (YttBulkDerive          *self,
+                                        gint64                  facility);
 /* Inserts what is worked out. */
 gboolean       ytt_bulk_derive_insert  (YttBulkDerive          *self,
                                         GError                **error);

@@ -3,7 +3,7 @@
 #include "ytt-bulk-inserts.h"
 
 #include "ytt-bulk-table.h"
-#include "ytt-change-writer.h"
+#include "ytt-change-set.h"
 #include "ytt-geometry.h"
 #include "ytt-query-parents.h"
 
@@ -55,6 +55,7 @@ struct _YttBulkInserts
   const char      *last_table;    /* the record that was noted last */
   gint64           last_record;
   YttChangeWriter *writer;        /* (owned) */
+  sqlite3_session *session;       /* (owned) (nullable): what was changed of facilities */
   YttBulkDerive   *derive;        /* (owned) */
   GArray          *adopted;       /* (owned) (element-type gint64): organisations that are under another */
   YttBounds        extent;        /* of the new places */
@@ -118,6 +119,7 @@ ytt_bulk_inserts_free (YttBulkInserts *self)
   g_clear_pointer (&self->referred, g_ptr_array_unref);
   g_clear_pointer (&self->shapes, g_hash_table_unref);
   g_clear_pointer (&self->records, ytt_bulk_table_free);
+  g_clear_pointer (&self->session, sqlite3session_delete);
   g_clear_pointer (&self->writer, ytt_change_writer_free);
   g_clear_pointer (&self->derive, ytt_bulk_derive_free);
   g_clear_pointer (&self->adopted, g_array_unref);
@@ -509,21 +511,61 @@ ytt_bulk_inserts_add (YttBulkInserts      *self,
          && (++self->n_gathered < MOST_GATHERED || insert_gathered (self, error));
 }
 
+gboolean
+ytt_bulk_inserts_begin_update (YttBulkInserts  *self,
+                               GError         **error)
+{
+  int rc;
+
+  if (self->session == NULL)
+    {
+      rc = sqlite3session_create (self->db, "main", &self->session);
+      if (rc == SQLITE_OK)
+        rc = sqlite3session_attach (self->session, "facility");
+      if (ytt_sqlite_failed (NULL, rc, error))
+        return FALSE;
+    }
+  sqlite3session_enable (self->session, 1);
+
+  return TRUE;
+}
+
+void
+ytt_bulk_inserts_end_update (YttBulkInserts *self,
+                             gint64          facility)
+{
+  sqlite3session_enable (self->session, 0);
+  note_record (self, "facility", facility);
+  ytt_bulk_derive_note (self->derive, facility);
+}
+
+/* The extent is widened by what is new; where facilities moved, it may be another one altogether. */
+static gboolean
+describe (YttBulkInserts  *self,
+          GError         **error)
+{
+  g_autoptr(GHashTable) touched = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->tables->len; i++)
+    g_hash_table_add (touched, (gpointer) ((Table *) g_ptr_array_index (self->tables, i))->shape->record->name);
+  if (self->session != NULL)
+    g_hash_table_add (touched, (gpointer) "facility");
+
+  return ytt_history_describe (self->db, touched, self->has_extent ? &self->extent : NULL, self->session != NULL, error);
+}
+
 gint64
 ytt_bulk_inserts_close (YttBulkInserts  *self,
                         GError         **error)
 {
-  g_autoptr(GHashTable) touched = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean any = FALSE;
 
-  if (!insert_gathered (self, error) || !check_referred (self, error) || !ytt_change_writer_finish (self->writer, &any, error) || !any)
+  if (!insert_gathered (self, error) || !check_referred (self, error)
+      || (self->session != NULL && !ytt_change_set_append (self->session, self->writer, error))
+      || !ytt_change_writer_finish (self->writer, &any, error) || !any)
     return 0;
 
-  for (guint i = 0; i < self->tables->len; i++)
-    g_hash_table_add (touched, (gpointer) ((Table *) g_ptr_array_index (self->tables, i))->shape->record->name);
-
-  return ytt_parents_check (self->db, self->adopted, error)
-         && ytt_history_describe (self->db, touched, self->has_extent ? &self->extent : NULL, error) ? self->entry : 0;
+  return ytt_parents_check (self->db, self->adopted, error) && describe (self, error) ? self->entry : 0;
 }
 
 gboolean

@@ -5,7 +5,6 @@
 
 #include "ytt-change-set.h"
 
-#include "ytt-change-writer.h"
 #include "ytt-record-tables.h"
 
 #include <glib/gi18n.h>
@@ -46,6 +45,23 @@ write_cb (void       *data,
   return ytt_change_writer_add (output->writer, bytes, (gsize) size, &output->error) ? SQLITE_OK : SQLITE_ABORT;
 }
 
+/* Behind what the writer has already. */
+gboolean
+ytt_change_set_append (sqlite3_session  *session,
+                       YttChangeWriter  *writer,
+                       GError          **error)
+{
+  Output output = { writer, NULL };
+  int rc = sqlite3session_changeset_strm (session, write_cb, &output);
+
+  if (output.error == NULL)
+    return !ytt_sqlite_failed (NULL, rc, error);
+
+  g_propagate_error (error, output.error);
+
+  return FALSE;
+}
+
 /**
  * ytt_change_set_write:
  * @db: the connection that writes, inside a transaction
@@ -64,20 +80,9 @@ ytt_change_set_write (sqlite3          *db,
                       GError          **error)
 {
   g_autoptr(YttChangeWriter) writer = ytt_change_writer_new (db, entry, error);
-  Output output = { writer, NULL };
   gboolean any = FALSE;
-  int rc;
 
-  if (writer == NULL)
-    return FALSE;
-
-  rc = sqlite3session_changeset_strm (session, write_cb, &output);
-  if (output.error != NULL)
-    {
-      g_propagate_error (error, output.error);
-      return FALSE;
-    }
-  if (ytt_sqlite_failed (NULL, rc, error) || !ytt_change_writer_finish (writer, &any, error))
+  if (writer == NULL || !ytt_change_set_append (session, writer, error) || !ytt_change_writer_finish (writer, &any, error))
     return FALSE;
   *empty = !any;
 

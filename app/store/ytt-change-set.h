@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ytt-change-grammar.h"
+#include "ytt-change-writer.h"
 #include "ytt-store-private.h"
 
 G_BEGIN_DECLS
@@ -9,6 +10,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_session, sqlite3session_delete)
 
 /* (transfer full): a session that records what is done to the record tables from now on */
 sqlite3_session *ytt_change_set_record (sqlite3          *db,
+                                        GError          **error);
+gboolean         ytt_change_set_append (sqlite3_session  *session,
+                                        YttChangeWriter  *writer,
                                         GError          **error);
 /* Writes what a session recorded into the history, as pieces of an entry. */
 gboolean         ytt_change_set_write  (sqlite3          *db,

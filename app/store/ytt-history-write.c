@@ -288,11 +288,12 @@ widen_extent (sqlite3          *db,
 /**
  * ytt_history_describe:
  * @db: the connection that writes, inside a transaction
- * @touched: (element-type utf8): names of the tables that rows were added to
+ * @touched: (element-type utf8): names of the tables that have changed
  * @added: (nullable): the extent of new places
+ * @moved: whether there are others that changed
  * @error: return location for an error
  *
- * Brings up to date what GeoPackage tells other programs of the tables, after rows were only added.
+ * Brings up to date what GeoPackage tells other programs of the tables, after rows were added.
  *
  * Returns: whether it is
  */
@@ -300,9 +301,15 @@ gboolean
 ytt_history_describe (sqlite3          *db,
                       GHashTable       *touched,
                       const YttBounds  *added,
+                      gboolean          moved,
                       GError          **error)
 {
-  return date_tables (db, touched, error) && (added == NULL || widen_extent (db, added, error));
+  if (!date_tables (db, touched, error))
+    return FALSE;
+  if (moved)
+    return measure_extent (db, error);
+
+  return added == NULL || widen_extent (db, added, error);
 }
 
 /* Reads the entry's change set once more, for which records and tables it is about. */

@@ -30,6 +30,7 @@ gint64   ytt_history_begin    (sqlite3               *db,
 gboolean ytt_history_describe (sqlite3               *db,
                                GHashTable            *touched,
                                const YttBounds       *added,
+                               gboolean               moved,
                                GError               **error);
 
 /**

@@ -16,7 +16,7 @@
 #define TELL_EVERY (100 * G_TIME_SPAN_MILLISECOND)
 
 /* From so many rows on it is faster to derive everything anew than to let triggers follow each row: a trigger takes some
- * tenths of a millisecond, deriving a facility some millionths of a second. */
+ * tenths of a millisecond, deriving a facility some millionths of a second. After additions only what they touch is derived. */
 #define MOST_WITH_TRIGGERS 1000
 #define DERIVED_A_ROW 50
 
@@ -38,7 +38,7 @@ struct _YttBulk
   const char   *last_table;
   GPtrArray    *last_columns;  /* (element-type utf8): constants */
   gboolean      last_inserts;
-  YttBulkInserts *inserts;     /* (nullable): where there are only new rows, and many */
+  YttBulkInserts *inserts;     /* (nullable): where little but new rows come, and many */
   gint64        told_at;
   gboolean      without_triggers;
 };
@@ -252,7 +252,7 @@ ytt_bulk_insert (YttBulk             *self,
  * @cells: (array): a value for each of @columns
  * @error: return location for a #YttError
  *
- * Changes a row.
+ * Changes a row. Where a job promised additions, it is one of facility, and none that was inserted by it.
  *
  * Returns: whether it is changed, or gone
  */
@@ -264,9 +264,19 @@ ytt_bulk_update (YttBulk             *self,
                  const YttCell       *cells,
                  GError             **error)
 {
-  g_return_val_if_fail (self->inserts == NULL, FALSE);
+  gboolean done;
 
-  return write_row (self, table, columns, FALSE, id, cells, error);
+  if (self->inserts == NULL)
+    return write_row (self, table, columns, FALSE, id, cells, error);
+
+  g_return_val_if_fail (g_str_equal (table, "facility"), FALSE);
+
+  if (!ytt_bulk_inserts_begin_update (self->inserts, error))
+    return FALSE;
+  done = write_row (self, table, columns, FALSE, id, cells, error);
+  ytt_bulk_inserts_end_update (self->inserts, id);
+
+  return done;
 }
 
 /**
@@ -351,9 +361,9 @@ ask_number (sqlite3    *db,
 static gboolean
 may_do_without_triggers (YttBulk *self)
 {
-  gint64 n_facilities = ask_number (self->db, "SELECT count(*) FROM facility");
-
-  return self->job.n_rows >= MOST_WITH_TRIGGERS && self->job.n_rows >= n_facilities / DERIVED_A_ROW
+  return self->job.n_rows >= MOST_WITH_TRIGGERS
+         && (self->job.additions
+             || self->job.n_rows >= ask_number (self->db, "SELECT count(*) FROM facility") / DERIVED_A_ROW)
          && ask_number (self->db, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"
                                   " AND (name LIKE 'rtree!_%' ESCAPE '!' OR name LIKE 'trigger!_%' ESCAPE '!')") == 0;
 }
@@ -453,7 +463,7 @@ do_bulk (sqlite3   *db,
 
   self->db = db;
   self->without_triggers = may_do_without_triggers (self);
-  if (self->job.only_inserts && self->without_triggers)
+  if (self->job.additions && self->without_triggers)
     return do_inserts (self, db, &head, error);
 
   session = ytt_change_set_record (db, error);

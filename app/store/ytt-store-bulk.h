@@ -55,7 +55,8 @@ typedef void (*YttBulkProgress) (YttBulkPhase phase,
  * @free_data: (nullable): frees @data
  * @kind: what is done: an import, a merge
  * @n_rows: about how many rows there will be
- * @only_inserts: whether rows are only inserted, which takes a fraction of the time
+ * @additions: whether rows are only inserted, or rows of facility changed that were there before, which takes a
+ *   fraction of the time
  * @summary: what is done, in words
  * @reason: (nullable): why
  * @progress: (nullable): called now and then
@@ -70,7 +71,7 @@ typedef struct
   GDestroyNotify   free_data;
   YttHistoryKind   kind;
   guint            n_rows;
-  gboolean         only_inserts;
+  gboolean         additions;
   const char      *summary;
   const char      *reason;
   YttBulkProgress  progress;

@@ -19,6 +19,7 @@ typedef struct
   guint         n_facilities;   /* 0 for N_FACILITIES */
   gint64        next;
   gint64        old_facility;   /* that was there before */
+  gint64        other_facility;
   gint64        old_source;
   gint64        facility;       /* the last one */
   gint64        source;         /* the last one */
@@ -189,6 +190,21 @@ add_parts (Rows *rows)
     add_words (rows, facility);
 }
 
+/* Facilities that were there before get a place, and other words. */
+static void
+change_old (Rows *rows)
+{
+  static const char * const place[] = { "geom", NULL }, * const words[] = { "name", "locality", NULL };
+  g_autoptr(GError) error = NULL;
+
+  ytt_bulk_update (rows->bulk, "facility", place, rows->old_facility,
+                   (YttCell[]) { YTT_CELL_OF_POINT (g_rand_double_range (rows->random, -180, 180), 89.5) }, &error);
+  g_assert_no_error (error);
+  ytt_bulk_update (rows->bulk, "facility", words, rows->other_facility,
+                   (YttCell[]) { YTT_CELL_OF_TEXT ("Renamed"), YTT_CELL_OF_TEXT ("Elsewhere") }, &error);
+  g_assert_no_error (error);
+}
+
 static gboolean
 give_rows (YttBulk   *bulk,
            gpointer   data,
@@ -210,6 +226,8 @@ give_rows (YttBulk   *bulk,
         insert (rows, "link", link_columns,
                 (YttCell[]) { YTT_CELL_OF_INTEGER (rows->facility), YTT_CELL_OF_INTEGER (before), YTT_CELL_OF_TEXT ("flowing") });
       before = rows->facility;
+      if (i % 50 == 7)
+        change_old (rows);
       if (i == n / 2 && rows->cancellable != NULL)
         g_cancellable_cancel (rows->cancellable);
       if (i % N_PER_LOOK == 0 && !ytt_bulk_tell (bulk, (double) i / n, error))
@@ -229,18 +247,19 @@ give_rows (YttBulk   *bulk,
 static gint64
 run (EditFixture  *f,
      Rows         *rows,
-     gboolean      only_inserts,
+     gboolean      additions,
      guint         n_rows,
      GError      **error)
 {
   YttBulkJob job = { .func = give_rows, .data = rows, .kind = YTT_HISTORY_IMPORT, .n_rows = n_rows,
-                     .only_inserts = only_inserts, .summary = "Many rows" };
+                     .additions = additions, .summary = "Many rows" };
   g_autoptr(GAsyncResult) result = NULL;
   gint64 entry;
 
   rows->random = g_rand_new_with_seed (7);
   rows->next = FIRST_ID;
   rows->old_facility = edit_ask_number (f, "SELECT min (id) FROM facility");
+  rows->other_facility = edit_ask_number (f, "SELECT max (id) FROM facility");
   rows->old_source = edit_ask_number (f, "SELECT min (id) FROM source WHERE published IS NOT NULL");
   ytt_store_bulk_async (f->store, &job, rows->cancellable, store_keep_result_cb, &result);
   while (result == NULL)
@@ -253,13 +272,13 @@ run (EditFixture  *f,
 
 static gint64
 run_well (EditFixture *f,
-          gboolean     only_inserts,
+          gboolean     additions,
           guint        n_rows,
           guint        n_facilities)
 {
   g_autoptr(GError) error = NULL;
   Rows rows = { .n_facilities = n_facilities };
-  gint64 entry = run (f, &rows, only_inserts, n_rows, &error);
+  gint64 entry = run (f, &rows, additions, n_rows, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (entry, !=, 0);
@@ -420,7 +439,8 @@ dump_records (const char *path)
 
 static const char derive_sql[] =
   "DELETE FROM facility_shown; INSERT INTO facility_shown SELECT * FROM facility_derived;"
-  "DELETE FROM search WHERE rowid NOT IN (SELECT id FROM facility)";
+  "DELETE FROM search; INSERT INTO search (rowid, name, names, place, country, operator, owners, products)"
+  " SELECT id, name, names, place, country, operator, owners, products FROM facility_words";
 
 /* SQLite's own functions take the change set for one of theirs. */
 static void
