@@ -121,7 +121,7 @@ ytt_tours_set_note (YttTours   *self,
   ytt_changes_update (changes, "tour", ytt_tour_get_id (tour));
   ytt_tours_set_cell (changes, "note", ytt_tour_get_note (tour), note);
   ytt_tours_commit (self, changes,
-                    g_strdup_printf (_("Change the note on the tour “%s”"), ytt_tour_get_title (tour)), NULL);
+                    g_strdup_printf (_("Change the description of the tour “%s”"), ytt_tour_get_title (tour)), NULL);
 }
 
 static gboolean

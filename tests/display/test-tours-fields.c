@@ -191,6 +191,77 @@ test_rests_on (WindowFixture *f,
   wait_for_undo (t.window, "Name “Lynas and JS Link sign a memorandum on magnets in Malaysia” among what the"
                            " stop “Narva” rests on");
 
+  gtk_popover_popdown (GTK_POPOVER (picker));
+  close_window (t.window);
+}
+
+static gboolean
+has_focus (gpointer data)
+{
+  return shows_row (data) && (gtk_widget_get_state_flags (data) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+static gboolean
+is_described (gpointer data)
+{
+  return find_label (data, "From-ore-to-magnet") != NULL;
+}
+
+static gboolean
+is_not_described (gpointer data)
+{
+  return find_label (data, "From-ore-to-magnet") == NULL;
+}
+
+static gboolean
+is_empty (gpointer data)
+{
+  g_autofree char *text = ytt_field_get_text (data);
+
+  return *text == '\0' && ytt_field_get_state (data) == YTT_FIELD_CLEAN;
+}
+
+/* What is said of a tour: typed in a popover, seen above the stops, taken back; closing saves as well. */
+static void
+test_description (WindowFixture *f,
+                  gconstpointer  data)
+{
+  Tours t = open_tours (f, TOURS);
+  GtkWidget *popover;
+  YttField *field;
+
+  want (&t, "1 Hello|2 Baltic|3 Narva");
+  gtk_widget_activate_action (GTK_WIDGET (t.pane), "tour.describe", NULL);
+  popover = find_widget (GTK_WIDGET (t.pane), g_type_from_name ("YttTourNote"), NULL);
+  wait_until (is_shown, popover);
+  field = find_field (popover, "Description");
+  wait_until (has_focus, field);
+  hand_type ("From-ore-to-magnet");
+  hand_press ("ctrl+Return");
+  wait_for_document (f->document, "SELECT note FROM tour WHERE id = 1", "From-ore-to-magnet");
+  wait_for_undo (t.window, "Change the description of the tour “Alpha”");
+  wait_until (is_described, find_widget (GTK_WIDGET (t.pane), GTK_TYPE_BUTTON, "note_button"));
+  undo (&t);
+  wait_until (is_not_described, t.pane);
+  assert_document (f->document, "SELECT coalesce (note, '-') FROM tour WHERE id = 1", "-");
+
+  wait_until (is_empty, field);
+  hand_type ("Again");
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  wait_for_document (f->document, "SELECT note FROM tour WHERE id = 1", "Again");
+
+  /* The other tour has its own. */
+  ytt_tours_set_tour (t.tours, 2);
+  want (&t, "1 Only one");
+  g_assert_false (gtk_widget_get_visible (find_widget (GTK_WIDGET (t.pane), GTK_TYPE_BUTTON, "note_button")));
+  gtk_widget_activate_action (GTK_WIDGET (t.pane), "tour.describe", NULL);
+  wait_until (is_shown, popover);
+  wait_until (has_focus, field);
+  hand_type ("Other");
+  hand_press ("ctrl+Return");
+  wait_for_document (f->document, "SELECT group_concat (note) FROM tour", "Again,Other");
+
+  gtk_popover_popdown (GTK_POPOVER (popover));
   close_window (t.window);
 }
 
@@ -206,6 +277,7 @@ main (int    argc,
   ADD ("rename", test_rename);
   ADD ("fields", test_fields);
   ADD ("rests-on", test_rests_on);
+  ADD ("description", test_description);
 
 #undef ADD
 

@@ -33,6 +33,32 @@ rename_cb (GtkWidget  *widget,
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
+/* The popover points at the words that it is about, or to where they will be. */
+static void
+describe_cb (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  YttTourPane *self = YTT_TOUR_PANE (widget);
+  GtkWidget *about = gtk_widget_get_visible (self->note_button) ? self->note_button : GTK_WIDGET (self->summary);
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (about, widget, &bounds))
+    return;
+
+  if (self->note_popover == NULL)
+    {
+      self->note_popover = ytt_tour_note_new (self->session);
+      gtk_popover_set_position (GTK_POPOVER (self->note_popover), GTK_POS_BOTTOM);
+      gtk_widget_set_parent (self->note_popover, widget);
+    }
+  ytt_tour_note_set_tour (YTT_TOUR_NOTE (self->note_popover), ytt_tours_get_current (self->tours));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->note_popover),
+                               &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
+                                                 (int) bounds.size.width, (int) bounds.size.height });
+  gtk_popover_popup (GTK_POPOVER (self->note_popover));
+}
+
 static void
 duplicate_cb (GtkWidget  *widget,
               const char *action_name,
@@ -123,6 +149,7 @@ ytt_tour_pane_class_add_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "tour.new", NULL, new_cb);
   gtk_widget_class_install_action (widget_class, "tour.rename", NULL, rename_cb);
+  gtk_widget_class_install_action (widget_class, "tour.describe", NULL, describe_cb);
   gtk_widget_class_install_action (widget_class, "tour.duplicate", NULL, duplicate_cb);
   gtk_widget_class_install_action (widget_class, "tour.remove", NULL, remove_cb);
   gtk_widget_class_install_action (widget_class, "tour.add-opening", NULL, add_slide_cb);
@@ -143,8 +170,8 @@ ytt_tour_pane_class_add_actions (GtkWidgetClass *widget_class)
 void
 ytt_tour_pane_update_actions (YttTourPane *self)
 {
-  static const char * const of_tour[] = { "tour.rename", "tour.duplicate", "tour.remove", "tour.add-opening",
-                                          "tour.add-closing" };
+  static const char * const of_tour[] = { "tour.rename", "tour.describe", "tour.duplicate", "tour.remove",
+                                          "tour.add-opening", "tour.add-closing" };
   static const char * const of_stop[] = { "tour.rename-stop", "tour.duplicate-stop", "tour.remove-stop" };
   GtkWidget *widget = GTK_WIDGET (self);
   YttTour *tour = self->tours != NULL ? ytt_tours_get_current (self->tours) : NULL;

@@ -2,6 +2,7 @@
 
 #include "ytt-stop-details.h"
 #include "ytt-stop-row.h"
+#include "ytt-tour-note.h"
 #include "ytt-tour-pane.h"
 #include "ytt-tours.h"
 
@@ -26,6 +27,7 @@ struct _YttTourPane
   int             scrolled_index;   /* where it was then; -1 for nowhere */
   GtkListBoxRow  *drop_row;         /* (weak) (nullable): beside which something would be dropped */
   GtkWidget      *stop_popover;     /* (nullable): made when first asked for */
+  GtkWidget      *note_popover;     /* (nullable): the same */
 
   /* Template children */
   GtkStack       *title_stack;
@@ -38,6 +40,8 @@ struct _YttTourPane
   GtkWidget      *summary_bar;
   GtkLabel       *summary;
   GtkWidget      *present_button;
+  GtkWidget      *note_button;
+  GtkLabel       *note;
   GtkStack       *stack;
   GtkWidget      *new_button;
   GtkWidget      *first_button;

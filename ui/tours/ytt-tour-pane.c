@@ -140,8 +140,10 @@ update_tour (YttTourPane *self,
   name = g_strdup_printf (_("Tour: %s"), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_label_set_text (self->summary, summary != NULL ? summary : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary),
-                               tour != NULL && *ytt_tour_get_note (tour) != '\0' ? ytt_tour_get_note (tour) : NULL);
+  gtk_label_set_text (self->note, tour != NULL ? ytt_tour_get_note (tour) : "");
+  gtk_widget_set_visible (self->note_button, *gtk_label_get_text (self->note) != '\0');
+  if (self->note_popover != NULL)
+    ytt_tour_note_set_tour (YTT_TOUR_NOTE (self->note_popover), tour);
   gtk_widget_set_sensitive (GTK_WIDGET (self->chooser), tour != NULL);
   gtk_widget_set_visible (self->summary_bar, tour != NULL);
   gtk_widget_set_visible (self->present_button, tour != NULL && ytt_tour_get_n_stops (tour) > 0);
@@ -273,6 +275,9 @@ update_can_edit (YttTourPane *self)
   gtk_widget_set_visible (self->new_button, can_edit);
   gtk_widget_set_visible (self->first_button, can_edit);
   gtk_widget_set_visible (self->add_button, can_edit);
+  /* Where nothing can be changed, it is no button, and not dim like one that does nothing either. */
+  gtk_widget_set_can_target (self->note_button, can_edit);
+  gtk_widget_set_focusable (self->note_button, can_edit);
   ytt_tour_pane_update_actions (self);
 }
 
@@ -298,6 +303,7 @@ ytt_tour_pane_set_session (YttTourPane *self,
       g_signal_handlers_disconnect_by_data (ytt_session_get_editor (self->session), self);
     }
   g_clear_object (&self->tours);
+  g_clear_pointer (&self->note_popover, gtk_widget_unparent);
   g_set_object (&self->session, session);
   ytt_stop_details_set_session (self->details, session);
   if (session != NULL)
@@ -341,6 +347,9 @@ gboolean
 ytt_tour_pane_get_loading (YttTourPane *self)
 {
   g_return_val_if_fail (YTT_IS_TOUR_PANE (self), FALSE);
+
+  if (self->note_popover != NULL && ytt_tour_note_get_loading (YTT_TOUR_NOTE (self->note_popover)))
+    return TRUE;
 
   return self->cancellable != NULL || (self->tours != NULL && !ytt_tours_get_loaded (self->tours))
          || ytt_stop_details_get_loading (self->details);
@@ -406,6 +415,7 @@ ytt_tour_pane_dispose (GObject *object)
         gtk_list_box_bind_model (self->tour_list, NULL, NULL, NULL, NULL);
     }
   g_clear_pointer (&self->stop_popover, gtk_widget_unparent);
+  g_clear_pointer (&self->note_popover, gtk_widget_unparent);
   g_clear_weak_pointer (&self->drop_row);
   g_clear_object (&self->tours);
   g_clear_object (&self->session);
@@ -435,6 +445,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttTourPane, summary_bar);
   gtk_widget_class_bind_template_child (widget_class, YttTourPane, summary);
   gtk_widget_class_bind_template_child (widget_class, YttTourPane, present_button);
+  gtk_widget_class_bind_template_child (widget_class, YttTourPane, note_button);
+  gtk_widget_class_bind_template_child (widget_class, YttTourPane, note);
   gtk_widget_class_bind_template_child (widget_class, YttTourPane, stack);
   gtk_widget_class_bind_template_child (widget_class, YttTourPane, new_button);
   gtk_widget_class_bind_template_child (widget_class, YttTourPane, first_button);
