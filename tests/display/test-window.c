@@ -556,6 +556,33 @@ test_title (WindowFixture *f,
   close_window (window);
 }
 
+static void
+assert_icons_are_known (GtkWidget    *widget,
+                        GtkIconTheme *theme)
+{
+  const char *name = GTK_IS_IMAGE (widget) ? gtk_image_get_icon_name (GTK_IMAGE (widget)) : NULL;
+
+  if (name != NULL && !gtk_icon_theme_has_icon (theme, name))
+    g_error ("There is no icon %s.", name);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    assert_icons_are_known (child, theme);
+}
+
+/* Those of the system, of libadwaita and of our own. */
+static void
+test_icons (WindowFixture *f,
+            gconstpointer  data)
+{
+  YttWindow *window = open_window (f, NULL);
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (window)));
+
+  assert_icons_are_known (GTK_WIDGET (window), theme);
+  g_assert_true (gtk_icon_theme_has_icon (theme, YTT_APPLICATION_ID));
+  g_assert_true (gtk_icon_theme_has_icon (theme, "adw-expander-arrow-symbolic"));
+  g_assert_true (gtk_icon_theme_has_icon (theme, "user-bookmarks-symbolic"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -564,6 +591,7 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add (path, WindowFixture, NULL, window_fixture_set_up, func, window_fixture_tear_down)
   ADD ("/window/opens", test_opens);
+  ADD ("/window/icons", test_icons);
   ADD ("/window/folding", test_folding);
   ADD ("/window/narrow-pages", test_narrow_pages);
   ADD ("/window/state", test_state);

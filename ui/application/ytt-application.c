@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "ytt-about.h"
+#include "ytt-icons.h"
 #include "ytt-map-ahead.h"
 #include "ytt-opening.h"
 #include "ytt-picture.h"
@@ -472,7 +473,9 @@ ytt_application_startup (GApplication *application)
       exit (status);
     }
 
+  ytt_icons_hold ();
   G_APPLICATION_CLASS (ytt_application_parent_class)->startup (application);
+  ytt_icons_release ();
 
   self->settings = ytt_settings_new ();
   g_signal_connect_object (self->settings, "notify::style", G_CALLBACK (apply_style), self, G_CONNECT_SWAPPED);
