@@ -40,6 +40,12 @@ ytt_row_map_new (GDestroyNotify free_value)
 }
 
 GHashTable *
+ytt_row_table_new (GDestroyNotify free_value)
+{
+  return g_hash_table_new_full (row_key_hash, row_key_equal, NULL, free_value);
+}
+
+GHashTable *
 ytt_row_set_new (void)
 {
   return ytt_row_map_new (NULL);

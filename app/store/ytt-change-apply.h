@@ -15,6 +15,8 @@ typedef struct
 GHashTable *ytt_row_set_new (void);
 /* From YttRowKey, which is owned, to what @free_value frees. */
 GHashTable *ytt_row_map_new (GDestroyNotify free_value);
+/* The same where the key is a part of the value. */
+GHashTable *ytt_row_table_new (GDestroyNotify free_value);
 void        ytt_row_set_add (GHashTable *rows,
                              const char *table,
                              gint64      row);

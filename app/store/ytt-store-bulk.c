@@ -8,6 +8,7 @@
 #include "ytt-history-write.h"
 #include "ytt-record-tables.h"
 #include "ytt-store-history.h"
+#include "ytt-store-merge-private.h"
 #include "ytt-store-private.h"
 
 #include <glib/gi18n.h>
@@ -214,6 +215,13 @@ write_row (YttBulk             *self,
     }
 
   return !ytt_sqlite_refused (self->db, rc, error);
+}
+
+/* For what no record table holds, and what has to be asked while rows are written. */
+sqlite3 *
+ytt_bulk_get_connection (YttBulk *self)
+{
+  return self->db;
 }
 
 /**
