@@ -76,6 +76,18 @@ ytt_merge_map (YttMergePlan *self,
   return alias != NULL ? *alias : id;
 }
 
+/* The key there of a row that has another one here. */
+gint64
+ytt_merge_unmap (YttMergePlan *self,
+                 const char   *table,
+                 gint64        id)
+{
+  YttRowKey key = { table, id };
+  const gint64 *origin = g_hash_table_lookup (self->origins, &key);
+
+  return origin != NULL ? *origin : id;
+}
+
 void
 ytt_merge_set_alias (YttMergePlan *self,
                      YttMergeRow  *row,
@@ -84,6 +96,12 @@ ytt_merge_set_alias (YttMergePlan *self,
   row->id = id;
   row->m = ytt_merge_side_get_past (self->mine, row->key.table, id);
   g_hash_table_replace (self->aliases, g_memdup2 (&row->key, sizeof row->key), g_memdup2 (&id, sizeof id));
+  if (id != row->key.row)
+    {
+      YttRowKey key = { row->key.table, id };
+
+      g_hash_table_replace (self->origins, g_memdup2 (&key, sizeof key), g_memdup2 (&row->key.row, sizeof row->key.row));
+    }
 }
 
 static void
@@ -261,6 +279,15 @@ typedef struct
 } Aspect;
 
 static void
+drop_set (YttMergeRow *row,
+          guint        column)
+{
+  for (guint i = row->sets != NULL ? row->sets->len : 0; i > 0; i--)
+    if (g_array_index (row->sets, YttMergeSet, i - 1).column == column)
+      g_array_remove_index (row->sets, i - 1);
+}
+
+static void
 ask_value (YttMergePlan  *self,
            YttMergeRow   *row,
            const Aspect  *aspect,
@@ -284,6 +311,53 @@ ask_value (YttMergePlan  *self,
   take (row, theirs, aspect->columns, aspect->n_columns, number);
   if (g_str_equal (row->shape->record->name, "claim") && g_str_equal (column, "value"))
     keep_loser (self, row, decision, number, mine, theirs);
+}
+
+/**
+ * ytt_merge_ask_reference:
+ * @self: a plan
+ * @row: a row that is on both sides
+ * @column: a column in which one side refers to what the other one deleted
+ * @theirs: whether that is the other document
+ * @error: return location for a #YttError
+ *
+ * Returns: the number of the decision which of the two counts; -1 with an error
+ */
+int
+ytt_merge_ask_reference (YttMergePlan  *self,
+                         YttMergeRow   *row,
+                         guint          column,
+                         gboolean       theirs,
+                         GError       **error)
+{
+  g_autofree YttCell *there = ytt_merge_read_theirs (self, row, error), *here = NULL;
+  Aspect aspect = { .n_columns = 0 };
+
+  here = there != NULL ? ytt_merge_side_read_row (self->mine, row->key.table, row->id, error) : NULL;
+  if (here == NULL)
+    return -1;
+
+  for (guint i = 1; i < row->shape->columns->len; i++)
+    {
+      guint n = get_aspect (row->shape, i, aspect.columns);
+
+      for (guint k = 0; k < n; k++)
+        if (aspect.columns[k] == column)
+          aspect.n_columns = n;
+      if (aspect.n_columns > 0)
+        break;
+    }
+  for (guint i = 0; i < aspect.n_columns; i++)
+    drop_set (row, aspect.columns[i]);
+
+  aspect.mine = get_stand (self, self->mine, row->m, aspect.columns, aspect.n_columns, here, FALSE);
+  aspect.theirs = get_stand (self, self->theirs, row->t, aspect.columns, aspect.n_columns, there, FALSE);
+  ask_value (self, row, &aspect, here, there);
+  if (self->of != YTT_MERGE_OF_RELEASE)
+    ((YttMergeDecision *) g_ptr_array_index (self->decisions, self->decisions->len - 1))->newer =
+      theirs ? YTT_MERGE_THEIRS : YTT_MERGE_MINE;
+
+  return (int) self->decisions->len - 1;
 }
 
 /* An order in a list is nobody's fact: the one that was changed last, or else the smaller one. */
@@ -485,26 +559,6 @@ renumber (YttMergeRow   *row,
   return ytt_id_for_key (row->key.table, key);
 }
 
-/* Whether they changed a row that was deleted here, beyond what they took over from here. */
-static gboolean
-changed_since_deleted (YttMergePlan  *self,
-                       YttMergeRow   *row,
-                       const YttCell *theirs)
-{
-  if (!self->whole)
-    return row->t == NULL || !self->theirs->from_other->data[row->t->last];
-
-  for (guint i = 1; i < row->shape->columns->len; i++)
-    {
-      YttCell before = ytt_merge_side_get_before (row->m, i, &theirs[i]);
-
-      if (!ytt_cell_equal (before, theirs[i]))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* A row that they have and this document does not. */
 static gboolean
 classify_missing (YttMergePlan  *self,
@@ -518,13 +572,9 @@ classify_missing (YttMergePlan  *self,
 
   if (!new)
     {
+      /* Of one that was deleted here it is settled later whether it comes back. */
       if (row->m == NULL || !row->m->existed)
         row->fate = YTT_FATE_MISSING;
-      else if (changed_since_deleted (self, row, theirs))
-        {
-          row->fate = YTT_FATE_ADD;
-          row->decision = ytt_merge_ask (self, YTT_MERGE_HERE_DELETED, row, NULL);
-        }
       return TRUE;
     }
 
@@ -616,12 +666,6 @@ ytt_merge_classify (YttMergePlan  *self,
           if (failure != NULL)
             g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
-        }
-      if (row->fate == YTT_FATE_ADD)
-        {
-          YttRowKey key = { row->key.table, row->id };
-
-          g_hash_table_add (self->adds, g_memdup2 (&key, sizeof key));
         }
     }
 

@@ -233,6 +233,13 @@ compare_rows (gconstpointer a,
   return first->key.row < second->key.row ? -1 : first->key.row > second->key.row;
 }
 
+/* What is referred to comes before what refers to it. */
+void
+ytt_merge_sort_rows (YttMergePlan *self)
+{
+  g_ptr_array_sort (self->rows, compare_rows);
+}
+
 YttMergeRow *
 ytt_merge_add_row (YttMergePlan  *self,
                    const char    *table,
@@ -388,6 +395,8 @@ read_aliases (YttMergePlan  *self,
               continue;
             key = (YttRowKey) { record->name, there };
             g_hash_table_insert (self->aliases, g_memdup2 (&key, sizeof key), g_memdup2 (&here, sizeof here));
+            key.row = here;
+            g_hash_table_insert (self->origins, g_memdup2 (&key, sizeof key), g_memdup2 (&there, sizeof there));
           }
       }
 
@@ -423,7 +432,7 @@ ytt_merge_collect (YttMergePlan  *self,
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &past))
     if ((past->existed || past->exists) && ytt_merge_add_row (self, past->key.table, past->key.row, error) == NULL)
       return FALSE;
-  g_ptr_array_sort (self->rows, compare_rows);
+  ytt_merge_sort_rows (self);
 
   return TRUE;
 }

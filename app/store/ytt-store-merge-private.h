@@ -88,8 +88,8 @@ struct _YttMergePlan
   GPtrArray      *rows;           /* (element-type YttMergeRow): in the order of tables and keys */
   GHashTable     *by_id;          /* (element-type YttMergeRow): by their key in this document */
   GHashTable     *by_key;         /* (element-type YttMergeRow): by their key there */
-  GHashTable     *adds;           /* keys in this document of rows that are added */
   GHashTable     *aliases;        /* their keys to keys here, where they differ */
+  GHashTable     *origins;        /* the other way round */
   GHashTable     *twins;          /* table to a table of digests of rows that only this document has */
   GHashTable     *finders;        /* what statements find rows by what is unique */
   GPtrArray      *losers;         /* (element-type YttMergeTwin) */
@@ -150,6 +150,27 @@ void         ytt_merge_view_entry      (YttMergeView          *view,
                                         const YttHistoryEntry *entry);
 int          ytt_merge_find_decision   (YttMergePlan  *self,
                                         int            decision);
+gboolean     ytt_merge_settle_deletions (YttMergePlan *self,
+                                        GError       **error);
+int          ytt_merge_ask_reference   (YttMergePlan  *self,
+                                        YttMergeRow   *row,
+                                        guint          column,
+                                        gboolean       theirs,
+                                        GError       **error);
+void         ytt_merge_join            (YttMergePlan  *self,
+                                        int           *decision,
+                                        int            other);
+YttMergeRow *ytt_merge_find_row        (YttMergePlan  *self,
+                                        const char    *table,
+                                        gint64         id);
+void         ytt_merge_index_row       (YttMergePlan  *self,
+                                        YttMergeRow   *row);
+void         ytt_merge_sort_rows       (YttMergePlan  *self);
+gint64       ytt_merge_unmap           (YttMergePlan  *self,
+                                        const char    *table,
+                                        gint64         id);
+gboolean     ytt_merge_goes_with       (YttTableShape *shape,
+                                        guint          column);
 /* 0 if there is none */
 gint64       ytt_merge_find_same       (YttMergePlan  *self,
                                         YttMergeRow   *row,

@@ -179,34 +179,19 @@ delete_deep (Run         *run,
              GError     **error);
 
 static gboolean
-is_part_column (YttTableShape *shape,
-                const char    *column)
-{
-  for (guint i = 0; i < YTT_MAX_OWNERS && shape->record->owners[i].column != NULL; i++)
-    if (g_str_equal (shape->record->owners[i].column, column))
-      return TRUE;
-
-  /* What is not told without a source, or of a company, is gone with it. */
-  return (g_str_equal (column, "source") && !g_str_equal (shape->record->name, "organisation")
-          && !g_str_equal (shape->record->name, "link"))
-         || g_str_equal (column, "organisation") || g_str_equal (column, "claim")
-         || (g_str_equal (column, "announcement") && !g_str_equal (shape->record->name, "link"));
-}
-
-static gboolean
 let_go_of (Run            *run,
            YttTableShape  *shape,
-           const char     *column,
+           guint           position,
            gint64          id,
            GError        **error)
 {
-  const char *columns[] = { column, NULL };
+  const char *column = g_ptr_array_index (shape->columns, position), *columns[] = { column, NULL };
   YttCell nothing = YTT_CELL_OF_NULL;
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ?1", shape->record->name, column);
   gint64 other;
 
   while (ask_id (run->db, sql, id, &other))
-    if (is_part_column (shape, column) ? !delete_deep (run, shape->record->name, other, error)
+    if (ytt_merge_goes_with (shape, position) ? !delete_deep (run, shape->record->name, other, error)
                                        : !ytt_bulk_update (run->bulk, shape->record->name, columns, other, &nothing, error))
       return FALSE;
 
@@ -229,7 +214,7 @@ delete_deep (Run         *run,
         return FALSE;
       for (guint k = 1; k < shape->columns->len; k++)
         if (g_strcmp0 (g_ptr_array_index (shape->parents, k), table) == 0
-            && !let_go_of (run, shape, g_ptr_array_index (shape->columns, k), id, error))
+            && !let_go_of (run, shape, k, id, error))
           return FALSE;
     }
 
@@ -585,8 +570,8 @@ ytt_store_merge_run_async (YttStore             *self,
                            GAsyncReadyCallback   callback,
                            gpointer              user_data)
 {
-  YttBulkJob job = { merge_rows, NULL, (GDestroyNotify) run_free, YTT_HISTORY_MERGE, 0, summary, reason, progress,
-                     progress_data };
+  YttBulkJob job = { .func = merge_rows, .free_data = (GDestroyNotify) run_free, .kind = YTT_HISTORY_MERGE,
+                     .summary = summary, .reason = reason, .progress = progress, .progress_data = progress_data };
   Run *run;
 
   g_return_if_fail (YTT_IS_STORE (self));

@@ -78,6 +78,23 @@ ytt_merge_get_slug_column (const char *table)
   return g_strv_contains (named, table) ? table : NULL;
 }
 
+/* Whether a row cannot be without what a column of it refers to; else it only lets go of it. */
+gboolean
+ytt_merge_goes_with (YttTableShape *shape,
+                     guint          column)
+{
+  const char *name = g_ptr_array_index (shape->columns, column), *table = shape->record->name;
+
+  for (guint i = 0; i < YTT_MAX_OWNERS && shape->record->owners[i].column != NULL; i++)
+    if (g_str_equal (shape->record->owners[i].column, name))
+      return TRUE;
+
+  /* What is not told without a source, or of a company, is gone with it. */
+  return (g_str_equal (name, "source") && !g_str_equal (table, "organisation") && !g_str_equal (table, "link"))
+         || g_str_equal (name, "organisation") || g_str_equal (name, "claim")
+         || (g_str_equal (name, "announcement") && !g_str_equal (table, "link"));
+}
+
 static gboolean
 agree (YttTableShape      *shape,
        const char * const *columns,

@@ -18,10 +18,11 @@ unify (YttMergePlan *self,
     g_array_index (self->same_as, int, MAX (a, b)) = MIN (a, b);
 }
 
-static void
-join (YttMergePlan *self,
-      int          *decision,
-      int           other)
+/* Two decisions that turned out to be one, if there are two. */
+void
+ytt_merge_join (YttMergePlan *self,
+                int          *decision,
+                int           other)
 {
   if (*decision < 0)
     *decision = other;
@@ -29,48 +30,24 @@ join (YttMergePlan *self,
     unify (self, *decision, other);
 }
 
-static YttMergeRow *
-find_row (YttMergePlan *self,
-          const char   *table,
-          gint64        id)
+/* (nullable): by its key in this document */
+YttMergeRow *
+ytt_merge_find_row (YttMergePlan *self,
+                    const char   *table,
+                    gint64        id)
 {
   YttRowKey key = { table, id };
 
   return g_hash_table_lookup (self->by_id, &key);
 }
 
-static void
-index_row (YttMergePlan *self,
-           YttMergeRow  *row)
+void
+ytt_merge_index_row (YttMergePlan *self,
+                     YttMergeRow  *row)
 {
   YttRowKey key = { row->key.table, row->id };
 
   g_hash_table_insert (self->by_id, g_memdup2 (&key, sizeof key), row);
-}
-
-/* Deletions */
-
-static gboolean
-changed_here (YttMergePlan  *self,
-              YttMergeRow   *row,
-              const YttCell *mine)
-{
-  const guint8 *from_other = self->mine->from_other->data;
-
-  if (row->m == NULL || !row->m->exists)
-    return FALSE;
-  if (!row->m->existed)
-    return !from_other[row->m->last];
-
-  for (guint i = 1; i < row->shape->columns->len; i++)
-    {
-      guint entry;
-
-      if (ytt_merge_side_changed (self->mine, row->m, i, &mine[i], &entry) && !from_other[entry])
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 static gboolean
@@ -79,7 +56,7 @@ is_let_go (YttMergePlan *self,
            gint64        id,
            guint         column)
 {
-  YttMergeRow *row = find_row (self, table, id);
+  YttMergeRow *row = ytt_merge_find_row (self, table, id);
 
   if (row == NULL)
     return FALSE;
@@ -90,248 +67,6 @@ is_let_go (YttMergePlan *self,
       return TRUE;
 
   return FALSE;
-}
-
-/* Whether rows here that stay refer to one that is to be deleted. */
-static gboolean
-is_needed_by (YttMergePlan   *self,
-              YttTableShape  *shape,
-              guint           column,
-              gint64          id,
-              gboolean       *needed,
-              GError        **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ?1", shape->record->name,
-                                          (const char *) g_ptr_array_index (shape->columns, column));
-  g_autoptr(sqlite3_stmt) stmt = NULL;
-  int rc = sqlite3_prepare_v2 (self->mine->db, sql, -1, &stmt, NULL);
-
-  if (rc == SQLITE_OK)
-    rc = sqlite3_bind_int64 (stmt, 1, id);
-  while (rc == SQLITE_OK || rc == SQLITE_ROW)
-    if ((rc = sqlite3_step (stmt)) == SQLITE_ROW
-        && !is_let_go (self, shape->record->name, sqlite3_column_int64 (stmt, 0), column))
-      *needed = TRUE;
-
-  return !ytt_sqlite_failed (self->mine->db, rc, error);
-}
-
-static gboolean
-is_needed (YttMergePlan  *self,
-           YttMergeRow   *row,
-           gboolean      *needed,
-           GError       **error)
-{
-  const YttRecordTable *tables = ytt_record_tables_get ();
-
-  for (guint i = 0; tables[i].name != NULL; i++)
-    {
-      YttTableShape *shape = ytt_merge_side_get_shape (self->theirs, tables[i].name, error);
-
-      if (shape == NULL)
-        return FALSE;
-      for (guint k = 1; k < shape->columns->len; k++)
-        if (g_strcmp0 (g_ptr_array_index (shape->parents, k), row->key.table) == 0
-            && !is_needed_by (self, shape, k, row->id, needed, error))
-          return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* The outermost record that goes with it: a claim goes with its facility. */
-static YttMergeRow *
-find_root (YttMergePlan *self,
-           YttMergeRow  *row)
-{
-  const YttRecordTable *record = row->shape->record;
-  g_autofree YttCell *mine = NULL;
-
-  if (record->owners[0].column == NULL)
-    return row;
-
-  mine = ytt_merge_side_read_row (self->mine, row->key.table, row->id, NULL);
-  for (guint i = 0; mine != NULL && i < YTT_MAX_OWNERS && record->owners[i].column != NULL; i++)
-    {
-      int column = ytt_table_shape_find_column (row->shape, record->owners[i].column);
-      YttMergeRow *owner = column >= 0 && mine[column].kind == YTT_CELL_INTEGER
-                             ? find_row (self, record->owners[i].table, mine[column].integer) : NULL;
-
-      if (owner != NULL && owner != row && owner->fate == YTT_FATE_DELETE)
-        return find_root (self, owner);
-    }
-
-  return row;
-}
-
-static gboolean
-settle_deletion (YttMergePlan  *self,
-                 YttMergeRow   *row,
-                 GError       **error)
-{
-  g_autofree YttCell *mine = ytt_merge_side_read_row (self->mine, row->key.table, row->id, error);
-  YttMergeRow *root;
-  gboolean needed;
-
-  if (mine == NULL)
-    return FALSE;
-
-  needed = changed_here (self, row, mine);
-  if (!needed && !is_needed (self, row, &needed, error))
-    return FALSE;
-  if (!needed)
-    return TRUE;
-
-  root = find_root (self, row);
-  if (root->decision < 0)
-    root->decision = ytt_merge_ask (self, YTT_MERGE_THEY_DELETED, root, NULL);
-
-  return TRUE;
-}
-
-static gboolean
-settle_deletions (YttMergePlan  *self,
-                  GError       **error)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      YttMergeRow *row = g_ptr_array_index (self->rows, i);
-
-      if (row->fate == YTT_FATE_DELETE && !settle_deletion (self, row, error))
-        return FALSE;
-    }
-
-  /* What is a part of it stays or goes with it. */
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      YttMergeRow *row = g_ptr_array_index (self->rows, i);
-
-      if (row->fate == YTT_FATE_DELETE && row->decision < 0)
-        row->decision = find_root (self, row)->decision;
-    }
-
-  return TRUE;
-}
-
-/* Additions, and what was deleted here that they need */
-
-typedef struct
-{
-  YttMergePlan *plan;
-  GHashTable   *parts;   /* owner to the keys of its parts that were deleted here */
-  gboolean      again;   /* something was found missing, or brought back, that others may rest on */
-} Settling;
-
-static void
-index_part (Settling     *self,
-            YttMergePast *past)
-{
-  YttTableShape *shape = ytt_merge_side_get_shape (self->plan->theirs, past->key.table, NULL);
-  const YttOwner *owner = shape != NULL ? &shape->record->owners[0] : NULL;
-  int column = owner != NULL && owner->column != NULL ? ytt_table_shape_find_column (shape, owner->column) : -1;
-  YttCell nothing = YTT_CELL_OF_NULL;
-  YttCell cell = column >= 0 ? ytt_merge_side_get_before (past, (guint) column, &nothing) : nothing;
-  YttRowKey key;
-  GArray *keys;
-
-  if (cell.kind != YTT_CELL_INTEGER)
-    return;
-
-  key = (YttRowKey) { ytt_record_tables_find (owner->table)->name, cell.integer };
-  keys = g_hash_table_lookup (self->parts, &key);
-  if (keys == NULL)
-    {
-      keys = g_array_new (FALSE, FALSE, sizeof (YttRowKey));
-      g_hash_table_insert (self->parts, g_memdup2 (&key, sizeof key), keys);
-    }
-  g_array_append_val (keys, past->key);
-}
-
-static void
-index_parts (Settling *self)
-{
-  GHashTableIter iter;
-  YttMergePast *past;
-
-  self->parts = ytt_row_map_new ((GDestroyNotify) g_array_unref);
-  g_hash_table_iter_init (&iter, self->plan->mine->pasts);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &past))
-    if (past->existed && !past->exists)
-      index_part (self, past);
-}
-
-static gboolean
-is_added (YttMergePlan *self,
-          const char   *table,
-          gint64        id)
-{
-  YttRowKey key = { table, id };
-
-  return g_hash_table_contains (self->adds, &key);
-}
-
-static gboolean bring_back (Settling    *self,
-                            const char  *table,
-                            gint64       id,
-                            int         *decision,
-                            GError     **error);
-
-/* With a record comes what was deleted with it. */
-static gboolean
-bring_back_parts (Settling    *self,
-                  YttMergeRow *row,
-                  GError     **error)
-{
-  YttRowKey key = { row->key.table, row->id };
-  GArray *keys = g_hash_table_lookup (self->parts, &key);
-
-  for (guint i = 0; keys != NULL && i < keys->len; i++)
-    {
-      YttRowKey part = g_array_index (keys, YttRowKey, i);
-      int decision = row->decision;
-
-      if (ytt_merge_side_has_row (self->plan->theirs, part.table, part.row)
-          && !bring_back (self, part.table, part.row, &decision, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* A row that was deleted here comes back if so decided; without a decision yet, it is asked for. */
-static gboolean
-bring_back (Settling    *self,
-            const char  *table,
-            gint64       id,
-            int         *decision,
-            GError     **error)
-{
-  YttMergePlan *plan = self->plan;
-  YttMergeRow *row = find_row (plan, table, id);
-  YttRowKey key = { table, id };
-
-  if (row != NULL && row->fate == YTT_FATE_ADD)
-    {
-      if (row->decision >= 0)
-        join (plan, decision, row->decision);
-      return TRUE;
-    }
-
-  if (row == NULL)
-    {
-      row = ytt_merge_add_row (plan, table, id, error);
-      if (row == NULL)
-        return FALSE;
-      index_row (plan, row);
-    }
-  row->fate = YTT_FATE_ADD;
-  if (*decision < 0)
-    *decision = ytt_merge_ask (plan, YTT_MERGE_HERE_DELETED, row, NULL);
-  row->decision = *decision;
-  g_hash_table_add (plan->adds, g_memdup2 (&key, sizeof key));
-  self->again = TRUE;
-
-  return bring_back_parts (self, row, error);
 }
 
 static gboolean
@@ -348,57 +83,38 @@ has_attachment (YttMergeSide *side,
   return sqlite3_step (stmt) == SQLITE_ROW;
 }
 
-/* Whether what is referred to will be there; what that hangs on joins the decision. */
+/* Whether what is referred to will be there; @decision: what that hangs on. */
 static gboolean
-need (Settling    *self,
-      const char  *parent,
-      gint64       id,
-      int         *decision,
-      gboolean    *there,
-      GError     **error)
+will_be_there (YttMergePlan *self,
+               const char   *parent,
+               gint64        id,
+               int          *decision)
 {
-  YttMergePlan *plan = self->plan;
   const YttRecordTable *record = ytt_record_tables_find (parent);
-  YttMergePast *past;
+  YttMergeRow *row;
 
+  *decision = -1;
   if (record == NULL)
+    return has_attachment (self->mine, id) || has_attachment (self->theirs, id);
+
+  row = ytt_merge_find_row (self, record->name, id);
+  if (row != NULL && row->fate == YTT_FATE_ADD)
     {
-      *there = has_attachment (plan->mine, id) || has_attachment (plan->theirs, id);
+      *decision = row->decision;
       return TRUE;
     }
 
-  *there = TRUE;
-  if (is_added (plan, record->name, id))
-    {
-      YttMergeRow *row = find_row (plan, record->name, id);
-
-      if (row != NULL && row->decision >= 0)
-        {
-          if (*decision < 0)
-            self->again = TRUE;
-          join (plan, decision, row->decision);
-        }
-      return TRUE;
-    }
-  if (ytt_merge_side_has_row (plan->mine, record->name, id))
-    return TRUE;
-
-  past = ytt_merge_side_get_past (plan->mine, record->name, id);
-  if (past != NULL && past->existed && ytt_merge_side_has_row (plan->theirs, record->name, id))
-    return bring_back (self, record->name, id, decision, error);
-
-  *there = FALSE;
-
-  return TRUE;
+  return ytt_merge_side_has_row (self->mine, record->name, id);
 }
 
+/* FALSE with an error. */
 static gboolean
-settle_addition (Settling    *self,
-                 YttMergeRow *row,
-                 GError     **error)
+settle_addition (YttMergePlan  *self,
+                 YttMergeRow   *row,
+                 gboolean      *again,
+                 GError       **error)
 {
-  g_autofree YttCell *cells = ytt_merge_read_theirs (self->plan, row, error);
-  gboolean whole = TRUE;
+  g_autofree YttCell *cells = ytt_merge_read_theirs (self, row, error);
 
   if (cells == NULL)
     return FALSE;
@@ -406,87 +122,75 @@ settle_addition (Settling    *self,
   for (guint i = 1; i < row->shape->columns->len; i++)
     {
       const char *parent = g_ptr_array_index (row->shape->parents, i);
-      gboolean there = TRUE;
+      gboolean goes_with = ytt_merge_goes_with (row->shape, i), there;
+      int decision;
 
-      if (parent != NULL && cells[i].kind == YTT_CELL_INTEGER
-          && !need (self, parent, cells[i].integer, &row->decision, &there, error))
-        return FALSE;
-      whole = whole && there;
-    }
-
-  if (!whole)
-    {
-      YttRowKey key = { row->key.table, row->id };
-
-      row->fate = YTT_FATE_MISSING;
-      row->decision = -1;
-      g_hash_table_remove (self->plan->adds, &key);
-      self->again = TRUE;
+      if (parent == NULL || cells[i].kind != YTT_CELL_INTEGER)
+        continue;
+      there = will_be_there (self, parent, cells[i].integer, &decision);
+      if (!there && goes_with)
+        {
+          row->fate = YTT_FATE_MISSING;
+          row->decision = -1;
+          *again = TRUE;
+          return TRUE;
+        }
+      if (goes_with && decision >= 0)
+        ytt_merge_join (self, &row->decision, decision);
+      else if (!goes_with && (!there || (decision >= 0 && ytt_merge_find_decision (self, decision)
+                                                            != ytt_merge_find_decision (self, row->decision))))
+        ytt_merge_row_set (row, i, YTT_CELL_OF_NULL, decision, there);
     }
 
   return TRUE;
 }
 
-static gboolean
-settle_change (Settling    *self,
-               YttMergeRow *row,
-               GError     **error)
+static void
+settle_change (YttMergePlan *self,
+               YttMergeRow  *row)
 {
   for (guint i = row->sets->len; i > 0; i--)
     {
-      YttMergeSet *set = &g_array_index (row->sets, YttMergeSet, i - 1);
+      const YttMergeSet *set = &g_array_index (row->sets, YttMergeSet, i - 1);
       const char *parent = g_ptr_array_index (row->shape->parents, set->column);
-      int decision = set->decision;
-      gboolean there = TRUE;
+      int decision;
 
-      if (parent == NULL || set->cell.kind != YTT_CELL_INTEGER)
-        continue;
-      if (!need (self, parent, set->cell.integer, &decision, &there, error))
-        return FALSE;
-      if (there)
-        g_array_index (row->sets, YttMergeSet, i - 1).decision = decision;
-      else
+      if (parent != NULL && set->cell.kind == YTT_CELL_INTEGER
+          && !will_be_there (self, parent, set->cell.integer, &decision))
         g_array_remove_index (row->sets, i - 1);
     }
 
   if (row->sets->len == 0)
     row->fate = YTT_FATE_MISSING;
-
-  return TRUE;
 }
 
 static gboolean
-settle_additions (YttMergePlan  *self,
-                  GError       **error)
+settle_references (YttMergePlan  *self,
+                   GError       **error)
 {
-  Settling settling = { self, NULL, TRUE };
-  gboolean done = TRUE;
+  gboolean again = TRUE;
 
-  index_parts (&settling);
+  /* What is left out takes along what refers to it. */
+  while (again)
+    {
+      again = FALSE;
+      for (guint i = 0; i < self->rows->len; i++)
+        {
+          YttMergeRow *row = g_ptr_array_index (self->rows, i);
+
+          if (row->fate == YTT_FATE_ADD && !settle_addition (self, row, &again, error))
+            return FALSE;
+        }
+    }
   for (guint i = 0; i < self->rows->len; i++)
     {
       YttMergeRow *row = g_ptr_array_index (self->rows, i);
 
-      if (done && row->fate == YTT_FATE_ADD && row->decision >= 0)
-        done = bring_back_parts (&settling, row, error);
+      if (row->fate == YTT_FATE_CHANGE)
+        settle_change (self, row);
     }
 
-  while (done && settling.again)
-    {
-      settling.again = FALSE;
-      for (guint i = 0; done && i < self->rows->len; i++)
-        {
-          YttMergeRow *row = g_ptr_array_index (self->rows, i);
-
-          if (row->fate == YTT_FATE_ADD)
-            done = settle_addition (&settling, row, error);
-          else if (row->fate == YTT_FATE_CHANGE)
-            done = settle_change (&settling, row, error);
-        }
-    }
-  g_hash_table_unref (settling.parts);
-
-  return done;
+  return TRUE;
 }
 
 /* Pins: on one thing, one claim at most is an editor's choice. */
@@ -678,10 +382,11 @@ ytt_merge_settle (YttMergePlan  *self,
                   GError       **error)
 {
   for (guint i = 0; i < self->rows->len; i++)
-    index_row (self, g_ptr_array_index (self->rows, i));
+    ytt_merge_index_row (self, g_ptr_array_index (self->rows, i));
 
-  if (!settle_deletions (self, error) || !settle_additions (self, error))
+  if (!ytt_merge_settle_deletions (self, error) || !settle_references (self, error))
     return FALSE;
+  ytt_merge_sort_rows (self);
 
   for (guint i = 0; i < self->rows->len; i++)
     {

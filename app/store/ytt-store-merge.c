@@ -69,8 +69,8 @@ plan_new (gboolean release)
   self->decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) decision_free);
   self->by_id = ytt_row_map_new (NULL);
   self->by_key = ytt_row_table_new (NULL);
-  self->adds = ytt_row_map_new (NULL);
   self->aliases = ytt_row_map_new (g_free);
+  self->origins = ytt_row_map_new (g_free);
   self->twins = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_hash_table_unref);
   self->finders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sqlite3_finalize);
   self->same_as = g_array_new (FALSE, FALSE, sizeof (int));
@@ -100,8 +100,8 @@ ytt_merge_plan_unref (YttMergePlan *self)
   g_hash_table_unref (self->twins);
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->by_key);
-  g_hash_table_unref (self->adds);
   g_hash_table_unref (self->aliases);
+  g_hash_table_unref (self->origins);
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->extras);
   g_ptr_array_unref (self->losers);

@@ -7,6 +7,8 @@
 
 #include "ytt-id.h"
 
+#include <glib/gstdio.h>
+
 static const char beginning[] =
   "INSERT INTO source (id, source, title) VALUES (11, 's-one', 'One'), (12, 's-two', 'Two'), (13, NULL, 'Three');"
   "INSERT INTO organisation (id, organisation, name, parent, source) VALUES (21, 'o-a', 'A', NULL, 11), (22, NULL, 'B', 21, NULL);"
@@ -23,42 +25,42 @@ static const char beginning[] =
   "INSERT INTO tour (id, title) VALUES (101, 'Tour'); INSERT INTO tour_stop (id, tour, title, facility) VALUES (102, 101, 'Stop', 31);"
   "INSERT INTO tour_stop_claim (id, stop, claim) VALUES (103, 102, 71)";
 
-/* %d, in order: two to pick rows by, a small number, and a new key. */
+/* {a} and {b}: to pick rows by; {n}: a small number; {key}: a new key. */
 static const char * const edits[] = {
-  "UPDATE facility SET name = 'name%3$d' WHERE id = (SELECT id FROM facility ORDER BY id LIMIT 1 OFFSET %1$d %% max (1, (SELECT count(*) FROM facility)))",
-  "UPDATE facility SET summary = 'words%3$d', country = 'DE' WHERE id = (SELECT id FROM facility ORDER BY id LIMIT 1 OFFSET %1$d %% max (1, (SELECT count(*) FROM facility)))",
-  "UPDATE facility SET location_precision = 'site', location_note = 'note%3$d' WHERE id = (SELECT id FROM facility ORDER BY id LIMIT 1 OFFSET %1$d %% max (1, (SELECT count(*) FROM facility)))",
-  "UPDATE claim SET value = '%3$d00' WHERE id = (SELECT id FROM claim ORDER BY id LIMIT 1 OFFSET %1$d %% max (1, (SELECT count(*) FROM claim)))",
-  "UPDATE claim SET note = 'note%3$d', as_of = '202%3$d' WHERE id = (SELECT id FROM claim ORDER BY id LIMIT 1 OFFSET %1$d %% max (1, (SELECT count(*) FROM claim)))",
-  "UPDATE claim SET withdrawn = 1, withdrawn_reason = 'why%3$d' WHERE id = (SELECT id FROM claim ORDER BY id LIMIT 1 OFFSET %1$d %% max (1, (SELECT count(*) FROM claim)))",
-  "UPDATE claim SET pinned = 0, pin_reason = NULL WHERE pinned AND facility = 31 AND %3$d >= 0;"
-  " UPDATE claim SET pinned = 1, pin_reason = 'pin%3$d' WHERE id = (SELECT id FROM claim WHERE facility = 31 AND attribute = 'capacity' ORDER BY id LIMIT 1 OFFSET %1$d %% 2)",
-  "INSERT INTO claim (id, facility, attribute, value, unit, source) SELECT %4$" G_GINT64_FORMAT ", (SELECT id FROM facility ORDER BY id LIMIT 1 OFFSET %1$d %% (SELECT count(*) FROM facility)), 'capex', '%3$d', 'USD',"
-  " (SELECT id FROM source ORDER BY id LIMIT 1 OFFSET %2$d %% (SELECT count(*) FROM source)) WHERE EXISTS (SELECT 1 FROM facility) AND EXISTS (SELECT 1 FROM source)",
-  "DELETE FROM claim WHERE id = (SELECT id FROM claim ORDER BY id LIMIT 1 OFFSET %1$d %% max (1, (SELECT count(*) FROM claim)))",
-  "DELETE FROM facility WHERE id = (SELECT id FROM facility ORDER BY id LIMIT 1 OFFSET %1$d %% max (1, (SELECT count(*) FROM facility)))",
-  "DELETE FROM source WHERE id = (SELECT id FROM source ORDER BY id LIMIT 1 OFFSET %1$d %% max (1, (SELECT count(*) FROM source)))",
+  "UPDATE facility SET name = 'name{n}' WHERE id = (SELECT id FROM facility ORDER BY id LIMIT 1 OFFSET {a} % max (1, (SELECT count(*) FROM facility)))",
+  "UPDATE facility SET summary = 'words{n}', country = 'DE' WHERE id = (SELECT id FROM facility ORDER BY id LIMIT 1 OFFSET {a} % max (1, (SELECT count(*) FROM facility)))",
+  "UPDATE facility SET location_precision = 'site', location_note = 'note{n}' WHERE id = (SELECT id FROM facility ORDER BY id LIMIT 1 OFFSET {a} % max (1, (SELECT count(*) FROM facility)))",
+  "UPDATE claim SET value = '{n}00' WHERE id = (SELECT id FROM claim ORDER BY id LIMIT 1 OFFSET {a} % max (1, (SELECT count(*) FROM claim)))",
+  "UPDATE claim SET note = 'note{n}', as_of = '202{n}' WHERE id = (SELECT id FROM claim ORDER BY id LIMIT 1 OFFSET {a} % max (1, (SELECT count(*) FROM claim)))",
+  "UPDATE claim SET withdrawn = 1, withdrawn_reason = 'why{n}' WHERE id = (SELECT id FROM claim ORDER BY id LIMIT 1 OFFSET {a} % max (1, (SELECT count(*) FROM claim)))",
+  "UPDATE claim SET pinned = 0, pin_reason = NULL WHERE pinned AND facility = 31 AND {n} >= 0;"
+  " UPDATE claim SET pinned = 1, pin_reason = 'pin{n}' WHERE id = (SELECT id FROM claim WHERE facility = 31 AND attribute = 'capacity' ORDER BY id LIMIT 1 OFFSET {a} % 2)",
+  "INSERT INTO claim (id, facility, attribute, value, unit, source) SELECT {key}, (SELECT id FROM facility ORDER BY id LIMIT 1 OFFSET {a} % (SELECT count(*) FROM facility)), 'capex', '{n}', 'USD',"
+  " (SELECT id FROM source ORDER BY id LIMIT 1 OFFSET {b} % (SELECT count(*) FROM source)) WHERE EXISTS (SELECT 1 FROM facility) AND EXISTS (SELECT 1 FROM source)",
+  "DELETE FROM claim WHERE id = (SELECT id FROM claim ORDER BY id LIMIT 1 OFFSET {a} % max (1, (SELECT count(*) FROM claim)))",
+  "DELETE FROM facility WHERE id = (SELECT id FROM facility ORDER BY id LIMIT 1 OFFSET {a} % max (1, (SELECT count(*) FROM facility)))",
+  "DELETE FROM source WHERE id = (SELECT id FROM source ORDER BY id LIMIT 1 OFFSET {a} % max (1, (SELECT count(*) FROM source)))",
   "DELETE FROM announcement WHERE id = 81",
   "DELETE FROM tour_stop WHERE id = 102",
-  "INSERT INTO facility (id, name, country) VALUES (%4$" G_GINT64_FORMAT ", 'new%3$d', 'NO')",
-  "INSERT INTO source (id, title) VALUES (%4$" G_GINT64_FORMAT ", 'source%3$d')",
-  "INSERT OR IGNORE INTO facility_name (id, facility, name) SELECT %4$" G_GINT64_FORMAT ", id, 'n%3$d' FROM facility WHERE id = 31",
-  "INSERT OR IGNORE INTO facility_stage (id, facility, stage) SELECT %4$" G_GINT64_FORMAT ", id, 'stage%3$d' FROM facility WHERE id = 32",
-  "INSERT OR IGNORE INTO facility_organisation (id, facility, organisation, role, share) SELECT %4$" G_GINT64_FORMAT ", f.id, o.id, 'owner', %3$d FROM facility f, organisation o WHERE f.id = 31 AND o.id = 21",
-  "UPDATE facility_organisation SET share = %3$d WHERE role = 'owner'",
-  "UPDATE OR IGNORE facility_name SET name = 'n%3$d' WHERE id = 41",
-  "UPDATE link SET state = 'state%3$d' WHERE id = 91",
-  "UPDATE organisation SET name = 'org%3$d' WHERE id = 22",
-  "UPDATE tour_stop SET text = 'text%3$d', position = %3$d WHERE id = 102",
-  "INSERT OR IGNORE INTO announcement_facility (id, announcement, facility) SELECT %4$" G_GINT64_FORMAT ", 81, 33 FROM facility f, announcement a WHERE f.id = 33 AND a.id = 81",
-  "UPDATE tour_stop SET facility = (SELECT id FROM facility ORDER BY id LIMIT 1 OFFSET %2$d %% max (1, (SELECT count(*) FROM facility))) WHERE id = 102",
+  "INSERT INTO facility (id, name, country) VALUES ({key}, 'new{n}', 'NO')",
+  "INSERT INTO source (id, title) VALUES ({key}, 'source{n}')",
+  "INSERT OR IGNORE INTO facility_name (id, facility, name) SELECT {key}, id, 'n{n}' FROM facility WHERE id = 31",
+  "INSERT OR IGNORE INTO facility_stage (id, facility, stage) SELECT {key}, id, 'stage{n}' FROM facility WHERE id = 32",
+  "INSERT OR IGNORE INTO facility_organisation (id, facility, organisation, role, share) SELECT {key}, f.id, o.id, 'owner', {n} FROM facility f, organisation o WHERE f.id = 31 AND o.id = 21",
+  "UPDATE facility_organisation SET share = {n} WHERE role = 'owner'",
+  "UPDATE OR IGNORE facility_name SET name = 'n{n}' WHERE id = 41",
+  "UPDATE link SET state = 'state{n}' WHERE id = 91",
+  "UPDATE organisation SET name = 'org{n}' WHERE id = 22",
+  "UPDATE tour_stop SET text = 'text{n}', position = {n} WHERE id = 102",
+  "INSERT OR IGNORE INTO announcement_facility (id, announcement, facility) SELECT {key}, 81, 33 FROM facility f, announcement a WHERE f.id = 33 AND a.id = 81",
+  "UPDATE tour_stop SET facility = (SELECT id FROM facility ORDER BY id LIMIT 1 OFFSET {b} % max (1, (SELECT count(*) FROM facility))) WHERE id = 102",
 };
 
 /* With the keys that they number. */
 static const char * const outside[] = {
-  "INSERT INTO facility (name, country) VALUES ('outside%3$d', 'SE')",
-  "INSERT INTO claim (facility, attribute, value, source) SELECT 31, 'area', '%3$d', 11 FROM facility f, source s WHERE f.id = 31 AND s.id = 11",
-  "INSERT INTO source (title) VALUES ('paper%3$d')",
+  "INSERT INTO facility (name, country) VALUES ('outside{n}', 'SE')",
+  "INSERT INTO claim (facility, attribute, value, source) SELECT 31, 'area', '{n}', 11 FROM facility f, source s WHERE f.id = 31 AND s.id = 11",
+  "INSERT INTO source (title) VALUES ('paper{n}')",
 };
 
 static gint64
@@ -67,20 +69,29 @@ make_key (GRand *random)
   return (((gint64) g_rand_int (random) << 20) ^ g_rand_int (random)) & YTT_ID_MAX;
 }
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static void
+fill_in (GString    *sql,
+         const char *name,
+         gint64      number)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  g_string_replace (sql, name, text, 0);
+}
 
 static char *
 write_edit (GRand      *random,
             const char *pattern)
 {
-  int a = g_rand_int_range (random, 0, 1000), b = g_rand_int_range (random, 0, 1000);
-  int small = g_rand_int_range (random, 0, 4);
+  GString *sql = g_string_new (pattern);
 
-  return g_strdup_printf (pattern, a, b, small, make_key (random));
+  fill_in (sql, "{a}", g_rand_int_range (random, 0, 1000));
+  fill_in (sql, "{b}", g_rand_int_range (random, 0, 1000));
+  fill_in (sql, "{n}", g_rand_int_range (random, 0, 4));
+  fill_in (sql, "{key}", make_key (random));
+
+  return g_string_free (sql, FALSE);
 }
-
-#pragma GCC diagnostic pop
 
 static void
 edit_at_random (MergeFixture *f,
@@ -142,7 +153,6 @@ merge_both_ways (MergeFixture *f,
 
   if (entry != 0)
     {
-      g_autofree char *redone = NULL;
       YttStore *taken_back = merge_copy (f, a, "undone.gpkg");
 
       merge_undo (taken_back);
@@ -195,7 +205,7 @@ try_seed (MergeFixture *f,
       static const char * const names[] = { "a.gpkg", "b.gpkg", "former.gpkg", "theirs.gpkg", "undone.gpkg" };
       g_autofree char *path = g_build_filename (f->folder, names[i], NULL);
 
-      remove (path);
+      g_unlink (path);
     }
 }
 
