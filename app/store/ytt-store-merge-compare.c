@@ -566,17 +566,12 @@ classify_missing (YttMergePlan  *self,
                   const YttCell *theirs,
                   GError       **error)
 {
-  gboolean new = self->whole ? row->m == NULL || !row->m->existed : row->t == NULL || !row->t->existed;
   gboolean by_name = FALSE;
   gint64 same;
 
-  if (!new)
-    {
-      /* Of one that was deleted here it is settled later whether it comes back. */
-      if (row->m == NULL || !row->m->existed)
-        row->fate = YTT_FATE_MISSING;
-      return TRUE;
-    }
+  /* Of one that was deleted here it is settled later whether it comes back. */
+  if (ytt_merge_side_deleted (self->mine, row->m))
+    return TRUE;
 
   same = ytt_merge_find_same (self, row, theirs, &by_name, error);
   if (same != 0)
@@ -612,7 +607,9 @@ classify_row (YttMergePlan  *self,
 
   if (theirs == NULL)
     {
-      row->fate = YTT_FATE_DELETE;
+      /* What they deleted only because it was deleted here then, but is here again, stays. */
+      if (row->t == NULL || ytt_merge_side_deleted (self->theirs, row->t))
+        row->fate = YTT_FATE_DELETE;
       return TRUE;
     }
 

@@ -204,7 +204,7 @@ add_deleted_here (Standing  *self,
       YttRowKey key = { table, there };
       YttMergeRow *row = g_hash_table_lookup (plan->by_key, &key);
 
-      if (!past->existed || past->exists || !ytt_merge_side_has_row (plan->theirs, table, there)
+      if (!ytt_merge_side_deleted (plan->mine, past) || !ytt_merge_side_has_row (plan->theirs, table, there)
           || (row != NULL && (row->id != past->key.row || row->fate != YTT_FATE_NONE)))
         continue;
       if (row == NULL)

@@ -130,6 +130,10 @@ heed_meta (YttMergeSide  *self,
   YttCell key = value != NULL ? make_cell (self, shape, 1, value) : YTT_CELL_OF_NULL;
   gint64 id = read_merged_key (key);
 
+  /* A merge that was taken back brought nothing. */
+  if (((YttLogEntry *) g_ptr_array_index (self->log->entries, entry))->undone_by != 0)
+    return;
+
   if (id != 0 ? ytt_history_log_find (other->log, id) != NULL
               : other->is_release && key.kind == YTT_CELL_TEXT && g_str_has_prefix (key.text, YTT_MERGED_RELEASE))
     self->from_other->data[entry] = TRUE;
@@ -210,7 +214,8 @@ note_row (YttMergeSide  *self,
     {
       past = g_new0 (YttMergePast, 1);
       past->key = key;
-      past->existed = set->operation != SQLITE_INSERT;
+      /* What the other side had is known to it; change sets begin with the table that tells so. */
+      past->existed = set->operation != SQLITE_INSERT || self->from_other->data[entry];
       past->first = entry;
       g_hash_table_insert (self->pasts, &past->key, past);
     }
@@ -274,6 +279,14 @@ ytt_merge_side_get_past (YttMergeSide *self,
   YttRowKey key = { table, row };
 
   return g_hash_table_lookup (self->pasts, &key);
+}
+
+/* Whether a row was there and is no more, and not because the other side had deleted it. */
+gboolean
+ytt_merge_side_deleted (YttMergeSide *self,
+                        YttMergePast *past)
+{
+  return past != NULL && past->existed && !past->exists && !self->from_other->data[past->last];
 }
 
 gboolean

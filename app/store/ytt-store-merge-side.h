@@ -75,6 +75,8 @@ gboolean       ytt_merge_side_read_pasts (YttMergeSide   *self,
 YttMergePast  *ytt_merge_side_get_past   (YttMergeSide   *self,
                                           const char     *table,
                                           gint64          row);
+gboolean       ytt_merge_side_deleted    (YttMergeSide   *self,
+                                          YttMergePast   *past);
 /* Whether its own edits changed a column since; @entry: which one did last. */
 gboolean       ytt_merge_side_changed    (YttMergeSide   *self,
                                           YttMergePast   *past,

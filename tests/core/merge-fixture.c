@@ -155,10 +155,35 @@ merge_run (YttStore              *store,
   return ytt_store_merge_run_finish (store, result, error);
 }
 
+/* What it would do, for whoever looks for the reason of a failure. */
+static void
+log_plan (GString      *log,
+          YttMergePlan *plan)
+{
+  GPtrArray *items = ytt_merge_plan_get_items (plan), *decisions = ytt_merge_plan_get_decisions (plan);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const YttMergeItem *item = g_ptr_array_index (items, i);
+
+      g_string_append_printf (log, "    kind %d %s %" G_GINT64_FORMAT " (%s) decision %d\n", item->kind, item->table, item->row,
+                              item->what, item->decision);
+    }
+  for (guint i = 0; i < decisions->len; i++)
+    {
+      const YttMergeDecision *decision = g_ptr_array_index (decisions, i);
+
+      g_string_append_printf (log, "    decision %u: question %d %s %" G_GINT64_FORMAT " %s: %s / %s, newer %d\n", i,
+                              decision->question, decision->table, decision->row, decision->column, decision->mine.text,
+                              decision->theirs.text, decision->newer);
+    }
+}
+
 gint64
 merge_all (YttStore *store,
            YttStore *other,
-           int       choice)
+           int       choice,
+           GString  *log)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(YttMergePlan) plan = merge_compare (store, ytt_store_get_path (other), FALSE, &error);
@@ -167,6 +192,8 @@ merge_all (YttStore *store,
   guint n;
 
   g_assert_no_error (error);
+  if (log != NULL)
+    log_plan (log, plan);
   n = ytt_merge_plan_get_decisions (plan)->len;
   choices = g_new0 (YttMergeChoice, n + 1);
   for (guint i = 0; i < n; i++)

@@ -27,7 +27,8 @@ void          merge_edit_outside      (YttStore *store, const char *sql);
 YttMergePlan *merge_compare           (YttStore *store, const char *path, gboolean release, GError **error);
 gint64        merge_run               (YttStore *store, YttMergePlan *plan, const YttMergeChoice *choices, GError **error);
 /* All choices alike; -1 for what each says itself. Returns the entry. */
-gint64        merge_all               (YttStore *store, YttStore *other, int choice);
+gint64        merge_all               (YttStore *store, YttStore *other, int choice,
+                                   GString     *log);
 /* (transfer full): what the records say, without keys */
 char         *merge_dump_facts        (YttStore *store);
 /* References, and what is derived. */

@@ -142,8 +142,9 @@ merge_both_ways (MergeFixture *f,
   gint64 entry;
 
   g_string_append_printf (log, "  merged, choice %u\n", choice);
-  entry = merge_all (a, b, choices[choice][0]);
-  merge_all (b, former, choices[choice][1]);
+  entry = merge_all (a, b, choices[choice][0], log);
+  g_string_append (log, "  and the other way\n");
+  merge_all (b, former, choices[choice][1], log);
   store_close (former);
   one = merge_dump_facts (a);
   other = merge_dump_facts (b);
@@ -171,7 +172,7 @@ assert_settled (MergeFixture *f,
 {
   g_autofree char *before = edit_dump (ytt_store_get_path (a)), *after = NULL;
 
-  merge_all (a, b, YTT_MERGE_THEIRS);
+  merge_all (a, b, YTT_MERGE_THEIRS, NULL);
   after = edit_dump (ytt_store_get_path (a));
   assert_same (before, after, seed, log, "changed by merging once more");
 }
