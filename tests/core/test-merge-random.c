@@ -223,7 +223,7 @@ static void
 test_both_ways (MergeFixture  *f,
                 gconstpointer  data)
 {
-  guint first = ask_number ("YTT_MERGE_FIRST", 1), n = ask_number ("YTT_MERGE_SEEDS", 200);
+  guint first = ask_number ("YTT_MERGE_FIRST", 1), n = ask_number ("YTT_MERGE_SEEDS", 40);
 
   for (guint i = 0; i < n; i++)
     try_seed (f, first + i);
