@@ -97,8 +97,9 @@ read_file (const char  *path,
            GError     **error)
 {
   g_autoptr(YttInput) input = NULL;
+  g_autoptr(GError) why = NULL;
+  GError *changed = NULL;
   gint64 told_at = 0;
-  gboolean done;
   int output;
 
   input = ytt_input_open (path, error);
@@ -106,11 +107,22 @@ read_file (const char  *path,
   if (output < 0)
     return FALSE;
 
-  done = ytt_read_prepare (error) && ytt_fence_enter (&fence, error)
-         && ytt_read_file (input, layer, output, tell_progress, &told_at, error);
+  if (ytt_read_prepare (&why) && ytt_fence_enter (&fence, &why))
+    ytt_read_file (input, layer, output, tell_progress, &told_at, &why);
   close (output);
 
-  return done;
+  /* That it was cut short, or that there was no more memory, says more than what was missed then. */
+  if (!ytt_input_check (input, &changed))
+    g_propagate_error (error, changed);
+  else if (why != NULL && ytt_fence_is_full ())
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("“%s” needs more memory than a file may take. Nothing was changed."),
+                 ytt_input_get_title (input));
+  else if (why != NULL)
+    g_propagate_error (error, g_steal_pointer (&why));
+  else
+    return TRUE;
+
+  return FALSE;
 }
 
 /* The address, and the password behind it. */

@@ -210,3 +210,20 @@ ytt_fence_enter (const YttFence  *fence,
 
   return load (context, context == NULL ? -ENOMEM : add_rules (context, fence), error);
 }
+
+/**
+ * ytt_fence_is_full:
+ *
+ * Libraries tell of memory that they did not get in many ways, or not at all.
+ *
+ * Returns: whether this process has taken more than half of the memory that it may have
+ */
+gboolean
+ytt_fence_is_full (void)
+{
+  struct rlimit limit;
+  struct rusage used;
+
+  return getrlimit (RLIMIT_AS, &limit) == 0 && getrusage (RUSAGE_SELF, &used) == 0
+         && (guint64) used.ru_maxrss > limit.rlim_cur / 1024 / 2;
+}

@@ -21,9 +21,10 @@ typedef struct
   gboolean talks;
 } YttFence;
 
-gboolean ytt_fence_limit (const YttFence  *fence,
-                          GError         **error);
-gboolean ytt_fence_enter (const YttFence  *fence,
-                          GError         **error);
+gboolean ytt_fence_limit   (const YttFence  *fence,
+                            GError         **error);
+gboolean ytt_fence_enter   (const YttFence  *fence,
+                            GError         **error);
+gboolean ytt_fence_is_full (void);
 
 G_END_DECLS

@@ -11,10 +11,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ytt-zip.h"
+
 /* A text in another encoding is turned into UTF-8 as a whole. */
 #define MOST_CONVERTED (256 * 1024 * 1024)
 
 #define LOOK_AT 65536
+
+/* What a spreadsheet or KMZ may hold unpacked: twice that of a million rows of twenty columns. */
+#define MOST_UNPACKED (G_GUINT64_CONSTANT (2) << 30)
 
 /* One file that GDAL may open. Its content is that of the descriptor, or of @text where it had to be converted. */
 typedef struct
@@ -23,6 +28,7 @@ typedef struct
   int      fd;
   GBytes  *text;   /* (nullable) */
   guint64  size;
+  struct stat told;   /* when it was opened */
 } Member;
 
 struct _YttInput
@@ -264,6 +270,7 @@ open_member (const char  *path,
   member->name = g_path_get_basename (path);
   member->fd = fd;
   member->size = (guint64) told.st_size;
+  member->told = told;
 
   return member;
 }
@@ -309,9 +316,11 @@ to_utf8 (const Member  *member,
                                   "\xef\xbf\xbd", NULL, length, error);
 }
 
-/* Whether a text is in UTF-8, read piece by piece; characters may be cut in two between them. */
+/* Whether a text is in UTF-8, read piece by piece; characters may be cut in two between them. @binary: a byte of nothing
+ * was met before anything else that is not. */
 static gboolean
-is_utf8 (const Member *member)
+is_utf8 (const Member *member,
+         gboolean     *binary)
 {
   g_autofree char *buffer = g_malloc (LOOK_AT + 4);
   gsize kept = 0;
@@ -330,7 +339,8 @@ is_utf8 (const Member *member)
           continue;
         }
       kept = all - (gsize) (end - buffer);
-      if (kept >= 4 || *end == '\0' || at >= member->size)
+      *binary = kept > 0 && *end == '\0';
+      if (kept >= 4 || *binary || at >= member->size)
         return FALSE;
       memmove (buffer, end, kept);
     }
@@ -358,7 +368,8 @@ guess_two_bytes (const Member *member)
 }
 
 static const char *
-guess_encoding (const Member *member)
+guess_encoding (const Member *member,
+                gboolean     *binary)
 {
   guint8 head[4] = { 0 };
   gsize n = read_member (member, 0, head, sizeof head);
@@ -371,7 +382,7 @@ guess_encoding (const Member *member)
   if (guess_two_bytes (member) != NULL)
     return guess_two_bytes (member);
 
-  return is_utf8 (member) ? NULL : "WINDOWS-1252";
+  return is_utf8 (member, binary) ? NULL : "WINDOWS-1252";
 }
 
 /* Whether the columns of a text are told apart by bars, which GDAL 3.6 does not know. */
@@ -437,15 +448,16 @@ decode (YttInput  *self,
 {
   Member *member = g_ptr_array_index (self->members, 0);
   g_autofree char *head = g_malloc (LOOK_AT);
-  const char *encoding = guess_encoding (member);
+  gboolean binary = FALSE;
+  const char *encoding = guess_encoding (member, &binary);
   char *text;
   gsize length;
 
   if (encoding == NULL)
     return take_bars (member, error);
   /* No text has a byte of nothing, unless it has two bytes a character. */
-  if (!g_str_has_prefix (encoding, "UTF-16")
-      && memchr (head, '\0', read_member (member, 0, head, LOOK_AT)) != NULL)
+  if (binary || (!g_str_has_prefix (encoding, "UTF-16")
+                 && memchr (head, '\0', read_member (member, 0, head, LOOK_AT)) != NULL))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is not a text: it has bytes that are no letters."),
                    member->name);
@@ -461,6 +473,24 @@ decode (YttInput  *self,
   self->encoding = g_strdup (encoding);
 
   return take_bars (member, error);
+}
+
+/* Before anything is unpacked. */
+static gboolean
+check_archive (const Member  *member,
+               GError       **error)
+{
+  g_autofree char *unpacked = NULL;
+  guint64 size;
+
+  if (!ytt_zip_measure (member->fd, member->size, &size) || size <= MOST_UNPACKED)
+    return TRUE;
+
+  unpacked = g_format_size (size);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+               _("“%s” holds %s when it is unpacked, which is more than can be read here."), member->name, unpacked);
+
+  return FALSE;
 }
 
 /**
@@ -493,6 +523,8 @@ ytt_input_open (const char  *path,
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is empty."), member->name);
       return NULL;
     }
+  if (!check_archive (member, error))
+    return NULL;
   if (ytt_input_has_suffix (self, ".shp"))
     open_siblings (self, path);
   if (ytt_input_has_suffix (self, ".csv") || ytt_input_has_suffix (self, ".tsv") || ytt_input_has_suffix (self, ".txt"))
@@ -545,6 +577,36 @@ const char *
 ytt_input_get_encoding (YttInput *self)
 {
   return self->encoding;
+}
+
+/**
+ * ytt_input_check:
+ * @self: a file that was read
+ * @error: return location for %G_IO_ERROR_INVALID_DATA
+ *
+ * Half of an old state and half of a new one is neither.
+ *
+ * Returns: whether the file, and what belongs to it, is as it was when it was opened
+ */
+gboolean
+ytt_input_check (YttInput  *self,
+                 GError   **error)
+{
+  for (guint i = 0; i < self->members->len; i++)
+    {
+      const Member *member = g_ptr_array_index (self->members, i);
+      struct stat now;
+
+      if (fstat (member->fd, &now) == 0 && now.st_size == member->told.st_size
+          && now.st_mtim.tv_sec == member->told.st_mtim.tv_sec && now.st_mtim.tv_nsec == member->told.st_mtim.tv_nsec)
+        continue;
+
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   _("“%s” was changed by another program while it was read. Choose it once more."), member->name);
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 double

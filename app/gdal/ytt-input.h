@@ -21,6 +21,9 @@ const char *ytt_input_get_title    (YttInput    *self);
 const char * const *ytt_input_get_siblings (YttInput *self);
 /* (nullable): what its text was written in, where it had to be turned into UTF-8 */
 const char *ytt_input_get_encoding (YttInput    *self);
+/* Whether nobody changed it meanwhile */
+gboolean    ytt_input_check        (YttInput    *self,
+                                    GError     **error);
 /* The bytes of the file that have been read, of all: 0 to 1 */
 double      ytt_input_get_progress (YttInput    *self);
 /* Whether it ends in, say, ".csv" */

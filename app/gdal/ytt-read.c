@@ -58,12 +58,22 @@ reading_clear (Reading *reading)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
-/* GDAL's messages, of which only the last is told. */
+/* (nullable) (owned): the first complaint of what unpacks and parses sheets. That happens as a whole when somebody asks for
+ * their rows, and what came before the mistake is kept as if it were all. Other complaints are of no consequence then, such
+ * as that about a first row without a number. */
+static char *cut_short;
+
+/* GDAL's messages, of which else only the last is told. */
 static void CPL_STDCALL
 quiet_cb (CPLErr      kind,
           CPLErrorNum number,
           const char *message)
 {
+  static const char * const complaints[] = { "decompression failed", "cpl_unz", "XML parsing of " };
+
+  for (guint i = 0; cut_short == NULL && kind >= CE_Failure && i < G_N_ELEMENTS (complaints); i++)
+    if (strstr (message, complaints[i]) != NULL)
+      cut_short = g_strdup (message);
 }
 
 static OGRSpatialReferenceH
@@ -135,6 +145,40 @@ ytt_read_prepare (GError **error)
   return TRUE;
 }
 
+static char *
+make_valid (const char *text)
+{
+  return g_utf8_validate (text, -1, NULL) ? g_strdup (text) : g_utf8_make_valid (text, -1);
+}
+
+/* What GDAL said last, which knows files by folders that are only in here. */
+static char *
+dup_why (void)
+{
+  static const char * const folders[] = { YTT_INPUT_FOLDER, "/vsizip/" };
+  g_autofree char *why = g_strdup (cut_short != NULL ? cut_short : CPLGetLastErrorMsg ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (why, folders[i], -1);
+
+      g_free (why);
+      why = g_strjoinv ("", parts);
+    }
+
+  /* These tell where in GDAL's sources that was noticed. */
+  if (strstr (why, "decompression failed") != NULL || strstr (why, "cpl_unz") != NULL)
+    return g_strdup (_("what is packed in it is damaged."));
+  /* And this one what only programmers can do. */
+  if (strstr (why, "SHAPE_RESTORE_SHX") != NULL)
+    return g_strdup (_("the file beside it whose name ends in .shx is missing."));
+  /* Some end where they meant to give a reason. */
+  for (gsize n = strlen (why); n > 0 && strchr (" :\n", why[n - 1]) != NULL; n--)
+    why[n - 1] = '\0';
+
+  return make_valid (why);
+}
+
 static gboolean
 open_dataset (Reading   *reading,
               YttInput  *input,
@@ -146,7 +190,7 @@ open_dataset (Reading   *reading,
                                  ytt_input_get_siblings (input));
   if (reading->dataset == NULL)
     {
-      const char *why = CPLGetLastErrorMsg ();
+      g_autofree char *why = dup_why ();
 
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                    *why != '\0' ? _("“%s” cannot be read as a table or a map: %s")
@@ -239,12 +283,6 @@ read_columns (Reading   *reading,
   g_ptr_array_set_size (reading->texts, (int) reading->n_columns);
 
   return TRUE;
-}
-
-static char *
-make_valid (const char *text)
-{
-  return g_utf8_validate (text, -1, NULL) ? g_strdup (text) : g_utf8_make_valid (text, -1);
 }
 
 /* The shortest number that is read as the same one. */
@@ -382,6 +420,27 @@ count_lines (Reading *reading)
       reading->line++;
 }
 
+/* A row that says less than its file does would be taken for all there is. */
+static gboolean
+check_cell (const Reading  *reading,
+            guint           column,
+            gint64          number,
+            GError        **error)
+{
+  const char *text = g_ptr_array_index (reading->texts, column);
+  OGRFeatureDefnH definition = OGR_L_GetLayerDefn (reading->layer);
+
+  if (text == NULL || strlen (text) <= YTT_STAGING_MOST_TEXT)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+               reading->has_lines ? _("Line %" G_GINT64_FORMAT ", “%s”: A cell may hold 1 MB of text.")
+                                  : _("Row %" G_GINT64_FORMAT ", “%s”: A cell may hold 1 MB of text."), number,
+               OGR_Fld_GetNameRef (OGR_FD_GetFieldDefn (definition, (int) column)));
+
+  return FALSE;
+}
+
 static gboolean
 read_row (Reading           *reading,
           OGRFeatureH        feature,
@@ -395,12 +454,35 @@ read_row (Reading           *reading,
     {
       g_free (g_ptr_array_index (reading->texts, i));
       g_ptr_array_index (reading->texts, i) = dup_cell (reading, feature, (int) i);
+      if (!check_cell (reading, i, row.number, error))
+        return FALSE;
     }
   read_place (reading, feature, &row);
   if (reading->has_lines)
     count_lines (reading);
 
   return ytt_staging_writer_add (writer, &row, (const char * const *) reading->texts->pdata, error);
+}
+
+static gboolean
+check_errors (YttInput  *input,
+              gint64     number,
+              GError   **error)
+{
+  g_autofree char *why = NULL;
+
+  if (cut_short == NULL && CPLGetLastErrorType () != CE_Failure && CPLGetLastErrorType () != CE_Fatal)
+    return TRUE;
+
+  why = dup_why ();
+  if (number > 0)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                 _("After row %" G_GINT64_FORMAT " the file could not be read on: %s"), number, why);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” cannot be read: %s"),
+                 ytt_input_get_title (input), why);
+
+  return FALSE;
 }
 
 static gboolean
@@ -416,7 +498,7 @@ read_rows (Reading           *reading,
 
   OGR_L_ResetReading (reading->layer);
   CPLErrorReset ();
-  while ((feature = OGR_L_GetNextFeature (reading->layer)) != NULL)
+  while (cut_short == NULL && (feature = OGR_L_GetNextFeature (reading->layer)) != NULL)
     {
       gboolean done = read_row (reading, feature, ++number, writer, error);
 
@@ -427,14 +509,12 @@ read_rows (Reading           *reading,
         progress (all > 0 ? MIN ((double) number / (double) all, 1) : ytt_input_get_progress (input), progress_data);
     }
 
-  if (CPLGetLastErrorType () == CE_Failure || CPLGetLastErrorType () == CE_Fatal)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   _("After row %" G_GINT64_FORMAT " the file could not be read on: %s"), number, CPLGetLastErrorMsg ());
-      return FALSE;
-    }
+  if (!check_errors (input, number, error))
+    return FALSE;
+  if (number == 0 && reading->n_columns == 0)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("The table “%s” is empty."), OGR_L_GetName (reading->layer));
 
-  return TRUE;
+  return number > 0 || reading->n_columns > 0;
 }
 
 static void

@@ -406,7 +406,7 @@ test_huge_cell (Fixture       *f,
   memset (text->str + length, 'x', text->len - length);
   g_string_append (text, "\"\n");
   path = make_file (f, "huge-cell.csv", text->str, (gssize) text->len);
-  refuse (path, "After row 0 the file could not be read on: Maximum number of characters allowed reached");
+  refuse (path, "“huge-cell.csv” cannot be read: Maximum number of characters allowed reached");
 }
 
 /* What asks for another file, for the network, or for more than a file may take, gets none of it. */
@@ -486,6 +486,59 @@ test_program (Fixture       *f,
   assert_told (path, "2:Narva|59");
 }
 
+typedef struct
+{
+  const char *path;
+  gboolean    cut;     /* or else it goes */
+  guint       n_told;
+} Meddling;
+
+static void
+meddle_cb (double   fraction,
+           gpointer user_data)
+{
+  Meddling *meddling = user_data;
+
+  if (meddling->n_told++ > 0)
+    return;
+
+  if (meddling->cut)
+    g_assert_cmpint (truncate (meddling->path, 100000), ==, 0);
+  else
+    g_assert_cmpint (g_unlink (meddling->path), ==, 0);
+}
+
+/* A file that goes while it is read has been opened and is read to its end; of one that is cut short nothing is taken. */
+static void
+test_meddled (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr(GString) text = g_string_new ("name,lat\n");
+
+  for (guint i = 0; i < 500000; i++)
+    g_string_append_printf (text, "Mine %u,59\n", i);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = make_file (f, "plants.csv", text->str, (gssize) text->len);
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(YttStaging) staging = NULL;
+      Meddling meddling = { path, i == 0, 0 };
+
+      ytt_foreign_file_read_async (path, NULL, meddle_cb, &meddling, NULL, answered_cb, &result);
+      while (result == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      staging = ytt_foreign_file_read_finish (result, &error);
+      g_assert_cmpuint (meddling.n_told, >, 0);
+      if (i == 0)
+        g_assert_cmpstr (error->message, ==,
+                         "“plants.csv” was changed by another program while it was read. Choose it once more.");
+      else
+        g_assert_cmpuint (ytt_staging_get_n_rows (staging), ==, 500000);
+    }
+}
+
 static gboolean
 cancel_cb (gpointer data)
 {
@@ -530,6 +583,7 @@ main (int    argc,
   TEST ("huge-cell", test_huge_cell);
   TEST ("hostile", test_hostile);
   TEST ("program", test_program);
+  TEST ("meddled", test_meddled);
   TEST ("cancel", test_cancel);
 
   return g_test_run ();
