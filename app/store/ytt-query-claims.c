@@ -10,41 +10,39 @@ static const char withdrawn_sql[] =
   " ORDER BY c.attribute, c.as_of DESC, c.id";
 
 static GPtrArray *
-read_claims (sqlite3     *db,
-             const char  *sql,
-             gint64       facility,
-             GError     **error)
+read_claims (YttStatements  *statements,
+             const char     *sql,
+             gint64          facility,
+             GError        **error)
 {
   g_autoptr(GPtrArray) claims = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_claim_free);
-  g_autoptr(sqlite3_stmt) stmt = NULL;
+  sqlite3_stmt *stmt = ytt_statements_get (statements, sql, facility, error);
   int rc;
 
-  rc = sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL);
-  if (rc == SQLITE_OK)
-    rc = sqlite3_bind_int64 (stmt, 1, facility);
-  if (ytt_sqlite_failed (db, rc, error))
+  if (stmt == NULL)
     return NULL;
 
   while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
     g_ptr_array_add (claims, ytt_sqlite_dup_claim (stmt, 0));
+  rc = sqlite3_reset (stmt);
 
-  return ytt_sqlite_failed (db, rc, error) ? NULL : g_steal_pointer (&claims);
+  return ytt_sqlite_failed (statements->db, rc, error) ? NULL : g_steal_pointer (&claims);
 }
 
 GPtrArray *
-ytt_query_read_claims (sqlite3  *db,
-                       gint64    facility,
-                       GError  **error)
+ytt_query_read_claims (YttStatements  *statements,
+                       gint64          facility,
+                       GError        **error)
 {
-  return read_claims (db, claims_sql, facility, error);
+  return read_claims (statements, claims_sql, facility, error);
 }
 
 GPtrArray *
-ytt_query_read_withdrawn (sqlite3  *db,
-                          gint64    facility,
-                          GError  **error)
+ytt_query_read_withdrawn (YttStatements  *statements,
+                          gint64          facility,
+                          GError        **error)
 {
-  return read_claims (db, withdrawn_sql, facility, error);
+  return read_claims (statements, withdrawn_sql, facility, error);
 }
 
 void

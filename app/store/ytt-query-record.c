@@ -1,10 +1,10 @@
 #include "config.h"
 
-#include "ytt-query-claims.h"
+#include "ytt-query-record.h"
 
 #include "ytt-geometry.h"
 #include "ytt-ledger.h"
-#include "ytt-store-records.h"
+#include "ytt-query-claims.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -91,25 +91,21 @@ typedef void (*RowFunc) (sqlite3_stmt *stmt,
 
 /* Steps a statement to its end; @n_rows says how many rows there were. */
 static gboolean
-for_each_row (sqlite3     *db,
-              const char  *sql,
-              YttRecord   *record,
-              RowFunc      func,
-              gpointer     data,
-              guint       *n_rows,
-              GError     **error)
+for_each_row (YttStatements  *statements,
+              const char     *sql,
+              YttRecord      *record,
+              RowFunc         func,
+              gpointer        data,
+              guint          *n_rows,
+              GError        **error)
 {
-  g_autoptr(sqlite3_stmt) stmt = NULL;
+  sqlite3_stmt *stmt = ytt_statements_get (statements, sql, record->id, error);
   guint n = 0;
-  int rc;
 
-  rc = sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL);
-  if (rc == SQLITE_OK)
-    rc = sqlite3_bind_int64 (stmt, 1, record->id);
-  if (ytt_sqlite_failed (db, rc, error))
+  if (stmt == NULL)
     return FALSE;
 
-  while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
+  while (sqlite3_step (stmt) == SQLITE_ROW)
     {
       func (stmt, record, data);
       n++;
@@ -118,7 +114,7 @@ for_each_row (sqlite3     *db,
   if (n_rows != NULL)
     *n_rows = n;
 
-  return !ytt_sqlite_failed (db, rc, error);
+  return !ytt_sqlite_failed (statements->db, sqlite3_reset (stmt), error);
 }
 
 static const char *
@@ -178,15 +174,15 @@ take_string (sqlite3_stmt *stmt,
 }
 
 static gboolean
-read_strings (sqlite3     *db,
-              const char  *sql,
-              YttRecord   *record,
-              GStrv       *strings,
-              GError     **error)
+read_strings (YttStatements  *statements,
+              const char     *sql,
+              YttRecord      *record,
+              GStrv          *strings,
+              GError        **error)
 {
   g_autoptr(GPtrArray) array = g_ptr_array_new_with_free_func (g_free);
 
-  if (!for_each_row (db, sql, record, take_string, array, NULL, error))
+  if (!for_each_row (statements, sql, record, take_string, array, NULL, error))
     return FALSE;
 
   g_ptr_array_add (array, NULL);
@@ -241,13 +237,13 @@ take_source (sqlite3_stmt *stmt,
 }
 
 static gboolean
-read_figures (sqlite3     *db,
-              YttRecord   *record,
-              guint32      today,
-              GHashTable  *sources,
-              GError     **error)
+read_figures (YttStatements  *statements,
+              YttRecord      *record,
+              guint32         today,
+              GHashTable     *sources,
+              GError        **error)
 {
-  GPtrArray *claims = ytt_query_read_claims (db, record->id, error);
+  GPtrArray *claims = ytt_query_read_claims (statements, record->id, error);
 
   if (claims == NULL)
     return FALSE;
@@ -308,12 +304,12 @@ take_withdrawn_source (sqlite3_stmt *stmt,
 
 /* They count for nothing, and are there to be seen. */
 static gboolean
-read_withdrawn (sqlite3     *db,
-                YttRecord   *record,
-                GHashTable  *sources,
-                GError     **error)
+read_withdrawn (YttStatements  *statements,
+                YttRecord      *record,
+                GHashTable     *sources,
+                GError        **error)
 {
-  GPtrArray *claims = ytt_query_read_withdrawn (db, record->id, error);
+  GPtrArray *claims = ytt_query_read_withdrawn (statements, record->id, error);
   guint n_later, n_undated;
 
   if (claims == NULL)
@@ -324,7 +320,7 @@ read_withdrawn (sqlite3     *db,
   if (!ytt_moment_is_now (record->moment))
     ytt_claims_leave_out (claims, record->moment.told, &n_later, &n_undated);
   if (claims->len > 0
-      && !for_each_row (db, withdrawn_sources_sql, record, take_withdrawn_source, sources, NULL, error))
+      && !for_each_row (statements, withdrawn_sources_sql, record, take_withdrawn_source, sources, NULL, error))
     return FALSE;
 
   for (guint i = 0; i < claims->len; i++)
@@ -442,44 +438,62 @@ take_link (sqlite3_stmt *stmt,
 }
 
 static gboolean
-read_parts (sqlite3    *db,
-            YttRecord  *record,
-            guint32     today,
-            GError    **error)
+read_parts (YttStatements  *statements,
+            YttRecord      *record,
+            guint32         today,
+            GError        **error)
 {
   g_autoptr(GHashTable) sources = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr(GHashTable) announcements = g_hash_table_new (g_int64_hash, g_int64_equal);
   AnnouncementsData announcements_data = { announcements, sources };
 
-  return read_strings (db, names_sql, record, &record->other_names, error)
-         && read_strings (db, products_sql, record, &record->products, error)
-         && read_strings (db, elements_sql, record, &record->elements, error)
-         && for_each_row (db, organisations_sql, record, take_organisation, NULL, NULL, error)
-         && for_each_row (db, sources_sql, record, take_source, sources, NULL, error)
-         && read_figures (db, record, today, sources, error)
-         && for_each_row (db, announcements_sql, record, take_announcement, announcements, NULL, error)
-         && for_each_row (db, parties_sql, record, take_party, announcements, NULL, error)
-         && for_each_row (db, announcement_sources_sql, record, take_announcement_source, &announcements_data, NULL,
+  return read_strings (statements, names_sql, record, &record->other_names, error)
+         && read_strings (statements, products_sql, record, &record->products, error)
+         && read_strings (statements, elements_sql, record, &record->elements, error)
+         && for_each_row (statements, organisations_sql, record, take_organisation, NULL, NULL, error)
+         && for_each_row (statements, sources_sql, record, take_source, sources, NULL, error)
+         && read_figures (statements, record, today, sources, error)
+         && for_each_row (statements, announcements_sql, record, take_announcement, announcements, NULL, error)
+         && for_each_row (statements, parties_sql, record, take_party, announcements, NULL, error)
+         && for_each_row (statements, announcement_sources_sql, record, take_announcement_source, &announcements_data, NULL,
                           error)
-         && for_each_row (db, links_sql, record, take_link, &today, NULL, error)
-         && read_withdrawn (db, record, sources, error);
+         && for_each_row (statements, links_sql, record, take_link, &today, NULL, error)
+         && read_withdrawn (statements, record, sources, error);
 }
 
 /* What the record itself says, and what is claimed on it. */
 static gboolean
-read_own_parts (sqlite3    *db,
-                YttRecord  *record,
-                guint32     today,
-                GError    **error)
+read_own_parts (YttStatements  *statements,
+                YttRecord      *record,
+                guint32         today,
+                GError        **error)
 {
   g_autoptr(GHashTable) sources = g_hash_table_new (g_int64_hash, g_int64_equal);
 
-  return read_strings (db, names_sql, record, &record->other_names, error)
-         && read_strings (db, products_sql, record, &record->products, error)
-         && read_strings (db, elements_sql, record, &record->elements, error)
-         && for_each_row (db, organisations_sql, record, take_organisation, NULL, NULL, error)
-         && for_each_row (db, own_sources_sql, record, take_source, sources, NULL, error)
-         && read_figures (db, record, today, sources, error);
+  return read_strings (statements, names_sql, record, &record->other_names, error)
+         && read_strings (statements, products_sql, record, &record->products, error)
+         && read_strings (statements, elements_sql, record, &record->elements, error)
+         && for_each_row (statements, organisations_sql, record, take_organisation, NULL, NULL, error)
+         && for_each_row (statements, own_sources_sql, record, take_source, sources, NULL, error)
+         && read_figures (statements, record, today, sources, error);
+}
+
+YttRecord *
+ytt_query_read_own (YttStatements  *statements,
+                    gint64          id,
+                    YttMoment       moment,
+                    guint32         today,
+                    GError        **error)
+{
+  g_autoptr(YttRecord) record = ytt_record_new ();
+  guint n_rows;
+
+  record->id = id;
+  record->moment = moment;
+  if (!for_each_row (statements, facility_sql, record, take_facility, NULL, &n_rows, error))
+    return NULL;
+
+  return n_rows == 0 || read_own_parts (statements, record, today, error) ? g_steal_pointer (&record) : NULL;
 }
 
 /* Which record is read, and as it is when. */
@@ -488,11 +502,10 @@ typedef struct
   gint64    id;
   YttMoment moment;
   guint32   today;    /* YYYYMMDD */
-  GArray   *ids;      /* (owned) (nullable) (element-type gint64): of several */
 } Request;
 
 static YttRecord *
-read_record (sqlite3        *db,
+read_record (YttStatements  *statements,
              const Request  *request,
              GError        **error)
 {
@@ -501,7 +514,7 @@ read_record (sqlite3        *db,
 
   record->id = request->id;
   record->moment = request->moment;
-  if (!for_each_row (db, facility_sql, record, take_facility, NULL, &n_rows, error))
+  if (!for_each_row (statements, facility_sql, record, take_facility, NULL, &n_rows, error))
     return NULL;
 
   if (n_rows == 0)
@@ -510,7 +523,7 @@ read_record (sqlite3        *db,
       return NULL;
     }
 
-  return read_parts (db, record, request->today, error) ? g_steal_pointer (&record) : NULL;
+  return read_parts (statements, record, request->today, error) ? g_steal_pointer (&record) : NULL;
 }
 
 static void
@@ -526,7 +539,10 @@ record_job (GTask        *task,
   /* One transaction, so that the parts are of one state of the document. */
   if (ytt_sqlite_exec (db, "BEGIN", &error))
     {
-      record = read_record (db, request, &error);
+      g_autoptr(YttStatements) statements = ytt_statements_new (db);
+
+      record = read_record (statements, request, &error);
+      g_clear_pointer (&statements, ytt_statements_free);
       sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
     }
 
@@ -556,7 +572,7 @@ ytt_store_get_record_async (YttStore            *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  Request request = { id, moment, 0, NULL };
+  Request request = { id, moment, 0 };
   GTask *task;
 
   g_return_if_fail (YTT_IS_STORE (self));
@@ -583,119 +599,6 @@ ytt_store_get_record_finish (YttStore      *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, ytt_store_get_record_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-request_free (Request *request)
-{
-  g_array_unref (request->ids);
-  g_free (request);
-}
-
-/* FALSE with an error; what is gone is left out. */
-static gboolean
-add_record (GPtrArray      *records,
-            sqlite3        *db,
-            const Request  *request,
-            gint64          id,
-            GError        **error)
-{
-  g_autoptr(YttRecord) record = ytt_record_new ();
-  guint n_rows;
-
-  record->id = id;
-  record->moment = request->moment;
-
-  if (!for_each_row (db, facility_sql, record, take_facility, NULL, &n_rows, error))
-    return FALSE;
-  if (n_rows == 0)
-    return TRUE;
-  if (!read_own_parts (db, record, request->today, error))
-    return FALSE;
-  g_ptr_array_add (records, g_steal_pointer (&record));
-
-  return TRUE;
-}
-
-static void
-records_job (GTask        *task,
-             sqlite3      *db,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  const Request *request = task_data;
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_record_unref);
-  GError *error = NULL;
-  gboolean done = ytt_sqlite_exec (db, "BEGIN", &error);
-
-  for (guint i = 0; done && i < request->ids->len; i++)
-    done = add_record (records, db, request, g_array_index (request->ids, gint64, i), &error);
-  if (!sqlite3_get_autocommit (db))
-    sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
-  if (done)
-    g_task_return_pointer (task, g_steal_pointer (&records), (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * ytt_store_get_records_async:
- * @self: a store
- * @ids: (array length=n_ids): keys of facilities; copied
- * @n_ids: how many: a few hundred, for nobody can write to the document in the meantime
- * @moment: what the records tell of; zeroed for now
- * @cancellable: (nullable): a cancellable
- * @callback: called when the records are there
- * @user_data: for @callback
- *
- * Reads several facilities with what is claimed on them, all as they are at one moment. Announcements, supply links and
- * what was withdrawn are not read, and the sources are those of the facilities and of their claims.
- */
-void
-ytt_store_get_records_async (YttStore            *self,
-                             const gint64        *ids,
-                             guint                n_ids,
-                             YttMoment            moment,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  Request *request;
-  GTask *task;
-
-  g_return_if_fail (YTT_IS_STORE (self));
-  g_return_if_fail (ids != NULL || n_ids == 0);
-
-  request = g_new0 (Request, 1);
-  request->moment = moment;
-  request->today = ytt_store_get_today (self);
-  request->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
-  g_array_append_vals (request->ids, ids, n_ids);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, ytt_store_get_records_async);
-  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  ytt_store_push_read (self, task, records_job);
-}
-
-/**
- * ytt_store_get_records_finish:
- * @self: a store
- * @result: what the callback got
- * @error: return location for an error
- *
- * Returns: (transfer full) (nullable) (element-type YttRecord): the records in the order of the ids, without those that
- *   are gone
- */
-GPtrArray *
-ytt_store_get_records_finish (YttStore      *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, ytt_store_get_records_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -129,6 +129,7 @@ move_to_moment (YttFacilityRow  *row,
                 const Request   *request,
                 GError         **error)
 {
+  g_autoptr(YttStatements) statements = NULL;
   g_autoptr(GPtrArray) claims = NULL;
   const YttClaim *headline;
   YttStanding standing;
@@ -137,7 +138,8 @@ move_to_moment (YttFacilityRow  *row,
   if (ytt_moment_is_now (request->moment))
     return TRUE;
 
-  claims = ytt_query_read_claims (db, row->id, error);
+  statements = ytt_statements_new (db);
+  claims = ytt_query_read_claims (statements, row->id, error);
   if (claims == NULL)
     return FALSE;
 

@@ -46,6 +46,18 @@ get_megabytes (void)
   return (double) usage.ru_maxrss / 1024;
 }
 
+/* Of the program, or of those that it started and that have ended. */
+static double
+get_processor_time (int who)
+{
+  struct rusage usage;
+
+  getrusage (who, &usage);
+
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+         + (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / G_USEC_PER_SEC;
+}
+
 static GArray *
 find_facilities (YttStore *store,
                  guint     n)
@@ -100,17 +112,19 @@ measure (YttStore        *store,
   gint64 start = g_get_monotonic_time ();
   GError *error = NULL;
   GStatBuf status = { 0 };
-  double seconds, gdal;
+  double seconds, gdal, before = get_processor_time (RUSAGE_SELF), of_others = get_processor_time (RUSAGE_CHILDREN), used;
   g_autofree char *geojson = g_build_filename (folder, "out.geojson", NULL);
 
   ytt_export_async (store, ids, (YttMoment) { 0 }, format, path, NULL, NULL, NULL, answered_cb, &result);
   ytt_export_finish (store, await (&result), &error);
   fail_on (error);
   seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  used = get_processor_time (RUSAGE_SELF) - before;
   g_stat (path, &status);
   gdal = time_gdal (folder, geojson, format);
-  printf ("%-10s %6.1f s  %7.1f MB  ogr2ogr %5.1f s  memory %.0f MB\n", ytt_export_format_get_suffix (format), seconds,
-          (double) status.st_size / 1e6, gdal, get_megabytes ());
+  printf ("%-10s %6.1f s (processor %5.1f s)  %7.1f MB  ogr2ogr %5.1f s (processor %5.1f s)  memory %.0f MB\n",
+          ytt_export_format_get_suffix (format), seconds, used, (double) status.st_size / 1e6, gdal,
+          get_processor_time (RUSAGE_CHILDREN) - of_others, get_megabytes ());
 }
 
 int
