@@ -23,6 +23,8 @@ static const YttCommand commands[] = {
   { "export", N_("OUT"), N_("Write facilities, or the whole document, as a file of another kind"), ytt_cli_export },
   { "publish", N_("ADDRESS"), N_("Write the document to a PostgreSQL database"), ytt_cli_publish },
   { "update", N_("ADDRESS"), N_("Bring in what was changed in a PostgreSQL database"), ytt_cli_update },
+  { "merge", N_("FILE"), N_("Take in a colleague’s copy of the document, or changes that were sent"), ytt_cli_merge },
+  { "send", N_("OUT"), N_("Write your changes as a file that others merge"), ytt_cli_send },
   { "history", "", N_("Tell what was done to the document"), ytt_cli_history },
   { "undo", "", N_("Take back your last change"), ytt_cli_undo },
   { "picture", N_("OUT"), N_("Write a picture of the map as PNG, SVG or PDF"), ytt_cli_picture },

@@ -55,10 +55,16 @@ int   ytt_cli_import               (const YttCommand *command,
 int   ytt_cli_list                 (const YttCommand *command,
                                     int               argc,
                                     char            **argv);
+int   ytt_cli_merge                (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
 int   ytt_cli_picture              (const YttCommand *command,
                                     int               argc,
                                     char            **argv);
 int   ytt_cli_publish              (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
+int   ytt_cli_send                 (const YttCommand *command,
                                     int               argc,
                                     char            **argv);
 int   ytt_cli_show                 (const YttCommand *command,

@@ -4,7 +4,7 @@ _ytterby_cli ()
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'check claims export figures history import list picture publish show undo update --help --version' -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'check claims export figures history import list merge picture publish send show undo update --help --version' -- "$cur")
     return
   fi
 
@@ -23,7 +23,7 @@ _ytterby_cli ()
       mapfile -t COMPREPLY < <(compgen -W 'gpkg geojson kml csv claims.csv xlsx bib csl.json' -- "$cur"); return ;;
     --precision)
       mapfile -t COMPREPLY < <(compgen -W 'site locality region' -- "$cur"); return ;;
-    --view|--tour|--stop|--select|--at|--search|--year|--told|--size|--scale|--magnify|--title)
+    --view|--tour|--stop|--select|--at|--search|--year|--told|--since|--size|--scale|--magnify|--title)
       ;;
     *)
       case $cur in
@@ -40,6 +40,9 @@ _ytterby_cli ()
               --help' -- "$cur"); return ;;
             publish) mapfile -t COMPREPLY < <(compgen -W '--document --schema --help' -- "$cur"); return ;;
             update) mapfile -t COMPREPLY < <(compgen -W '--document --schema --dry-run --all --help' -- "$cur"); return ;;
+            merge) mapfile -t COMPREPLY < <(compgen -W '--document --dry-run --mine --theirs --both --release --help' -- "$cur")
+              return ;;
+            send) mapfile -t COMPREPLY < <(compgen -W '--document --since --help' -- "$cur"); return ;;
             history) mapfile -t COMPREPLY < <(compgen -W '--document --limit --fields --help' -- "$cur"); return ;;
             undo) mapfile -t COMPREPLY < <(compgen -W '--document --help' -- "$cur"); return ;;
           esac

@@ -14,8 +14,8 @@
 
 typedef struct
 {
-  char   *path;
-  gint64  since;
+  char *path;
+  char *since;   /* (nullable) */
 } Send;
 
 /* One that is being gathered. */
@@ -40,6 +40,7 @@ static void
 send_free (Send *send)
 {
   g_free (send->path);
+  g_free (send->since);
   g_free (send);
 }
 
@@ -179,6 +180,25 @@ gather_into (Gathering  *self,
   return done;
 }
 
+/* The position of the last entry before. */
+static gint64
+find_since (Gathering  *self,
+            const char *since)
+{
+  GPtrArray *entries = self->side->log->entries;
+  gint64 position = 0;
+
+  for (guint i = 0; since != NULL && i < entries->len; i++)
+    {
+      const YttHistoryEntry *entry = ytt_merge_side_get_entry (self->side, i);
+
+      if (g_strcmp0 (entry->at, since) < 0)
+        position = entry->position;
+    }
+
+  return position;
+}
+
 static YttChangeFileHead *
 describe (Gathering *self,
           gint64     since)
@@ -229,7 +249,7 @@ send_gathered (Gathering          *self,
   if (opened == NULL)
     return FALSE;
   self->to = opened->connections[0];
-  if (!gather_into (self, send->since, error))
+  if (!gather_into (self, head->since, error))
     return FALSE;
   g_clear_pointer (&opened, ytt_opened_free);
 
@@ -276,7 +296,7 @@ send_job (GTask        *task,
 
   self.side = ytt_merge_side_new (db, &error);
   self.copied = ytt_row_map_new (NULL);
-  head = self.side != NULL ? describe (&self, send->since) : NULL;
+  head = self.side != NULL ? describe (&self, find_since (&self, send->since)) : NULL;
   if (head == NULL || head->n_entries == 0 || (folder = make_folder (&error)) == NULL)
     {
       if (error != NULL)
@@ -303,7 +323,7 @@ send_job (GTask        *task,
  * ytt_store_send_changes_async:
  * @self: a store
  * @path: (type filename): where the file of changes shall be; one that is there is replaced
- * @since: the position in the history after which the changes begin; 0 for all
+ * @since: (nullable): the day or the time from which changes are sent, ISO 8601 in UTC; %NULL for all
  * @cancellable: (nullable): to give up
  * @callback: called when it is on the disk, or cannot be made
  * @user_data: for @callback
@@ -313,7 +333,7 @@ send_job (GTask        *task,
 void
 ytt_store_send_changes_async (YttStore            *self,
                               const char          *path,
-                              gint64               since,
+                              const char          *since,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
@@ -326,7 +346,7 @@ ytt_store_send_changes_async (YttStore            *self,
 
   send = g_new0 (Send, 1);
   send->path = g_canonicalize_filename (path, NULL);
-  send->since = since;
+  send->since = g_strdup (since);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ytt_store_send_changes_async);
   g_task_set_task_data (task, send, (GDestroyNotify) send_free);
@@ -338,7 +358,11 @@ ytt_store_send_changes_finish (YttStore      *self,
                                GAsyncResult  *result,
                                GError       **error)
 {
+  gssize n;
+
   g_return_val_if_fail (g_task_is_valid (result, self), 0);
 
-  return (guint) MAX (0, g_task_propagate_int (G_TASK (result), error));
+  n = g_task_propagate_int (G_TASK (result), error);
+
+  return n > 0 ? (guint) n : 0;
 }

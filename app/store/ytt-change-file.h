@@ -52,7 +52,7 @@ gboolean           ytt_change_file_pack      (const char              *document,
 /* Finish: how many entries; 0 with an error, or without one if there is nothing to send: then no file is made. */
 void               ytt_store_send_changes_async  (YttStore             *self,
                                                   const char           *path,
-                                                  gint64                since,
+                                                  const char           *since,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,
                                                   gpointer              user_data);
