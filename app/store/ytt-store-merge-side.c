@@ -154,6 +154,16 @@ find_cell (YttMergePast *past,
   return NULL;
 }
 
+/* What was taken over from the other side is where both stand from then on. */
+static void
+forget_cells (YttMergePast *past,
+              YttChangeSet *set)
+{
+  for (guint i = past->cells != NULL ? past->cells->len : 0; i > 0; i--)
+    if (ytt_change_set_get_old (set, g_array_index (past->cells, YttMergePastCell, i - 1).column) != NULL)
+      g_array_remove_index_fast (past->cells, i - 1);
+}
+
 static void
 note_cells (YttMergeSide  *self,
             YttTableShape *shape,
@@ -221,7 +231,9 @@ note_row (YttMergeSide  *self,
     }
   past->exists = set->operation != SQLITE_DELETE;
   past->last = entry;
-  if (past->existed)
+  if (past->existed && self->from_other->data[entry])
+    forget_cells (past, set);
+  else if (past->existed)
     note_cells (self, shape, past, set, entry);
 
   return TRUE;
