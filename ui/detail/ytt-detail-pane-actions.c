@@ -17,11 +17,12 @@ YttRecord *
 ytt_detail_pane_get_visible_record (YttDetailPane *self)
 {
   const char *page = gtk_stack_get_visible_child_name (self->stack);
+  GtkWidget *view = adw_bin_get_child (self->record_place);
 
-  if (g_strcmp0 (page, "record") != 0 && g_strcmp0 (page, "editor") != 0)
+  if (view == NULL || (g_strcmp0 (page, "record") != 0 && g_strcmp0 (page, "editor") != 0))
     return NULL;
 
-  return ytt_record_view_get_record (self->record_view);
+  return ytt_record_view_get_record (YTT_RECORD_VIEW (view));
 }
 
 void

@@ -24,9 +24,10 @@ struct _YttDetailPane
   GtkWidget       *toolbar;
   GtkWidget       *profile_back;
   GtkWidget       *profile_edit;
+  GMenuModel      *menu;
   GtkWidget       *menu_button;
-  YttRecordView   *record_view;
-  AdwBin          *profile_place;     /* its view is made when a page is first opened */
+  AdwBin          *record_place;      /* its view is made when a record is first shown */
+  AdwBin          *profile_place;     /* likewise when a page is first opened */
   AdwBin          *organisation_place; /* likewise when an organisation is first edited */
   AdwBin          *editor_place;      /* likewise when a record is first edited */
   AdwBin          *adder_place;       /* likewise when a facility is first added */

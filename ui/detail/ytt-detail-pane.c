@@ -7,6 +7,7 @@
 
 #include "ytt-editor.h"
 #include "ytt-facility-adder.h"
+#include "ytt-late-menu.h"
 #include "ytt-organisation-editor.h"
 #include "ytt-placing.h"
 #include "ytt-profile-view.h"
@@ -155,6 +156,21 @@ show_adder (YttDetailPane *self)
   show_page (self, "adder");
 }
 
+/* The view of a record serves the session that the pane has. */
+static void
+update_record_view (YttDetailPane *self)
+{
+  GtkWidget *view = adw_bin_get_child (self->record_place);
+
+  if (view == NULL)
+    return;
+
+  ytt_record_view_set_supply (YTT_RECORD_VIEW (view),
+                              self->session != NULL ? ytt_session_get_supply (self->session) : NULL);
+  ytt_record_view_set_editor (YTT_RECORD_VIEW (view),
+                              self->session != NULL ? ytt_session_get_editor (self->session) : NULL);
+}
+
 /* The record to be read, or its fields. */
 static void
 show_record (YttDetailPane *self,
@@ -162,7 +178,12 @@ show_record (YttDetailPane *self,
 {
   gboolean was_edited = gtk_widget_get_focus_child (GTK_WIDGET (self->editor_place)) != NULL;
 
-  ytt_record_view_set_record (self->record_view, record);
+  if (adw_bin_get_child (self->record_place) == NULL)
+    {
+      adw_bin_set_child (self->record_place, g_object_new (YTT_TYPE_RECORD_VIEW, NULL));
+      update_record_view (self);
+    }
+  ytt_record_view_set_record (YTT_RECORD_VIEW (adw_bin_get_child (self->record_place)), record);
   if (!ytt_editor_get_editing (ytt_session_get_editor (self->session)))
     {
       show_page (self, "record");
@@ -265,8 +286,7 @@ static void
 session_bind_cb (YttDetailPane *self,
                  YttSession    *session)
 {
-  ytt_record_view_set_supply (self->record_view, session != NULL ? ytt_session_get_supply (session) : NULL);
-  ytt_record_view_set_editor (self->record_view, session != NULL ? ytt_session_get_editor (session) : NULL);
+  update_record_view (self);
   store_changed_cb (self);
   g_signal_group_set_target (self->editor_signals, session != NULL ? ytt_session_get_editor (session) : NULL);
   update_summary (self);
@@ -355,7 +375,6 @@ ytt_detail_pane_class_init (YttDetailPaneClass *klass)
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
 
-  g_type_ensure (YTT_TYPE_RECORD_VIEW);
   g_type_ensure (YTT_TYPE_SUMMARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, YTT_UI "detail/ytt-detail-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, toast_overlay);
@@ -365,8 +384,9 @@ ytt_detail_pane_class_init (YttDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, toolbar);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, profile_back);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, profile_edit);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, menu);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, record_view);
+  gtk_widget_class_bind_template_child (widget_class, YttDetailPane, record_place);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, profile_place);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, organisation_place);
   gtk_widget_class_bind_template_child (widget_class, YttDetailPane, editor_place);
@@ -379,6 +399,7 @@ static void
 ytt_detail_pane_init (YttDetailPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ytt_menu_button_set_late_menu (GTK_MENU_BUTTON (self->menu_button), self->menu);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Details"), -1);
   /* The focus lies on the button within, which does not take over the name of the menu button. */

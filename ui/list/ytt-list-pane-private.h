@@ -26,6 +26,7 @@ struct _YttListPane
   YttFilterBar       *filter_bar;
   GtkLabel           *count;
   GtkSpinner         *spinner;
+  GMenuModel         *order_menu;
   GtkMenuButton      *order_button;
   GtkWidget          *error_bar;
   GtkLabel           *error_label;

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ytt-format.h"
+#include "ytt-late-menu.h"
 #include "ytt-row-factory.h"
 
 /* Most searches are over before anybody could see a spinner turn. */
@@ -343,6 +344,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttListPane, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, count);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, spinner);
+  gtk_widget_class_bind_template_child (widget_class, YttListPane, order_menu);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, order_button);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, error_bar);
   gtk_widget_class_bind_template_child (widget_class, YttListPane, error_label);
@@ -417,6 +419,7 @@ ytt_list_pane_init (YttListPane *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  ytt_menu_button_set_late_menu (self->order_button, self->order_menu);
 
   ytt_list_pane_add_order_action (self);
 

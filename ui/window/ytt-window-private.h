@@ -62,7 +62,9 @@ struct _YttWindow
   AdwSqueezer     *title_squeezer;
   AdwWindowTitle  *title;
   AdwViewSwitcher *switcher;
+  GMenuModel      *primary_menu;
   GMenu           *undo_section;
+  GtkMenuButton   *menu_button;
   GtkWidget       *list_button;
   GtkWidget              *new_button;
   GtkWidget       *back_button;

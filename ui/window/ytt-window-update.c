@@ -175,18 +175,21 @@ update_card (YttWindow    *self,
   gtk_widget_set_visible (GTK_WIDGET (self->card), facility != NULL);
 }
 
-/* Where there is room the pages are switched in the header bar, else below. */
+/* Where there is room the pages are switched in the header bar, else below; what is below is made when it is first
+ * needed. */
 static void
 update_switchers (YttWindow *self)
 {
   gboolean narrow = ytt_pages_get_narrow (self->pages);
   gboolean several = ytt_window_has_document (self) && ytt_pages_has_several (self->pages);
+  gboolean below = several && narrow && !ytt_window_shows_detail_alone (self);
 
   /* A squeezer, so that tabs do not keep the window from being made narrow. */
   adw_squeezer_page_set_enabled (adw_squeezer_get_page (self->title_squeezer, GTK_WIDGET (self->switcher)),
                                  several && !narrow);
-  adw_view_switcher_bar_set_reveal (self->switcher_bar, several && narrow
-                                                        && !ytt_window_shows_detail_alone (self));
+  if (below && adw_view_switcher_bar_get_stack (self->switcher_bar) == NULL)
+    adw_view_switcher_bar_set_stack (self->switcher_bar, ytt_pages_get_stack (self->pages));
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, below);
 }
 
 /* What the page is about is added there. */

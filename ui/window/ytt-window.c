@@ -3,6 +3,7 @@
 #include "ytt-session-profile.h"
 #include "ytt-window-private.h"
 
+#include "ytt-late-menu.h"
 #include "ytt-settings.h"
 #include "ytt-supply.h"
 
@@ -199,7 +200,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YttWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, undo_section);
+  gtk_widget_class_bind_template_child (widget_class, YttWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, list_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, YttWindow, back_button);
@@ -285,6 +288,7 @@ ytt_window_init (YttWindow *self)
   self->summary_wanted = TRUE;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  ytt_menu_button_set_late_menu (self->menu_button, self->primary_menu);
   ytt_window_add_actions (self);
   ytt_window_add_trail (self);
   ytt_window_add_edit_actions (self);
@@ -302,7 +306,6 @@ ytt_window_init (YttWindow *self)
   ytt_window_add_talk_actions (self);
 
   adw_view_switcher_set_stack (self->switcher, ytt_pages_get_stack (self->pages));
-  adw_view_switcher_bar_set_stack (self->switcher_bar, ytt_pages_get_stack (self->pages));
   ytt_pages_set_session (self->pages, self->session);
   ytt_list_pane_set_session (self->list_pane, self->session);
   ytt_map_pane_set_session (self->map_pane, self->session);
