@@ -4,6 +4,8 @@
 
 #include "window-fixture.h"
 
+#define CARRY_DEADLINE_S 30
+
 static gboolean
 has_exited (gpointer data)
 {
@@ -215,9 +217,32 @@ hand_carry (GtkWidget *widget,
 {
   begin_drag (widget, x, y, dx, dy);
   wait_for_keys ();
-  /* A place is told of only after it has answered to the one before. */
-  xdotool ("mousemove_relative -- 1 0");
-  wait_for_keys ();
+}
+
+/**
+ * hand_carry_until:
+ * @condition: what holds once the place shows what is over it
+ * @data: for @condition
+ *
+ * A hand never rests: what is under it is told of a place only after it has answered to the one before, and how many
+ * movements the toolkit takes to begin with differs from version to version.
+ */
+void
+hand_carry_until (gboolean (*condition) (gpointer data),
+                  gpointer   data)
+{
+  gint64 deadline = g_get_monotonic_time () + CARRY_DEADLINE_S * G_USEC_PER_SEC;
+  int step = 1;
+
+  while (!condition (data))
+    {
+      g_autofree char *arguments = g_strdup_printf ("mousemove_relative -- %d 0", step);
+
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      xdotool (arguments);
+      wait_for_keys ();
+      step = -step;
+    }
 }
 
 /**

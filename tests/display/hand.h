@@ -23,6 +23,9 @@ void hand_carry (GtkWidget  *widget,
                  double      y,
                  int         dx,
                  int         dy);
+/* Moves what is carried to and fro by one px until @condition holds. */
+void hand_carry_until (gboolean (*condition) (gpointer data),
+                       gpointer   data);
 void hand_let_go (void);
 /* Rests the pointer in the corner of the active window, where nothing is. */
 void hand_leave (void);

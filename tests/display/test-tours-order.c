@@ -49,14 +49,14 @@ test_order (WindowFixture *f,
   g_assert_true (gtk_widget_compute_bounds (get_row (&t, 0), GTK_WIDGET (t.list), &bounds));
   height = (int) bounds.size.height;
   hand_carry (get_row (&t, 2), 100, height / 2.0, 0, -height - height / 4);
-  wait_until (marks_above, get_row (&t, 1));
+  hand_carry_until (marks_above, get_row (&t, 1));
   hand_let_go ();
   want (&t, "1 Hello|2 Narva*|3 Baltic");
   undo (&t);
   want (&t, "1 Hello|2 Baltic|3 Narva*");
   wait_for_frames (GTK_WIDGET (t.window));
   hand_carry (get_row (&t, 0), 100, height / 2.0, 0, 2 * height + height / 4);
-  wait_until (marks_below, get_row (&t, 2));
+  hand_carry_until (marks_below, get_row (&t, 2));
   hand_let_go ();
   want (&t, "1 Baltic|2 Narva|3 Hello*");
   assert_document (f->document, ORDER, "Baltic|Narva|Hello");
@@ -108,7 +108,7 @@ test_drag_icon (WindowFixture *f,
   g_assert_false (gdk_display_is_composited (gdk_display_get_default ()));
   wait_for_frames (GTK_WIDGET (t.window));
   hand_carry (row, 100, gtk_widget_get_height (row) / 2.0, 0, 40);
-  wait_until (is_dragged, row);
+  hand_carry_until (is_dragged, row);
 
   child = gtk_drag_icon_get_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (find_drag (row))));
   g_object_get (child, "paintable", &icon, NULL);
