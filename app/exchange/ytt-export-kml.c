@@ -5,12 +5,14 @@
 #include "ytt-export-table.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "ytt-format.h"
 #include "ytt-kml.h"
 #include "ytt-picture-file.h"
 #include "ytt-symbol.h"
+
+/* The part of it that reading takes. */
+#define READING 0.8
 
 typedef struct
 {
@@ -120,27 +122,46 @@ append_data (Writer *writer)
   g_string_append (kml, "        </SchemaData>\n      </ExtendedData>\n");
 }
 
+/* What stands before the data, whose columns are not known before all facilities were read, is kept with the row. */
 static gboolean
-append_placemark (YttRecord  *record,
-                  gpointer    data,
-                  GError    **error)
+begin_placemark (const YttRecord  *record,
+                 GString          *kml,
+                 gpointer          data,
+                 GError          **error)
 {
-  Writer *writer = data;
-  GString *kml = writer->stream.text;
   YttStages leading = ytt_stages_get_leading (record->stages);
-  char longitude[G_ASCII_DTOSTR_BUF_SIZE], latitude[G_ASCII_DTOSTR_BUF_SIZE];
 
-  ytt_export_table_read (writer->table, record);
   g_string_append (kml, "    <Placemark>\n");
   ytt_kml_append_text (kml, "      ", "name", record->name);
   append_balloon (kml, record);
   g_string_append_printf (kml, "      <styleUrl>#stage-%s</styleUrl>\n",
                           leading != YTT_STAGE_NONE ? ytt_stage_to_code (leading) : "none");
+
+  return TRUE;
+}
+
+static const char *
+get_cell (YttExportTable *table,
+          const char     *name)
+{
+  const YttExportColumn *column = g_hash_table_lookup (table->by_name, name);
+
+  return table->cells[table->places[column->met]];
+}
+
+static gboolean
+append_placemark (gpointer   data,
+                  GError   **error)
+{
+  Writer *writer = data;
+  GString *kml = writer->stream.text;
+  const char *longitude = get_cell (writer->table, "longitude");
+
+  g_string_append (kml, writer->table->text);
   append_data (writer);
-  if (!isnan (record->longitude))
-    g_string_append_printf (kml, "      <Point>\n        <coordinates>%s,%s</coordinates>\n      </Point>\n",
-                            ytt_export_format_degrees (longitude, record->longitude),
-                            ytt_export_format_degrees (latitude, record->latitude));
+  if (*longitude != '\0')
+    g_string_append_printf (kml, "      <Point>\n        <coordinates>%s,%s</coordinates>\n      </Point>\n", longitude,
+                            get_cell (writer->table, "latitude"));
   g_string_append (kml, "    </Placemark>\n");
 
   return ytt_export_stream_pass (&writer->stream, error);
@@ -160,7 +181,7 @@ gboolean
 ytt_export_write_kml (YttExport  *self,
                       GError    **error)
 {
-  g_autoptr(YttExportTable) table = ytt_export_table_new (self, 0, 0.5, error);
+  g_autoptr(YttExportTable) table = ytt_export_table_new (self, READING, begin_placemark, NULL, error);
   Writer writer = { { -1, NULL }, table };
   gboolean done;
 
@@ -168,7 +189,7 @@ ytt_export_write_kml (YttExport  *self,
     return FALSE;
 
   append_head (&writer);
-  done = ytt_export_for_each_record (self, 0.5, 1, append_placemark, &writer, error);
+  done = ytt_export_table_for_each (table, self, READING, append_placemark, &writer, error);
   g_string_append (writer.stream.text, "  </Document>\n</kml>\n");
   done = done && ytt_export_stream_finish (&writer.stream, error);
   ytt_export_stream_clear (&writer.stream);

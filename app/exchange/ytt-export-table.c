@@ -4,6 +4,9 @@
 
 #include "ytt-export-table.h"
 
+/* Whether somebody gave up is looked for after so many. */
+#define ROWS_A_LOOK 100
+
 const char * const ytt_export_claim_columns[YTT_EXPORT_N_CLAIM_COLUMNS + 1] = {
   "claim", "facility", "facility_name", "attribute", "part", "scope", "value", "value_max", "unit", "basis", "qualifier",
   "tense", "as_of", "source", "note", "shown", "source_title", "publisher", "published", "url", NULL
@@ -24,18 +27,13 @@ ytt_export_table_free (YttExportTable *self)
   if (self == NULL)
     return;
 
+  g_hash_table_unref (self->by_name);
   g_ptr_array_unref (self->columns);
-  g_hash_table_unref (self->places);
-  g_ptr_array_unref (self->texts);
+  g_clear_pointer (&self->spool, ytt_export_spool_free);
+  g_free (self->places);
   g_free (self->cells);
   g_free (self->kinds);
   g_free (self);
-}
-
-static void
-free_text (gpointer text)
-{
-  g_string_free (text, TRUE);
 }
 
 static YttExportColumn *
@@ -49,13 +47,39 @@ add_column (YttExportTable *self,
   column->rank = rank;
   column->name = g_strdup (name);
   column->kind = kind;
+  column->met = self->columns->len;
   g_ptr_array_add (self->columns, column);
-  g_hash_table_insert (self->places, column->name, column);
+  g_hash_table_insert (self->by_name, column->name, column);
 
   return column;
 }
 
-/* While columns are gathered, their names lead to themselves. */
+static YttExportColumn *
+need_column (YttExportTable *self,
+             guint           rank,
+             const char     *name,
+             YttExportKind   kind)
+{
+  YttExportColumn *column = g_hash_table_lookup (self->by_name, name);
+
+  if (column == NULL)
+    column = add_column (self, rank, name, kind);
+  if (column->kind != kind)
+    column->kind = YTT_EXPORT_TEXT;
+
+  return column;
+}
+
+static void
+gather_fixed (guint          rank,
+              const char    *name,
+              const char    *text,
+              YttExportKind  kind,
+              gpointer       data)
+{
+  need_column (data, rank, name, kind);
+}
+
 static void
 gather_cell (guint          rank,
              const char    *name,
@@ -64,22 +88,38 @@ gather_cell (guint          rank,
              gpointer       data)
 {
   YttExportTable *self = data;
-  YttExportColumn *column = g_hash_table_lookup (self->places, name);
 
-  if (column == NULL)
-    column = add_column (self, rank, name, kind);
-  if (column->kind != kind)
-    column->kind = YTT_EXPORT_TEXT;
+  ytt_export_spool_add (self->spool, need_column (self, rank, name, kind)->met, kind, text);
 }
+
+/* What is kept with a row has no column. */
+#define NO_COLUMN G_MAXUINT32
+
+typedef struct
+{
+  YttExportTable     *table;
+  YttExportTableFunc  func;   /* (nullable) */
+  gpointer            data;
+  GString            *text;
+} Gathering;
 
 static gboolean
 gather (YttRecord  *record,
         gpointer    data,
         GError    **error)
 {
-  ytt_export_for_each_cell (record, gather_cell, data);
+  Gathering *gathering = data;
+  YttExportTable *self = gathering->table;
 
-  return TRUE;
+  ytt_export_for_each_cell (record, gather_cell, self);
+  g_string_truncate (gathering->text, 0);
+  if (gathering->func != NULL && !gathering->func (record, gathering->text, gathering->data, error))
+    return FALSE;
+  if (gathering->text->len > 0)
+    ytt_export_spool_add (self->spool, NO_COLUMN, 0, gathering->text->str);
+  self->n_rows++;
+
+  return ytt_export_spool_end (self->spool, error);
 }
 
 static int
@@ -97,70 +137,96 @@ compare_columns (gconstpointer a,
 /*< private >
  * ytt_export_table_new:
  * @self: an export
- * @begin: the progress at its begin, 0 to 1
  * @end: the progress at its end, 0 to 1
+ * @func: (nullable): called with each facility
+ * @data: for @func
  * @error: return location for an error
  *
- * Goes over all facilities to find out which columns they need.
+ * Goes over all facilities to find out which columns they need, and puts what belongs in them aside.
  *
  * Returns: (transfer full) (nullable): a table
  */
 YttExportTable *
-ytt_export_table_new (YttExport  *self,
-                      double      begin,
-                      double      end,
-                      GError    **error)
+ytt_export_table_new (YttExport           *self,
+                      double               end,
+                      YttExportTableFunc   func,
+                      gpointer             data,
+                      GError             **error)
 {
   g_autoptr(YttExportTable) table = g_new0 (YttExportTable, 1);
+  g_autoptr(GString) text = g_string_new (NULL);
+  Gathering gathering = { table, func, data, text };
 
   table->columns = g_ptr_array_new_with_free_func (column_free);
-  table->places = g_hash_table_new (g_str_hash, g_str_equal);
-  table->texts = g_ptr_array_new_with_free_func (free_text);
-  ytt_export_for_each_fixed (gather_cell, table);
-  if (!ytt_export_for_each_record (self, begin, end, gather, table, error))
+  table->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  table->spool = ytt_export_spool_new (self->path, error);
+  if (table->spool == NULL)
+    return NULL;
+  ytt_export_for_each_fixed (gather_fixed, table);
+  if (!ytt_export_for_each_record (self, 0, end, gather, &gathering, error))
     return NULL;
 
   g_ptr_array_sort (table->columns, compare_columns);
   table->cells = g_new0 (const char *, table->columns->len + 1);
   table->kinds = g_new0 (guint8, table->columns->len + 1);
+  table->places = g_new0 (guint, table->columns->len);
   for (guint i = 0; i < table->columns->len; i++)
-    {
-      YttExportColumn *column = g_ptr_array_index (table->columns, i);
+    table->places[((YttExportColumn *) g_ptr_array_index (table->columns, i))->met] = i;
 
-      g_hash_table_insert (table->places, column->name, GUINT_TO_POINTER (i));
-      g_ptr_array_add (table->texts, g_string_new (NULL));
-    }
-
-  return g_steal_pointer (&table);
+  return ytt_export_spool_rewind (table->spool, error) ? g_steal_pointer (&table) : NULL;
 }
 
 static void
-fill_cell (guint          rank,
-           const char    *name,
-           const char    *text,
-           YttExportKind  kind,
-           gpointer       data)
+fill_cell (guint       place,
+           guint       kind,
+           const char *text,
+           gpointer    data)
 {
   YttExportTable *self = data;
-  gpointer place;
 
-  /* What was added since the columns were gathered has none. */
-  if (!g_hash_table_lookup_extended (self->places, name, NULL, &place))
-    return;
+  if (place == NO_COLUMN)
+    {
+      self->text = text;
+      return;
+    }
 
-  g_string_assign (g_ptr_array_index (self->texts, GPOINTER_TO_UINT (place)), text);
-  self->kinds[GPOINTER_TO_UINT (place)] = (guint8) kind;
+  self->cells[self->places[place]] = text;
+  self->kinds[self->places[place]] = (guint8) kind;
 }
 
-void
-ytt_export_table_read (YttExportTable  *self,
-                       const YttRecord *record)
+/*< private >
+ * ytt_export_table_for_each:
+ * @self: a table
+ * @export: the export
+ * @begin: the progress at its begin, 0 to 1
+ * @func: called with each row in the cells of @self; %FALSE with an error ends it
+ * @data: for @func
+ * @error: return location for an error
+ *
+ * To be called once.
+ *
+ * Returns: whether @func had all rows, and did not fail
+ */
+gboolean
+ytt_export_table_for_each (YttExportTable   *self,
+                           YttExport        *export,
+                           double            begin,
+                           gboolean        (*func) (gpointer data, GError **error),
+                           gpointer          data,
+                           GError          **error)
 {
-  for (guint i = 0; i < self->texts->len; i++)
-    g_string_truncate (g_ptr_array_index (self->texts, i), 0);
-  ytt_export_for_each_cell (record, fill_cell, self);
-  for (guint i = 0; i < self->texts->len; i++)
-    self->cells[i] = ((GString *) g_ptr_array_index (self->texts, i))->str;
+  for (guint row = 0; row < self->n_rows; row++)
+    {
+      for (guint i = 0; i < self->columns->len; i++)
+        self->cells[i] = "";
+      self->text = "";
+      if (!ytt_export_spool_read (self->spool, fill_cell, self, error) || !func (data, error))
+        return FALSE;
+      if (row % ROWS_A_LOOK == 0 && !ytt_export_tell (export, begin + (1 - begin) * row / self->n_rows, error))
+        return FALSE;
+    }
+
+  return ytt_export_tell (export, 1, error);
 }
 
 #define OR_EMPTY(text) ((text) != NULL ? (text) : "")

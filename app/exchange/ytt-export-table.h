@@ -2,6 +2,7 @@
 
 #include "ytt-export-cells.h"
 #include "ytt-export-private.h"
+#include "ytt-export-spool.h"
 
 G_BEGIN_DECLS
 
@@ -11,27 +12,42 @@ typedef struct
   guint          rank;
   char          *name;
   YttExportKind  kind;   /* text where cells are of several kinds */
+  guint          met;    /* how many were met before */
 } YttExportColumn;
+
+/* Called with each facility; what it appends to text is kept with the row. FALSE with an error ends it. */
+typedef gboolean (*YttExportTableFunc) (const YttRecord  *record,
+                                        GString          *text,
+                                        gpointer          data,
+                                        GError          **error);
 
 /* Facilities as rows, with a column for each thing that is known of any of them. */
 typedef struct
 {
-  GPtrArray   *columns;   /* (element-type YttExportColumn) */
-  GHashTable  *places;    /* (element-type utf8 guint): of the columns, by name */
-  GPtrArray   *texts;     /* (element-type GString): of the cells of the row */
-  const char **cells;     /* (array zero-terminated=1): the row: "" for nothing */
-  guint8      *kinds;     /* YttExportKind of each cell */
+  GPtrArray      *columns;   /* (element-type YttExportColumn) */
+  GHashTable     *by_name;   /* (element-type utf8 YttExportColumn) */
+  YttExportSpool *spool;     /* the rows */
+  guint           n_rows;
+  guint          *places;    /* (array): of the columns, in the order in which they were met */
+  const char    **cells;     /* (array zero-terminated=1): the row that was read: "" for nothing */
+  guint8         *kinds;     /* YttExportKind of each cell */
+  const char     *text;      /* what was kept with it, "" for nothing */
 } YttExportTable;
 
-/* Goes over all facilities once; begin, end: the progress at its begin and end. */
-YttExportTable *ytt_export_table_new   (YttExport       *self,
-                                        double           begin,
-                                        double           end,
-                                        GError         **error);
-void            ytt_export_table_free  (YttExportTable  *self);
-/* Fills the row's cells. */
-void            ytt_export_table_read  (YttExportTable  *self,
-                                        const YttRecord *record);
+/* Goes over all facilities once; end: the progress at its end; func may be NULL. */
+YttExportTable *ytt_export_table_new   (YttExport           *self,
+                                        double               end,
+                                        YttExportTableFunc   func,
+                                        gpointer             data,
+                                        GError             **error);
+void            ytt_export_table_free  (YttExportTable      *self);
+/* Fills the cells of each row in turn. */
+gboolean        ytt_export_table_for_each (YttExportTable   *self,
+                                        YttExport           *export,
+                                        double               begin,
+                                        gboolean           (*func) (gpointer data, GError **error),
+                                        gpointer             data,
+                                        GError             **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YttExportTable, ytt_export_table_free)
 

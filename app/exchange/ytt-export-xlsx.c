@@ -13,9 +13,12 @@
 /* Letters in a cell: a text that no person wrote is cut there. */
 #define MOST_LETTERS 32767
 
+/* The part of it that reading takes. */
+#define READING 0.7
+
 typedef struct
 {
-  YttExportTable *table;
+  YttExportTable *table;        /* (nullable) */
   lxw_workbook   *book;
   lxw_worksheet  *facilities;
   lxw_worksheet  *claims;
@@ -109,22 +112,29 @@ append_claim (const char * const *cells,
 }
 
 static gboolean
-append_facility (YttRecord  *record,
-                 gpointer    data,
-                 GError    **error)
+append_claims (const YttRecord  *record,
+               GString          *text,
+               gpointer          data,
+               GError          **error)
+{
+  return ytt_export_for_each_claim (record, append_claim, data, error);
+}
+
+static gboolean
+append_facility (gpointer   data,
+                 GError   **error)
 {
   Writer *writer = data;
 
   if (writer->row >= LXW_ROW_MAX)
     return fail (error);
 
-  ytt_export_table_read (writer->table, record);
   for (guint i = 0; i < writer->table->columns->len; i++)
     if (!write_cell (writer, writer->facilities, writer->row, i, writer->table->cells[i], writer->table->kinds[i]))
       return fail (error);
   writer->row++;
 
-  return ytt_export_for_each_claim (record, append_claim, writer, error);
+  return TRUE;
 }
 
 /* As wide as most of what stands below. */
@@ -158,8 +168,6 @@ static gboolean
 begin (Writer  *writer,
        GError **error)
 {
-  GPtrArray *columns = writer->table->columns;
-
   writer->bold = workbook_add_format (writer->book);
   format_set_bold (writer->bold);
   writer->day = workbook_add_format (writer->book);
@@ -173,12 +181,6 @@ begin (Writer  *writer,
       return FALSE;
     }
 
-  for (guint i = 0; i < columns->len; i++)
-    {
-      const YttExportColumn *column = g_ptr_array_index (columns, i);
-
-      write_header (writer, writer->facilities, i, column->name, column->kind);
-    }
   for (guint i = 0; i < YTT_EXPORT_N_CLAIM_COLUMNS; i++)
     write_header (writer, writer->claims, i, ytt_export_claim_columns[i], YTT_EXPORT_TEXT);
   worksheet_freeze_panes (writer->facilities, 1, 2);
@@ -186,6 +188,30 @@ begin (Writer  *writer,
   writer->row = writer->claims_row = 1;
 
   return TRUE;
+}
+
+/* Claims go into their sheet while facilities are read, for the columns of claims are known. */
+static gboolean
+write_sheets (Writer     *writer,
+              YttExport  *self,
+              GError    **error)
+{
+  gboolean done;
+
+  writer->table = begin (writer, error) ? ytt_export_table_new (self, READING, append_claims, writer, error) : NULL;
+  if (writer->table == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < writer->table->columns->len; i++)
+    {
+      const YttExportColumn *column = g_ptr_array_index (writer->table->columns, i);
+
+      write_header (writer, writer->facilities, i, column->name, column->kind);
+    }
+  done = ytt_export_table_for_each (writer->table, self, READING, append_facility, writer, error);
+  g_clear_pointer (&writer->table, ytt_export_table_free);
+
+  return done;
 }
 
 /* The library tells of a failure by a number, and the system knows why. */
@@ -223,15 +249,11 @@ gboolean
 ytt_export_write_xlsx (YttExport  *self,
                        GError    **error)
 {
-  g_autoptr(YttExportTable) table = ytt_export_table_new (self, 0, 0.4, error);
   g_autofree char *folder = g_path_get_dirname (self->path);
   lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = folder };
   YttExportStream probe = { -1, NULL };
-  Writer writer = { table };
+  Writer writer = { NULL };
   gboolean done;
-
-  if (table == NULL)
-    return FALSE;
 
   /* The library does not say why a file cannot be made. */
   if (!ytt_export_stream_open (&probe, self->path, error))
@@ -244,7 +266,7 @@ ytt_export_write_xlsx (YttExport  *self,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("there is no room for temporary files"));
       return FALSE;
     }
-  done = begin (&writer, error) && ytt_export_for_each_record (self, 0.4, 1, append_facility, &writer, error);
+  done = write_sheets (&writer, self, error);
 
   return finish (&writer, done, error);
 }

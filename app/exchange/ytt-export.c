@@ -250,6 +250,47 @@ ytt_export_wait (YttExportWait *wait)
   return g_steal_pointer (&wait->result);
 }
 
+static void
+ask_for_chunk (YttExport     *self,
+               guint          first,
+               YttExportWait *wait)
+{
+  if (first < self->ids->len)
+    ytt_store_get_records_async (self->store, &g_array_index (self->ids, gint64, first), MIN (CHUNK, self->ids->len - first),
+                                 self->moment, self->cancellable, ytt_export_wait_cb, wait);
+}
+
+/* (transfer full) (nullable): while they are looked at the next ones are read */
+static GPtrArray *
+take_chunk (YttExport      *self,
+            guint           first,
+            YttExportWait  *wait,
+            GError        **error)
+{
+  g_autoptr(GAsyncResult) result = ytt_export_wait (wait);
+  GPtrArray *records = ytt_store_get_records_finish (self->store, result, error);
+
+  if (records != NULL)
+    ask_for_chunk (self, first + CHUNK, wait);
+
+  return records;
+}
+
+static gboolean
+look_at_chunk (YttExport            *self,
+               GPtrArray            *records,
+               double                done,
+               YttExportRecordFunc   func,
+               gpointer              data,
+               GError              **error)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (!func (g_ptr_array_index (records, i), data, error))
+      return FALSE;
+
+  return ytt_export_tell (self, done, error);
+}
+
 /*< private >
  * ytt_export_for_each_record:
  * @self: an export
@@ -272,25 +313,23 @@ ytt_export_for_each_record (YttExport            *self,
                             gpointer              data,
                             GError              **error)
 {
+  YttExportWait wait = { NULL };
+
+  ask_for_chunk (self, 0, &wait);
   for (guint first = 0; first < self->ids->len; first += CHUNK)
     {
-      g_autoptr(GAsyncResult) result = NULL;
-      g_autoptr(GPtrArray) records = NULL;
-      YttExportWait wait = { NULL };
-      guint n = MIN (CHUNK, self->ids->len - first);
+      double done = begin + (end - begin) * MIN (first + CHUNK, self->ids->len) / self->ids->len;
+      g_autoptr(GPtrArray) records = take_chunk (self, first, &wait, error);
 
-      ytt_store_get_records_async (self->store, &g_array_index (self->ids, gint64, first), n, self->moment,
-                                   self->cancellable, ytt_export_wait_cb, &wait);
-      result = ytt_export_wait (&wait);
-      records = ytt_store_get_records_finish (self->store, result, error);
       if (records == NULL)
         return FALSE;
+      if (look_at_chunk (self, records, done, func, data, error))
+        continue;
 
-      for (guint i = 0; i < records->len; i++)
-        if (!func (g_ptr_array_index (records, i), data, error))
-          return FALSE;
-      if (!ytt_export_tell (self, begin + (end - begin) * (first + n) / self->ids->len, error))
-        return FALSE;
+      /* Somebody is still to be told that these are there. */
+      if (first + CHUNK < self->ids->len)
+        g_object_unref (ytt_export_wait (&wait));
+      return FALSE;
     }
 
   return TRUE;
