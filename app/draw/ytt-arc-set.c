@@ -2,18 +2,10 @@
 
 #include "ytt-arc-set.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
+#include "ytt-arc-end-private.h"
 #include "ytt-mercator.h"
-
-/* The names at a ring, in px. */
-#define NAME_GAP 6.0
-#define NAME_HALO 3.0
-#define NAME_SCALE 0.92
-#define NOTE_SCALE 0.78
-#define MOST_NAMES 3
-#define MOST_NAME_WIDTH 170
 
 /* Where there are more rings than this, the names alone have to do. */
 #define MOST_NOTES 4
@@ -36,27 +28,11 @@ typedef struct
   guint          end;           /* the ring where it ends, or NONE */
 } Arc;
 
-/* What is known to be in a country and no more. */
-typedef struct
-{
-  const char  *country;         /* a link's */
-  double       x;
-  double       y;
-  GPtrArray   *names;           /* (element-type utf8) a link's, each once */
-  YttStages    maker;           /* of all links that end here; none if they differ */
-  YttLinkState state;
-  double       pull;            /* where the arcs come from: east is positive */
-  PangoLayout *layout;          /* (owned) (nullable) */
-  double       width;
-  double       height;
-  gboolean     named;           /* there is room for the names */
-} End;
-
 struct _YttArcSet
 {
   GPtrArray *links;             /* (owned) */
   GArray    *arcs;              /* (element-type Arc) the most important first */
-  GArray    *ends;              /* (element-type End) */
+  GArray    *ends;              /* (element-type YttArcEnd) */
   guint      n_left_out;
 };
 
@@ -68,21 +44,12 @@ clear_arc (gpointer data)
   g_clear_pointer (&arc->path, ytt_arc_path_unref);
 }
 
-static void
-clear_end (gpointer data)
-{
-  End *end = data;
-
-  g_clear_object (&end->layout);
-  g_ptr_array_unref (end->names);
-}
-
 static guint
 find_end (YttArcSet  *self,
           const char *country)
 {
   for (guint i = 0; i < self->ends->len; i++)
-    if (g_str_equal (g_array_index (self->ends, End, i).country, country))
+    if (g_str_equal (g_array_index (self->ends, YttArcEnd, i).country, country))
       return i;
 
   return NONE;
@@ -100,12 +67,12 @@ add_to_end (YttArcSet           *self,
             const YttSupplyLink *link)
 {
   double from_x, from_y;
-  End *end;
+  YttArcEnd *end;
 
   arc->end = find_end (self, link->to.country);
   if (arc->end == NONE)
     {
-      End made = { .country = link->to.country, .maker = link->maker, .state = get_state (link) };
+      YttArcEnd made = { .country = link->to.country, .maker = link->maker, .state = get_state (link) };
 
       made.names = g_ptr_array_new ();
       ytt_mercator_project (arc->latitude, arc->longitude, &made.x, &made.y);
@@ -113,7 +80,7 @@ add_to_end (YttArcSet           *self,
       g_array_append_val (self->ends, made);
     }
 
-  end = &g_array_index (self->ends, End, arc->end);
+  end = &g_array_index (self->ends, YttArcEnd, arc->end);
   if (!g_ptr_array_find_with_equal_func (end->names, link->to.name, g_str_equal, NULL))
     g_ptr_array_add (end->names, link->to.name);
   if (end->maker != link->maker)
@@ -162,8 +129,8 @@ ytt_arc_set_new (GPtrArray        *links,
   self->links = links != NULL ? g_ptr_array_ref (links) : g_ptr_array_new ();
   self->arcs = g_array_new (FALSE, FALSE, sizeof (Arc));
   g_array_set_clear_func (self->arcs, clear_arc);
-  self->ends = g_array_new (FALSE, FALSE, sizeof (End));
-  g_array_set_clear_func (self->ends, clear_end);
+  self->ends = g_array_new (FALSE, FALSE, sizeof (YttArcEnd));
+  g_array_set_clear_func (self->ends, (GDestroyNotify) ytt_arc_end_clear);
   for (guint i = 0; i < self->links->len; i++)
     add_link (self, g_ptr_array_index (self->links, i), countries);
 
@@ -210,31 +177,6 @@ ytt_arc_set_get_n_left_out (YttArcSet *self)
   return self->n_left_out;
 }
 
-/* "Schaeffler", below it in small print that only its country is known. */
-static char *
-describe_end (const End *end,
-              gboolean   with_note)
-{
-  const char *note = ngettext ("only its country is known", "only their country is known", end->names->len);
-  g_autoptr(GString) names = g_string_new (NULL);
-  g_autoptr(GString) markup = g_string_new (NULL);
-  g_autofree char *escaped = NULL;
-  g_autofree char *escaped_note = g_markup_escape_text (note, -1);
-
-  if (end->names->len > MOST_NAMES)
-    g_string_printf (names, ngettext ("%u organisation", "%u organisations", end->names->len), end->names->len);
-  else
-    for (guint i = 0; i < end->names->len; i++)
-      g_string_append_printf (names, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (end->names, i));
-
-  escaped = g_markup_escape_text (names->str, -1);
-  g_string_printf (markup, "<span weight=\"bold\" size=\"%d%%\">%s</span>", (int) (NAME_SCALE * 100), escaped);
-  if (with_note)
-    g_string_append_printf (markup, "\n<span size=\"%d%%\">%s</span>", (int) (NOTE_SCALE * 100), escaped_note);
-
-  return g_string_free (g_steal_pointer (&markup), FALSE);
-}
-
 /**
  * ytt_arc_set_set_context:
  * @self: a set
@@ -247,23 +189,7 @@ ytt_arc_set_set_context (YttArcSet    *self,
                          PangoContext *context)
 {
   for (guint i = 0; i < self->ends->len; i++)
-    {
-      End *end = &g_array_index (self->ends, End, i);
-      g_autofree char *markup = describe_end (end, self->ends->len <= MOST_NOTES);
-      int width, height;
-
-      g_clear_object (&end->layout);
-      end->layout = pango_layout_new (context);
-      pango_layout_set_markup (end->layout, markup, -1);
-      pango_layout_set_width (end->layout, MOST_NAME_WIDTH * PANGO_SCALE);
-      pango_layout_set_ellipsize (end->layout, PANGO_ELLIPSIZE_END);
-      pango_layout_set_alignment (end->layout, end->pull > 0 ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-      pango_layout_get_pixel_size (end->layout, &width, &height);
-      /* Aligned to the right in as much room as it needs. */
-      pango_layout_set_width (end->layout, width * PANGO_SCALE);
-      end->width = width;
-      end->height = height;
-    }
+    ytt_arc_end_set_context (&g_array_index (self->ends, YttArcEnd, i), context, self->ends->len <= MOST_NOTES);
 }
 
 /* The path as it is needed for a view; it is kept for as long as it is neither too coarse nor far too fine. */
@@ -317,46 +243,6 @@ ytt_arc_set_freeze (YttArcSet        *self,
   return make_drawing (self, view, NULL);
 }
 
-/* Where the names of a ring stand, from its middle. */
-static void
-get_name_box (const End         *end,
-              cairo_rectangle_t *box)
-{
-  double beside = YTT_ARC_RING_RADIUS + NAME_GAP;
-
-  box->x = end->pull > 0 ? -beside - end->width : beside;
-  box->y = -end->height / 2;
-  box->width = end->width;
-  box->height = end->height;
-}
-
-static void
-draw_name (cairo_t   *cr,
-           const End *end,
-           double     x,
-           double     y,
-           YttTheme   theme)
-{
-  cairo_rectangle_t box;
-
-  if (!end->named)
-    return;
-
-  get_name_box (end, &box);
-  cairo_save (cr);
-  cairo_move_to (cr, round (x + box.x), round (y + box.y));
-  pango_cairo_layout_path (cr, end->layout);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_width (cr, 2 * NAME_HALO);
-  ytt_cairo_set_rgb (cr, ytt_theme_get_land (theme));
-  cairo_stroke (cr);
-  ytt_cairo_set_rgb (cr, ytt_theme_is_dark (theme) ? 0xf6f5f4 : 0x241f31);
-  /* As text and not as outlines, so that it can be searched for in a PDF. */
-  cairo_move_to (cr, round (x + box.x), round (y + box.y));
-  pango_cairo_show_layout (cr, end->layout);
-  cairo_restore (cr);
-}
-
 static gboolean
 boxes_meet (const cairo_rectangle_t *a,
             const cairo_rectangle_t *b)
@@ -371,24 +257,47 @@ choose_names (YttArcSet *self,
 {
   for (guint i = 0; i < self->ends->len; i++)
     {
-      End *end = &g_array_index (self->ends, End, i);
+      YttArcEnd *end = &g_array_index (self->ends, YttArcEnd, i);
       cairo_rectangle_t box;
 
-      get_name_box (end, &box);
+      ytt_arc_end_get_name_box (end, &box);
       end->named = end->layout != NULL;
       for (guint j = 0; j < i && end->named; j++)
         {
-          const End *other = &g_array_index (self->ends, End, j);
+          const YttArcEnd *other = &g_array_index (self->ends, YttArcEnd, j);
           cairo_rectangle_t taken;
 
           if (!other->named)
             continue;
-          get_name_box (other, &taken);
+          ytt_arc_end_get_name_box (other, &taken);
           taken.x += ytt_mercator_difference (end->x, other->x) * world;
           taken.y += (other->y - end->y) * world;
           end->named = !boxes_meet (&box, &taken);
         }
     }
+}
+
+/**
+ * ytt_arc_set_give_way:
+ * @self: a set with a context
+ * @view: what will be drawn
+ * @obstacles: (element-type cairo_rectangle_t): what will lie over the arcs, in px of the view
+ *
+ * Puts each name where least lies over it, beside, below or above its ring.
+ *
+ * Returns: whether a name has moved, so that what was drawn is to be drawn anew
+ */
+gboolean
+ytt_arc_set_give_way (YttArcSet        *self,
+                      const YttArcView *view,
+                      GArray           *obstacles)
+{
+  gboolean moved = FALSE;
+
+  for (guint i = 0; i < self->ends->len; i++)
+    moved |= ytt_arc_end_give_way (&g_array_index (self->ends, YttArcEnd, i), view, obstacles);
+
+  return moved;
 }
 
 /**
@@ -409,7 +318,7 @@ ytt_arc_set_draw_ends (YttArcSet        *self,
   choose_names (self, view->world);
   for (guint i = 0; i < self->ends->len; i++)
     {
-      const End *end = &g_array_index (self->ends, End, i);
+      const YttArcEnd *end = &g_array_index (self->ends, YttArcEnd, i);
       guint32 colour = ytt_arc_get_colour (end->maker, end->state, theme);
       double y = (end->y - view->y) * view->world;
       int first, last;
@@ -420,7 +329,7 @@ ytt_arc_set_draw_ends (YttArcSet        *self,
           double x = (end->x + copy - view->x) * view->world;
 
           ytt_draw_arc_ring (cr, x, y, colour, theme);
-          draw_name (cr, end, x, y, theme);
+          ytt_arc_end_draw_name (cr, end, x, y, theme);
         }
     }
 }
@@ -478,7 +387,7 @@ find_ring (YttArcSet        *self,
 {
   for (guint i = 0; i < self->ends->len; i++)
     {
-      const End *end = &g_array_index (self->ends, End, i);
+      const YttArcEnd *end = &g_array_index (self->ends, YttArcEnd, i);
       double at = view->x + x / view->world;
       double dx = ytt_mercator_difference (end->x, at) * view->world;
       double dy = (view->y - end->y) * view->world + y;
@@ -607,7 +516,7 @@ ytt_arc_set_append_boxes (YttArcSet        *self,
   choose_names (self, view->world);
   for (guint i = 0; i < self->ends->len; i++)
     {
-      const End *end = &g_array_index (self->ends, End, i);
+      const YttArcEnd *end = &g_array_index (self->ends, YttArcEnd, i);
       int first, last;
 
       ytt_arc_view_get_copies (view, end->x, 0, end->width + 20, &first, &last);
@@ -617,7 +526,7 @@ ytt_arc_set_append_boxes (YttArcSet        *self,
           double beside = YTT_ARC_RING_RADIUS + 2;
           cairo_rectangle_t ring = { x - beside, y - beside, 2 * beside, 2 * beside }, name;
 
-          get_name_box (end, &name);
+          ytt_arc_end_get_name_box (end, &name);
           name.x += x;
           name.y += y;
           g_array_append_val (boxes, ring);

@@ -28,6 +28,9 @@ guint      ytt_arc_set_get_n_arcs     (YttArcSet        *self);
 guint      ytt_arc_set_get_n_left_out (YttArcSet        *self);
 void       ytt_arc_set_set_context    (YttArcSet        *self,
                                        PangoContext     *context);
+gboolean   ytt_arc_set_give_way       (YttArcSet        *self,
+                                       const YttArcView *view,
+                                       GArray           *obstacles);
 void       ytt_arc_set_draw           (YttArcSet        *self,
                                        cairo_t          *cr,
                                        const YttArcView *view,

@@ -401,6 +401,7 @@ lay_out_links (YttPictureDrawing *drawing,
     countries = ytt_country_points_new (picture->basemap);
   arcs = ytt_arc_set_new (picture->links, countries);
   ytt_arc_set_set_context (arcs, drawing->context);
+  ytt_arc_set_give_way (arcs, view, drawing->boxes);
   ytt_arc_set_append_boxes (arcs, view, drawing->boxes);
 
   return arcs;

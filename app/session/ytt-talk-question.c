@@ -82,6 +82,20 @@ ytt_talk_end_question (YttTalk *self)
   ytt_talk_set_mode (self, self->mode_before);
 }
 
+/**
+ * ytt_talk_get_mode_behind:
+ * @self: a talk
+ *
+ * Returns: what is on the wall apart from a question, which lies over it
+ */
+YttTalkMode
+ytt_talk_get_mode_behind (YttTalk *self)
+{
+  g_return_val_if_fail (YTT_IS_TALK (self), YTT_TALK_STOP);
+
+  return self->mode == YTT_TALK_QUESTION ? self->mode_before : self->mode;
+}
+
 static void
 found_cb (GObject      *object,
           GAsyncResult *result,

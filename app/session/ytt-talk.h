@@ -126,6 +126,7 @@ YttTourStop  *ytt_talk_get_stop       (YttTalk      *self);
 YttTourStop  *ytt_talk_get_next_stop  (YttTalk      *self);
 YttView      *ytt_talk_get_view       (YttTalk      *self);
 YttTalkMode   ytt_talk_get_mode       (YttTalk      *self);
+YttTalkMode   ytt_talk_get_mode_behind (YttTalk     *self);
 /* (nullable): a sentence, where the stop's facility was deleted */
 const char   *ytt_talk_get_missing    (YttTalk      *self);
 GPtrArray    *ytt_talk_get_remarks    (YttTalk      *self);

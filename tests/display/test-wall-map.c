@@ -281,6 +281,49 @@ test_click (WallFixture   *f,
   g_assert_true (picked == layer);
 }
 
+/* Where the name of a facility stands, with something over a part of the map. */
+static void
+get_tag_under (WallFixture           *f,
+               const graphene_rect_t *covered,
+               graphene_rect_t       *tag)
+{
+  ytt_wall_map_set_covered (f->map, covered, graphene_rect_zero ());
+  wall_fixture_settle (f);
+  g_assert_true (ytt_facility_layer_get_tag_box (wall_fixture_get_layer (f), tag));
+}
+
+/* The name goes where it can be read: to the right of the symbol, to the left, above, below. */
+static void
+test_covered (WallFixture   *f,
+              gconstpointer  data)
+{
+  const YttPoint *point = NULL;
+  g_autoptr(YttView) view = NULL;
+  GtkWidget *layer = GTK_WIDGET (wall_fixture_get_layer (f));
+  float width = 2.0f * (float) gtk_widget_get_width (layer), height = 2.0f * (float) gtk_widget_get_height (layer);
+  float middle = width / 4;
+  graphene_rect_t tag;
+
+  point = ytt_cluster_index_get_member (ytt_facility_layer_get_index (wall_fixture_get_layer (f)), 0);
+  view = wall_fixture_make_view (point->latitude, point->longitude, 9, point->id);
+  ytt_wall_map_show (f->map, view, FALSE);
+  wall_fixture_settle (f);
+  while (!ytt_facility_layer_get_tag_box (wall_fixture_get_layer (f), &tag))
+    g_main_context_iteration (NULL, TRUE);
+
+  get_tag_under (f, graphene_rect_zero (), &tag);
+  g_assert_cmpfloat (tag.origin.x, >, middle);
+
+  get_tag_under (f, &GRAPHENE_RECT_INIT (width / 2 + 40, 0, width / 2, height), &tag);
+  g_assert_cmpfloat (tag.origin.x + tag.size.width, <, middle);
+
+  get_tag_under (f, &GRAPHENE_RECT_INIT (0, height / 2 - 20, width, 40), &tag);
+  g_assert_cmpfloat (tag.origin.y + tag.size.height, <, height / 4);
+
+  get_tag_under (f, &GRAPHENE_RECT_INIT (0, 0, width, height / 2 + 20), &tag);
+  g_assert_cmpfloat (tag.origin.y, >, height / 4);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -308,6 +351,7 @@ main (int   argc,
               wall_fixture_tear_down);
   g_test_add ("/wall-map/no-animations", WallFixture, sizes[0], wall_fixture_set_up, test_no_animations,
               wall_fixture_tear_down);
+  g_test_add ("/wall-map/covered", WallFixture, sizes[0], wall_fixture_set_up, test_covered, wall_fixture_tear_down);
   g_test_add ("/wall-map/click", WallFixture, sizes[0], wall_fixture_set_up, test_click, wall_fixture_tear_down);
 
   return g_test_run ();

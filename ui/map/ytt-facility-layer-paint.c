@@ -16,6 +16,10 @@
 #define TAG_PADDING_Y 5
 #define TAG_MOST_WIDTH 260
 
+/* A room reads all of a long name, in two lines; they are rounded no more than one is. */
+#define TAG_ROOM_LINES 2
+#define TAG_MOST_RADIUS 15.0f
+
 static void
 add_hairline (GtkSnapshot     *snapshot,
               const YttMarker *marker,
@@ -198,33 +202,67 @@ static gboolean
 is_clear (YttFacilityLayer      *self,
           const graphene_rect_t *box)
 {
-  return box->origin.x >= TAG_GAP
+  return box->origin.x >= TAG_GAP && box->origin.y >= TAG_GAP
          && box->origin.x + box->size.width <= gtk_widget_get_width (GTK_WIDGET (self)) - TAG_GAP
+         && box->origin.y + box->size.height <= gtk_widget_get_height (GTK_WIDGET (self)) - TAG_GAP
          && !graphene_rect_intersection (&self->covered, box, NULL);
 }
 
-/* A tag stands to the right of its marker; where there is no room, to the left; where there is none either, above. */
+/* A tag stands to the right of its marker; where there is no room, to the left; where there is none either, above, and
+ * at last below. */
 static void
 place_tag (YttFacilityLayer *self,
            const YttMarker  *marker,
-           double            beside,
            graphene_rect_t  *box)
 {
+  double beside = marker->reach + marker->radius + TAG_GAP;
   double most_left = gtk_widget_get_width (GTK_WIDGET (self)) - TAG_GAP - box->size.width;
-  graphene_rect_t left = *box;
+  double middle = round (MAX (MIN (marker->x - box->size.width / 2, most_left), TAG_GAP));
+  double level = round (marker->y - box->size.height / 2), over = marker->radius + TAG_GAP;
+  const graphene_point_t places[] = {
+    GRAPHENE_POINT_INIT (round (marker->x + beside), level),
+    GRAPHENE_POINT_INIT (round (marker->x - beside - box->size.width), level),
+    GRAPHENE_POINT_INIT (middle, round (marker->y - over - box->size.height)),
+    GRAPHENE_POINT_INIT (middle, round (marker->y + over)),
+  };
 
-  if (is_clear (self, box))
-    return;
-
-  left.origin.x = (float) round (marker->x - beside - box->size.width);
-  if (is_clear (self, &left))
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      *box = left;
-      return;
+      box->origin = places[i];
+      if (is_clear (self, box))
+        return;
     }
 
-  box->origin.x = round (MAX (MIN (marker->x - box->size.width / 2, most_left), TAG_GAP));
-  box->origin.y = round (marker->y - marker->radius - TAG_GAP - box->size.height);
+  box->origin = places[2];
+}
+
+/* (transfer full): the words of a tag, and where it stands */
+static PangoLayout *
+lay_out_tag (YttFacilityLayer *self,
+             const YttMarker  *marker,
+             const char       *text,
+             graphene_rect_t  *box)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  PangoRectangle extents;
+
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (0.92));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, TAG_MOST_WIDTH * PANGO_SCALE);
+  if (self->presenting)
+    {
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_height (layout, -TAG_ROOM_LINES);
+    }
+  pango_layout_get_pixel_extents (layout, NULL, &extents);
+
+  graphene_rect_init (box, 0, 0, extents.width + 2 * TAG_PADDING_X, extents.height + 2 * TAG_PADDING_Y);
+  place_tag (self, marker, box);
+
+  return layout;
 }
 
 static void
@@ -237,25 +275,13 @@ add_tag (YttFacilityLayer *self,
   const GdkRGBA shadow = { 0, 0, 0, 0.25 }, line = { 0.5, 0.5, 0.5, 0.5 };
   const GdkRGBA paper = ytt_theme_is_dark (theme) ? (GdkRGBA) { 0.22, 0.22, 0.22, 1 } : (GdkRGBA) { 1, 1, 1, 1 };
   const GdkRGBA ink = ytt_theme_is_dark (theme) ? (GdkRGBA) { 1, 1, 1, 1 } : (GdkRGBA) { 0.12, 0.12, 0.14, 1 };
-  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
-  double beside = marker->reach + marker->radius + TAG_GAP;
-  PangoRectangle extents;
   graphene_rect_t box;
+  g_autoptr(PangoLayout) layout = lay_out_tag (self, marker, text, &box);
+  PangoRectangle extents;
   GskRoundedRect outline;
 
-  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  pango_attr_list_insert (attributes, pango_attr_scale_new (0.92));
-  pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, TAG_MOST_WIDTH * PANGO_SCALE);
   pango_layout_get_pixel_extents (layout, NULL, &extents);
-
-  graphene_rect_init (&box, round (marker->x + beside), round (marker->y - extents.height / 2.0 - TAG_PADDING_Y),
-                      extents.width + 2 * TAG_PADDING_X, extents.height + 2 * TAG_PADDING_Y);
-  place_tag (self, marker, beside, &box);
-
-  gsk_rounded_rect_init_from_rect (&outline, &box, box.size.height / 2);
+  gsk_rounded_rect_init_from_rect (&outline, &box, MIN (box.size.height / 2, TAG_MOST_RADIUS));
   gtk_snapshot_append_outset_shadow (snapshot, &outline, &shadow, 0, 1, 0, 4);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &paper, &box);
@@ -275,29 +301,70 @@ add_tag (YttFacilityLayer *self,
   gtk_snapshot_restore (snapshot);
 }
 
+/* (nullable): NULL for one that has no tag, or none yet */
+static const char *
+get_tag (YttFacilityLayer *self,
+         const YttMarker  *marker)
+{
+  const YttFacilityRow *row;
+
+  /* Markers are laid out for some way beyond the view; a name alone at the edge would say nothing. */
+  if (marker->count > 1 || !gtk_widget_contains (GTK_WIDGET (self), marker->x, marker->y))
+    return NULL;
+
+  row = ytt_facility_names_get (self->names, ytt_cluster_index_get_member (self->index, marker->first)->id);
+
+  return row != NULL ? row->name : NULL;
+}
+
 static void
 add_tag_of (YttFacilityLayer *self,
             GtkSnapshot      *snapshot,
             const YttMarker  *marker)
 {
   double hover = marker->flags & YTT_MARKER_SELECTED ? 1 : ytt_facility_layer_get_hover (self, marker);
-  const YttPoint *point;
-  const YttFacilityRow *row;
+  const char *name = get_tag (self, marker);
 
-  /* Markers are laid out for some way beyond the view; a name alone at the edge would say nothing. */
-  if (marker->count > 1 || !gtk_widget_contains (GTK_WIDGET (self), marker->x, marker->y))
-    return;
-
-  point = ytt_cluster_index_get_member (self->index, marker->first);
-  row = ytt_facility_names_get (self->names, point->id);
-  if (row == NULL || row->name == NULL)
+  if (name == NULL)
     return;
 
   if (hover < 1)
     gtk_snapshot_push_opacity (snapshot, hover);
-  add_tag (self, snapshot, marker, row->name);
+  add_tag (self, snapshot, marker, name);
   if (hover < 1)
     gtk_snapshot_pop (snapshot);
+}
+
+/**
+ * ytt_facility_layer_get_tag_box:
+ * @self: the layer
+ * @box: (out): where the name of the selected facility stands, in px of the layer
+ *
+ * Returns: whether its name is on the map
+ */
+gboolean
+ytt_facility_layer_get_tag_box (YttFacilityLayer *self,
+                                graphene_rect_t  *box)
+{
+  g_autoptr(PangoLayout) layout = NULL;
+  const YttMarker *marker;
+  const char *name;
+  guint found;
+
+  g_return_val_if_fail (YTT_IS_FACILITY_LAYER (self), FALSE);
+
+  found = self->index != NULL ? ytt_facility_layer_find_marker (self, self->selected) : YTT_MARKER_NONE;
+  if (found == YTT_MARKER_NONE)
+    return FALSE;
+
+  marker = &g_array_index (self->markers, YttMarker, found);
+  name = get_tag (self, marker);
+  if (name == NULL)
+    return FALSE;
+
+  layout = lay_out_tag (self, marker, name, box);
+
+  return TRUE;
 }
 
 static gboolean

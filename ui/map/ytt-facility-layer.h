@@ -71,6 +71,8 @@ void              ytt_facility_layer_set_presenting (YttFacilityLayer *self,
  * nothing */
 void              ytt_facility_layer_set_covered     (YttFacilityLayer      *self,
                                                       const graphene_rect_t *covered);
+gboolean          ytt_facility_layer_get_tag_box     (YttFacilityLayer      *self,
+                                                      graphene_rect_t       *box);
 
 gboolean          ytt_facility_layer_get_move       (YttFacilityLayer *self,
                                                      double           *latitude,

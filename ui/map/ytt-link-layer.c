@@ -655,3 +655,32 @@ ytt_link_layer_append_boxes (YttLinkLayer *self,
       g_array_append_val (boxes, box);
     }
 }
+
+/**
+ * ytt_link_layer_give_way:
+ * @self: a layer
+ * @boxes: (element-type graphene_rect_t): what lies over it, in px of the layer
+ *
+ * Puts the names of organisations where they can be read.
+ */
+void
+ytt_link_layer_give_way (YttLinkLayer *self,
+                         GArray       *boxes)
+{
+  g_autoptr(GArray) obstacles = NULL;
+  YttArcView view;
+
+  g_return_if_fail (YTT_IS_LINK_LAYER (self));
+
+  obstacles = g_array_sized_new (FALSE, FALSE, sizeof (cairo_rectangle_t), boxes->len);
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      const graphene_rect_t *box = &g_array_index (boxes, graphene_rect_t, i);
+      cairo_rectangle_t obstacle = { box->origin.x, box->origin.y, box->size.width, box->size.height };
+
+      g_array_append_val (obstacles, obstacle);
+    }
+  get_visible (self, &view);
+  if (ytt_arc_set_give_way (self->arcs, &view, obstacles))
+    forget_picture (self);
+}

@@ -45,5 +45,7 @@ GPtrArray    *ytt_link_layer_pick         (YttLinkLayer     *self,
 GtkWidget    *ytt_link_layer_get_card     (YttLinkLayer     *self);
 void          ytt_link_layer_append_boxes (YttLinkLayer     *self,
                                            GArray           *boxes);
+void          ytt_link_layer_give_way     (YttLinkLayer     *self,
+                                           GArray           *boxes);
 
 G_END_DECLS

@@ -16,9 +16,13 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (YttWallCard, ytt_wall_card, YTT, WALL_CARD, AdwBin)
 
-GtkWidget *ytt_wall_card_new        (void);
-YttRecord *ytt_wall_card_get_record (YttWallCard *self);
-void       ytt_wall_card_set_record (YttWallCard *self,
-                                     YttRecord   *record);
+GtkWidget *ytt_wall_card_new           (void);
+YttRecord *ytt_wall_card_get_record    (YttWallCard *self);
+void       ytt_wall_card_set_record    (YttWallCard *self,
+                                        YttRecord   *record);
+guint      ytt_wall_card_get_n_figures (YttWallCard *self);
+int        ytt_wall_card_get_height    (YttWallCard *self,
+                                        int          width,
+                                        guint        n_figures);
 
 G_END_DECLS

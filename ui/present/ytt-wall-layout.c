@@ -18,10 +18,14 @@
 #define CARD_LEAST_WIDTH 560.0
 #define CARD_MOST_WIDTH 720.0
 
-/* What weighs how much against a place: covering the title, the facility, its name, a piece of a link; standing at the top, where
- * the eye looks for the title; standing on the side where things happen. */
+/* The ring of an organisation takes so much; its name goes to whichever side of it is free. */
+#define END_ROOM 30.0
+
+/* What weighs how much against a place: covering the title, the facility, an organisation, the facility's name, a piece
+ * of a link; standing at the top, where the eye looks for the title; standing on the side where things happen. */
 #define TITLE_WEIGHT 10000.0
 #define FACILITY_WEIGHT 1000.0
+#define END_WEIGHT 30.0
 #define TAG_WEIGHT 8.0
 #define ACTION_WEIGHT 3.0
 #define TOP_WEIGHT 10.0
@@ -62,6 +66,11 @@ weigh (const YttWallScene    *scene,
   if (graphene_rect_contains_point (&room, &scene->facility))
     weight += FACILITY_WEIGHT;
 
+  graphene_rect_inset (&room, FACILITY_ROOM - END_ROOM, FACILITY_ROOM - END_ROOM);
+  for (guint i = 0; i < scene->ends->len; i++)
+    if (graphene_rect_contains_point (&room, &g_array_index (scene->ends, graphene_point_t, i)))
+      weight += END_WEIGHT;
+
   if (graphene_rect_intersection (card, &scene->tag, NULL))
     weight += TAG_WEIGHT;
 
@@ -88,8 +97,10 @@ weigh (const YttWallScene    *scene,
  * @card: (out): where it stands
  *
  * Finds the corner of the wall where a card covers least of what is told.
+ *
+ * Returns: what speaks against that corner, from 0; a lower card may do better
  */
-void
+double
 ytt_wall_scene_place_card (const YttWallScene *scene,
                            double              height,
                            graphene_rect_t    *card)
@@ -114,6 +125,8 @@ ytt_wall_scene_place_card (const YttWallScene *scene,
           *card = place;
         }
     }
+
+  return least;
 }
 
 /**

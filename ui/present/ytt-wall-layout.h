@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* A wall that is narrower stands on its side, and has less room beside things than over them. */
 #define YTT_WALL_NARROW 1000
 
+/* One that is narrower than this is hardly wider than high, as a projector of 1024 by 768. */
+#define YTT_WALL_MIDDLE 1600
+
 /**
  * YttWallScene:
  * @width: of the wall
@@ -22,6 +25,7 @@ G_BEGIN_DECLS
  * @facility: where the facility is that the card tells of
  * @tag: where its name stands on the map, as far as that is known
  * @action: (element-type graphene_point_t): where else something is to be seen, along its supply links
+ * @ends: (element-type graphene_point_t): the rings of organisations there, which have a name beside them
  *
  * What a card has to keep clear of. All in px of a wall of %YTT_WALL_HEIGHT lines.
  */
@@ -34,10 +38,11 @@ typedef struct
   graphene_point_t facility;
   graphene_rect_t  tag;
   GArray          *action;
+  GArray          *ends;
 } YttWallScene;
 
 double ytt_wall_scene_get_card_width (const YttWallScene *scene);
-void   ytt_wall_scene_place_card     (const YttWallScene *scene,
+double ytt_wall_scene_place_card     (const YttWallScene *scene,
                                       double              height,
                                       graphene_rect_t    *card);
 

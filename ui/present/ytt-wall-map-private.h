@@ -21,6 +21,8 @@ struct _YttWallMap
   gboolean          moving;    /* the map is being moved from here */
   gboolean          flying;    /* to @view */
   gboolean          moved;     /* by the user, away from @view */
+  graphene_rect_t   card;      /* what lies over the map, in px of its layers; empty for nothing */
+  graphene_rect_t   title;     /* the same of the title */
   GPtrArray        *ahead;     /* (owned) (nullable) (element-type YttView): what may be shown next */
   YttFlightTiles   *tiles;     /* (owned) (nullable) */
   GArray           *planned;   /* (owned) (element-type YttFlightStand): from where flights were prepared, and whereto */

@@ -40,6 +40,34 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (YttWallMap, ytt_wall_map, ADW_TYPE_BIN)
 
+static void
+append_box (GArray                *boxes,
+            const graphene_rect_t *box)
+{
+  if (box->size.width > 0 && box->size.height > 0)
+    g_array_append_vals (boxes, box, 1);
+}
+
+/* The names of organisations give way to symbols, to the name of the facility and to what lies over the map. On a
+ * flight they stay as they are, instead of going from side to side. */
+static void
+place_names (YttWallMap *self,
+             GArray     *boxes)
+{
+  g_autoptr(GArray) obstacles = NULL;
+  graphene_rect_t tag;
+
+  if (ytt_map_motion_get_moving (self->motion))
+    return;
+
+  obstacles = g_array_copy (boxes);
+  append_box (obstacles, &self->card);
+  append_box (obstacles, &self->title);
+  if (ytt_facility_layer_get_tag_box (self->layer, &tag))
+    append_box (obstacles, &tag);
+  ytt_link_layer_give_way (self->links, obstacles);
+}
+
 /* Labels give way to symbols, and to the names of organisations. */
 static void
 give_room (YttWallMap *self)
@@ -60,6 +88,7 @@ give_room (YttWallMap *self)
         graphene_rect_union (&box, &place, &box);
       g_array_append_val (boxes, box);
     }
+  place_names (self, boxes);
   ytt_link_layer_append_boxes (self->links, boxes);
   ytt_map_ground_set_obstacles (self->ground, boxes);
 }
@@ -554,18 +583,28 @@ ytt_wall_map_zoom (YttWallMap *self,
 /**
  * ytt_wall_map_set_covered:
  * @self: a wall's map
- * @covered: what lies over it, in px of this widget
+ * @card: a card that lies over it, in px of this widget; empty for none
+ * @title: the title that lies over it, in px of this widget; empty for none
  *
- * Tells of a card that lies over the map, so that the name of the facility keeps clear of it.
+ * Tells what lies over the map, so that the names of the facility and of organisations keep clear of it.
  */
 void
 ytt_wall_map_set_covered (YttWallMap            *self,
-                          const graphene_rect_t *covered)
+                          const graphene_rect_t *card,
+                          const graphene_rect_t *title)
 {
-  graphene_rect_t scaled;
+  const float scale = 1.f / YTT_WALL_MAP_MAGNIFICATION;
+  graphene_rect_t scaled_card, scaled_title;
 
   g_return_if_fail (YTT_IS_WALL_MAP (self));
 
-  graphene_rect_scale (covered, 1.f / YTT_WALL_MAP_MAGNIFICATION, 1.f / YTT_WALL_MAP_MAGNIFICATION, &scaled);
-  ytt_facility_layer_set_covered (self->layer, &scaled);
+  graphene_rect_scale (card, scale, scale, &scaled_card);
+  graphene_rect_scale (title, scale, scale, &scaled_title);
+  if (graphene_rect_equal (&self->card, &scaled_card) && graphene_rect_equal (&self->title, &scaled_title))
+    return;
+
+  self->card = scaled_card;
+  self->title = scaled_title;
+  ytt_facility_layer_set_covered (self->layer, &scaled_card);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

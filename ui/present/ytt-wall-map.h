@@ -54,7 +54,8 @@ void          ytt_wall_map_show        (YttWallMap *self,
 void          ytt_wall_map_land        (YttWallMap *self);
 /* What lies over the map, in px of the wall map's own; an empty one for nothing */
 void          ytt_wall_map_set_covered (YttWallMap            *self,
-                                        const graphene_rect_t *covered);
+                                        const graphene_rect_t *card,
+                                        const graphene_rect_t *title);
 void          ytt_wall_map_prepare     (YttWallMap *self,
                                         GPtrArray  *views);
 void          ytt_wall_map_move        (YttWallMap *self,

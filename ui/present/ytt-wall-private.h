@@ -22,7 +22,8 @@ struct _YttWall
   double            laser_x;     /* px of the stage */
   double            laser_y;
   guint             cursor_source;
-  guint             narrow_source;
+  guint             reshape_source;
+  int               shape;       /* its width, in px of a wall of %YTT_WALL_HEIGHT lines */
 
   GtkWidget        *magnifier;
   GtkOverlay       *stage;
@@ -45,6 +46,11 @@ struct _YttWall
 /* ytt-wall-stage.c */
 void ytt_wall_make_stage   (YttWall *self);
 void ytt_wall_add_question (YttWall *self);
+
+/* ytt-wall-places.c */
+gboolean ytt_wall_place (YttWall      *self,
+                         GtkWidget    *child,
+                         GdkRectangle *place);
 
 /* ytt-wall-input.c */
 void ytt_wall_add_input    (YttWall *self);

@@ -11,12 +11,14 @@
 
 struct _YttWallQuestion
 {
-  AdwBin      parent_instance;
+  AdwBin             parent_instance;
 
-  YttTalk    *talk;      /* (owned) */
+  YttTalk           *talk;      /* (owned) */
 
-  GtkText    *text;
-  GtkListBox *list;
+  GtkText           *text;
+  gboolean           narrow;    /* a name has no room beside its country */
+  GtkScrolledWindow *scrolled;
+  GtkListBox        *list;
 };
 
 G_DEFINE_FINAL_TYPE (YttWallQuestion, ytt_wall_question, ADW_TYPE_BIN)
@@ -42,6 +44,25 @@ show_facility (YttFacility *facility,
   ytt_symbol_image_set_status (YTT_SYMBOL_IMAGE (symbol), content->status);
   gtk_label_set_label (GTK_LABEL (name), content->name);
   gtk_label_set_label (GTK_LABEL (country), ytt_country_get_name (content->country));
+}
+
+static void
+update_row (YttWallQuestion *self,
+            GtkWidget       *row)
+{
+  GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+
+  show_facility (g_object_get_data (G_OBJECT (row), "facility"), row);
+  gtk_widget_set_visible (gtk_widget_get_last_child (box), !self->narrow);
+}
+
+static void
+update_rows (YttWallQuestion *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    update_row (self, GTK_WIDGET (row));
 }
 
 static void
@@ -96,15 +117,30 @@ row_activated_cb (YttWallQuestion *self,
   answer (self, row);
 }
 
-/* The best one is chosen as soon as there is one, so that Enter suffices. */
+/* Where there is not room for all of them, the chosen one is to be seen. */
+static void
+select_row (YttWallQuestion *self,
+            GtkListBoxRow   *row)
+{
+  graphene_rect_t bounds;
+
+  gtk_list_box_select_row (self->list, row);
+  if (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (self->scrolled), bounds.origin.y,
+                               bounds.origin.y + bounds.size.height);
+}
+
+/* The best one is chosen as soon as there is one, so that Enter suffices. GTK shows each row that it is given; those
+ * that say nothing yet are hidden again. */
 static void
 answers_changed_cb (YttWallQuestion *self)
 {
   gboolean any = g_list_model_get_n_items (ytt_talk_get_answers (self->talk)) > 0;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->list), any);
+  update_rows (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->scrolled), any);
   if (any)
-    gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+    select_row (self, gtk_list_box_get_row_at_index (self->list, 0));
 }
 
 /* Text */
@@ -153,7 +189,7 @@ key_pressed_cb (YttWallQuestion *self,
 
   row = gtk_list_box_get_row_at_index (self->list, index);
   if (row != NULL)
-    gtk_list_box_select_row (self->list, row);
+    select_row (self, row);
 
   return GDK_EVENT_STOP;
 }
@@ -201,6 +237,7 @@ ytt_wall_question_init (YttWallQuestion *self)
 
   self->text = GTK_TEXT (gtk_text_new ());
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  self->scrolled = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
 
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 40);
   gtk_text_set_placeholder_text (self->text, _("Name or Place of a Facility"));
@@ -210,13 +247,18 @@ ytt_wall_question_init (YttWallQuestion *self)
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_SINGLE);
   gtk_widget_set_can_focus (GTK_WIDGET (self->list), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "wall-answers");
-  gtk_widget_set_visible (GTK_WIDGET (self->list), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Facilities"), -1);
+
+  gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER, GTK_POLICY_EXTERNAL);
+  gtk_scrolled_window_set_propagate_natural_height (self->scrolled, TRUE);
+  gtk_scrolled_window_set_child (self->scrolled, GTK_WIDGET (self->list));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->scrolled), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->scrolled), FALSE);
 
   gtk_box_append (GTK_BOX (line), icon);
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->text));
   gtk_box_append (GTK_BOX (box), line);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->scrolled));
   adw_bin_set_child (ADW_BIN (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "wall-panel");
   gtk_widget_add_css_class (GTK_WIDGET (self), "wall-question");
@@ -249,4 +291,24 @@ ytt_wall_question_new (YttTalk *talk)
   g_signal_connect_object (talk, "notify::words", G_CALLBACK (words_changed_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * ytt_wall_question_set_narrow:
+ * @self: a search
+ * @narrow: whether the wall stands on its side
+ *
+ * There, the answers are names alone, so that these can be read.
+ */
+void
+ytt_wall_question_set_narrow (YttWallQuestion *self,
+                              gboolean         narrow)
+{
+  g_return_if_fail (YTT_IS_WALL_QUESTION (self));
+
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  update_rows (self);
 }

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (YttWallQuestion, ytt_wall_question, YTT, WALL_QUESTION, AdwBin)
 
-GtkWidget *ytt_wall_question_new (YttTalk *talk);
+GtkWidget *ytt_wall_question_new        (YttTalk         *talk);
+void       ytt_wall_question_set_narrow (YttWallQuestion *self,
+                                         gboolean         narrow);
 
 G_END_DECLS

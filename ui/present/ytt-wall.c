@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ytt-magnifier.h"
+#include "ytt-wall-question.h"
 
 /* A wall without a size asks for this one. */
 #define NATURAL_WIDTH 960
@@ -36,11 +37,12 @@ get_stop (YttWall *self)
                                                                          : NULL;
 }
 
-/* The title belongs to the stop: while another place is shown, it would be about something else. */
+/* The title belongs to the stop: while another place is shown, it would be about something else. While somebody asks
+ * for one, the stop is still there. */
 static gboolean
 is_at_stop (YttWall *self)
 {
-  return self->talk == NULL || ytt_talk_get_mode (self->talk) == YTT_TALK_STOP;
+  return self->talk == NULL || ytt_talk_get_mode_behind (self->talk) == YTT_TALK_STOP;
 }
 
 /* Parts */
@@ -218,30 +220,43 @@ ytt_wall_measure (GtkWidget      *widget,
     *natural = for_size > 0 ? for_size * NATURAL_HEIGHT / NATURAL_WIDTH : NATURAL_HEIGHT;
 }
 
+static void
+set_class (GtkWidget  *widget,
+           const char *css_class,
+           gboolean    wanted)
+{
+  if (wanted)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
 static gboolean
-narrow_cb (gpointer user_data)
+reshape_cb (gpointer user_data)
 {
   YttWall *self = user_data;
+  int width = gtk_widget_get_width (GTK_WIDGET (self->stage));
 
-  self->narrow_source = 0;
-  if (gtk_widget_get_width (GTK_WIDGET (self->stage)) < YTT_WALL_NARROW)
-    gtk_widget_add_css_class (GTK_WIDGET (self->stage), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->stage), "narrow");
+  self->reshape_source = 0;
+  set_class (GTK_WIDGET (self->stage), "narrow", width < YTT_WALL_NARROW);
+  set_class (GTK_WIDGET (self->stage), "middle", width >= YTT_WALL_NARROW && width < YTT_WALL_MIDDLE);
+  if (self->question != NULL)
+    ytt_wall_question_set_narrow (YTT_WALL_QUESTION (self->question), width < YTT_WALL_NARROW);
 
   return G_SOURCE_REMOVE;
 }
 
 /* What is laid out must not change its style meanwhile. */
 static void
-update_narrow (YttWall *self,
+reshape_later (YttWall *self,
                int      width,
                int      height)
 {
-  gboolean narrow = width * YTT_WALL_HEIGHT < YTT_WALL_NARROW * height;
+  int shape = height > 0 ? width * YTT_WALL_HEIGHT / height : 0;
 
-  if (narrow != gtk_widget_has_css_class (GTK_WIDGET (self->stage), "narrow") && self->narrow_source == 0)
-    self->narrow_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, narrow_cb, self, NULL);
+  if (shape != self->shape && self->reshape_source == 0)
+    self->reshape_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, reshape_cb, self, NULL);
+  self->shape = shape;
 }
 
 static void
@@ -259,7 +274,7 @@ ytt_wall_size_allocate (GtkWidget *widget,
   ytt_magnifier_set_magnification (YTT_MAGNIFIER (self->magnifier), MAX (height, 1) / (double) YTT_WALL_HEIGHT);
   gtk_widget_measure (self->magnifier, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   gtk_widget_allocate (self->magnifier, MAX (width, least), height, baseline, NULL);
-  update_narrow (self, width, height);
+  reshape_later (self, width, height);
 }
 
 static void
@@ -268,7 +283,7 @@ ytt_wall_dispose (GObject *object)
   YttWall *self = YTT_WALL (object);
 
   ytt_wall_remove_input (self);
-  g_clear_handle_id (&self->narrow_source, g_source_remove);
+  g_clear_handle_id (&self->reshape_source, g_source_remove);
   g_clear_pointer (&self->magnifier, gtk_widget_unparent);
   g_clear_pointer (&self->view, ytt_view_unref);
   g_clear_pointer (&self->countries, ytt_country_points_free);
