@@ -125,6 +125,56 @@ test_swap_is_kept (Fixture       *f,
 }
 
 static void
+painted_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+static void
+speaker_mapped_cb (GtkWidget *speaker,
+                   gpointer   data)
+{
+  g_assert_true (*(gboolean *) data);
+}
+
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+/* Either can be brought to the front. */
+static gboolean
+has_parted (gpointer data)
+{
+  return gtk_window_get_transient_for (data) == NULL;
+}
+
+/* The room does not see the speaker's screen before the wall covers it. */
+static void
+test_wall_first (Fixture       *f,
+                 gconstpointer  data)
+{
+  gboolean painted = FALSE;
+
+  assert_at (f, "DUMMY0", "window");
+  g_object_unref (f->monitors);
+  gtk_widget_set_visible (GTK_WIDGET (f->speaker), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (f->wall), FALSE);
+  gtk_widget_unrealize (GTK_WIDGET (f->wall));
+  gtk_widget_realize (GTK_WIDGET (f->wall));
+  g_signal_connect_swapped (gtk_widget_get_frame_clock (GTK_WIDGET (f->wall)), "after-paint", G_CALLBACK (painted_cb),
+                            &painted);
+  g_signal_connect (f->speaker, "map", G_CALLBACK (speaker_mapped_cb), &painted);
+  f->monitors = ytt_monitors_new (f->wall, f->speaker, f->home);
+  ytt_monitors_show (f->monitors);
+  assert_at (f, "DUMMY0", "window");
+  wait_until (is_mapped, f->speaker);
+  wait_until (has_parted, f->wall);
+  wait_until (is_active, f->wall);
+}
+
+static void
 test_one (Fixture       *f,
           gconstpointer  data)
 {
@@ -206,6 +256,7 @@ main (int   argc,
   g_test_add ("/monitors/speaker-unplugged", Fixture, GINT_TO_POINTER (2), set_up, test_speaker_unplugged, tear_down);
   g_test_add ("/monitors/swap-is-kept", Fixture, GINT_TO_POINTER (2), set_up, test_swap_is_kept, tear_down);
   g_test_add ("/monitors/one", Fixture, GINT_TO_POINTER (1), set_up, test_one, tear_down);
+  g_test_add ("/monitors/wall-first", Fixture, GINT_TO_POINTER (1), set_up, test_wall_first, tear_down);
   g_test_add ("/monitors/window", Fixture, GINT_TO_POINTER (2), set_up, test_window, tear_down);
   g_test_add ("/monitors/third", Fixture, GINT_TO_POINTER (2), set_up, test_third, tear_down);
   g_test_add ("/monitors/mode", Fixture, GINT_TO_POINTER (2), set_up, test_mode, tear_down);

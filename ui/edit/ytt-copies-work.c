@@ -7,6 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ytt-toasts.h"
+
 /* A copy that is kept sooner is not told of: a message that comes and goes would flicker. */
 #define PATIENCE_MS 400
 
@@ -59,7 +61,7 @@ work_free (Work *work)
 {
   g_clear_handle_id (&work->patience_id, g_source_remove);
   if (work->toast != NULL)
-    adw_toast_dismiss (work->toast);
+    ytt_toasts_dismiss (work->overlay, work->toast);
   g_clear_object (&work->toast);
   g_clear_object (&work->cancellable);
   g_clear_object (&work->overlay);
@@ -100,7 +102,7 @@ tell (Work       *work,
   adw_toast_set_timeout (toast, ERROR_TOAST_S);
   /* It is about what was just asked for, and does not wait for what is told of something earlier. */
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_overlay_add_toast (work->overlay, toast);
+  ytt_toasts_add (work->overlay, toast);
 }
 
 static void
@@ -156,7 +158,7 @@ patience_cb (gpointer user_data)
   g_signal_connect_object (work->toast, "button-clicked", G_CALLBACK (g_cancellable_cancel), work->cancellable,
                            G_CONNECT_SWAPPED);
   update_toast (work);
-  adw_toast_overlay_add_toast (work->overlay, g_object_ref (work->toast));
+  ytt_toasts_add (work->overlay, g_object_ref (work->toast));
 
   return G_SOURCE_REMOVE;
 }

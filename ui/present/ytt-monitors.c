@@ -32,6 +32,10 @@ struct _YttMonitors
   char        *speaker_name;
   char        *home_name;
 
+  /* Of the window that is to be painted next (owned) (nullable) */
+  GdkFrameClock *clock;
+  gulong       painted_handler;
+
   gboolean     is_shown;
   gboolean     is_apart;
   gboolean     is_fullscreen;
@@ -164,16 +168,62 @@ place_wall (YttMonitors *self,
     unfill (self->wall, &self->wall_monitor);
 }
 
+static void
+forget_painted (YttMonitors *self)
+{
+  if (self->clock != NULL)
+    g_clear_signal_handler (&self->painted_handler, self->clock);
+  g_clear_object (&self->clock);
+}
+
+/* Once a window that is shown has been painted. */
+static void
+when_painted (YttMonitors *self,
+              GtkWindow   *window,
+              void       (*callback) (YttMonitors *self))
+{
+  forget_painted (self);
+  self->clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (window)));
+  self->painted_handler = g_signal_connect_swapped (self->clock, "after-paint", G_CALLBACK (callback), self);
+}
+
 /* Each of the two a monitor of its own: what is typed goes to the speaker's, whose keys do the same. */
 static void
 place_apart (YttMonitors *self,
              GdkMonitor  *wall,
              GdkMonitor  *speaker)
 {
+  forget_painted (self);
+  gtk_window_set_transient_for (self->wall, NULL);
   place_wall (self, wall);
   fill (self->speaker, speaker, &self->speaker_monitor);
   gtk_window_present (self->wall);
   gtk_window_present (self->speaker);
+}
+
+/* From now on each of them may be brought to the front. */
+static void
+part (YttMonitors *self)
+{
+  forget_painted (self);
+  if (self->wall == NULL)
+    return;
+
+  gtk_window_set_transient_for (self->wall, NULL);
+  gtk_window_present (self->wall);
+}
+
+/* A window manager keeps a window above the one that it belongs to. */
+static void
+show_behind (YttMonitors *self)
+{
+  forget_painted (self);
+  if (self->wall == NULL || self->speaker == NULL || gtk_widget_get_visible (GTK_WIDGET (self->speaker)))
+    return;
+
+  gtk_window_set_transient_for (self->wall, self->speaker);
+  gtk_widget_set_visible (GTK_WIDGET (self->speaker), TRUE);
+  when_painted (self, self->speaker, part);
 }
 
 /* One monitor for both: the wall covers it, and the speaker's screen is a window behind it. */
@@ -181,11 +231,17 @@ static void
 place_together (YttMonitors *self,
                 GdkMonitor  *monitor)
 {
+  /* The room is not to see the speaker's screen: it comes once the wall is painted in front of it. */
+  gboolean was_shown = gtk_widget_get_visible (GTK_WIDGET (self->speaker));
+
   if (self->speaker_monitor != NULL)
     unfill (self->speaker, &self->speaker_monitor);
   place_wall (self, monitor);
-  gtk_window_present (self->speaker);
+  if (was_shown)
+    gtk_window_present (self->speaker);
   gtk_window_present (self->wall);
+  if (!was_shown)
+    when_painted (self, self->wall, show_behind);
 }
 
 /* Whether it is another one, or the same in another mode. */
@@ -282,6 +338,7 @@ ytt_monitors_dispose (GObject *object)
 {
   YttMonitors *self = YTT_MONITORS (object);
 
+  forget_painted (self);
   g_clear_handle_id (&self->place_id, g_source_remove);
   g_clear_weak_pointer (&self->wall);
   g_clear_weak_pointer (&self->speaker);
