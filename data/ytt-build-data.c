@@ -2,31 +2,9 @@
 
 #include <locale.h>
 
-#include "ytt-data-set.h"
-#include "ytt-load.h"
+#include "ytt-build.h"
 
 /* ytterby-build-data DATA_DIR OUT.gpkg: builds the shipped document from the data set's CSV files. */
-
-static gboolean
-build (const char  *directory,
-       const char  *path,
-       GError     **error)
-{
-  g_autoptr(YttDataSet) set = NULL;
-  g_autoptr(YttLoader) loader = NULL;
-  g_autofree char *last_change = NULL;
-
-  set = ytt_data_set_read (directory, error);
-  if (set == NULL)
-    return FALSE;
-
-  loader = ytt_loader_new (path, error);
-  if (loader == NULL || !ytt_load_data_set (set, loader, error))
-    return FALSE;
-
-  last_change = ytt_data_set_get_last_change (set);
-  return ytt_loader_finish (loader, last_change, error);
-}
 
 int
 main (int    argc,
@@ -43,7 +21,7 @@ main (int    argc,
       return 2;
     }
 
-  if (!build (argv[1], argv[2], &error))
+  if (!ytt_build_data_set (argv[1], argv[2], &error))
     {
       g_printerr ("%s\n", error->message);
       return 1;

@@ -40,8 +40,9 @@ list_suffixes (void)
   g_autoptr(GString) list = g_string_new (NULL);
 
   for (YttExportFormat format = 0; format < YTT_N_EXPORT_FORMATS; format++)
-    if (!ytt_export_format_is_folder (format))
-      g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", ytt_export_format_get_suffix (format));
+    g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "",
+                            ytt_export_format_is_folder (format) ? YTT_EXPORT_FOLDER_NAME
+                                                                 : ytt_export_format_get_suffix (format));
 
   return g_strdup (list->str);
 }
@@ -69,11 +70,27 @@ parse (Options          *options,
   g_autoptr(GOptionContext) context = ytt_cli_create_context (command, entries);
   g_autofree char *suffixes = list_suffixes ();
   g_autofree char *description =
-    g_strdup_printf (_("The format follows from what OUT ends with: %s. Where OUT is “-”, it goes to standard output."), suffixes);
+    g_strdup_printf (_("The format follows from what OUT ends with: %s. A folder, or a name that ends with “/”, gets a file for "
+                       "each table. Where OUT is “-”, it goes to standard output."), suffixes);
 
   g_option_context_set_description (context, description);
 
   return g_option_context_parse (context, &argc, &argv, error);
+}
+
+/* A folder that is there is one, however it is written. */
+static gboolean
+find_format (Options *options)
+{
+  const char *out = options->outs[0];
+  g_autofree char *named = g_strconcat ("x.", options->as, NULL);
+
+  if (options->as != NULL && g_str_equal (options->as, YTT_EXPORT_FOLDER_NAME))
+    return ytt_export_format_from_name ("x/", &options->format);
+  if (options->as != NULL)
+    return ytt_export_format_from_name (named, &options->format);
+
+  return ytt_export_format_from_name (g_file_test (out, G_FILE_TEST_IS_DIR) ? "x/" : out, &options->format);
 }
 
 static gboolean
@@ -81,7 +98,6 @@ check (Options          *options,
        const YttCommand *command)
 {
   g_autofree char *suffixes = list_suffixes ();
-  g_autofree char *named = NULL;
   const char *out;
 
   if (options->outs == NULL || options->outs[1] != NULL)
@@ -97,15 +113,17 @@ check (Options          *options,
       return FALSE;
     }
 
-  named = g_strconcat ("x.", options->as, NULL);
-  if (options->as != NULL && !ytt_export_format_from_name (named, &options->format))
+  if (!find_format (options))
     {
-      ytt_cli_refuse (command, _("“%s” is no format; write one of %s."), options->as, suffixes);
+      if (options->as != NULL)
+        ytt_cli_refuse (command, _("“%s” is no format; write one of %s."), options->as, suffixes);
+      else
+        ytt_cli_refuse (command, _("“%s” does not end with the name of a format: one of %s."), out, suffixes);
       return FALSE;
     }
-  if (options->as == NULL && !ytt_export_format_from_name (out, &options->format))
+  if (ytt_export_format_is_folder (options->format) && g_str_equal (out, "-"))
     {
-      ytt_cli_refuse (command, _("“%s” does not end with the name of a format: one of %s."), out, suffixes);
+      ytt_cli_refuse (command, _("A folder cannot go to standard output."));
       return FALSE;
     }
 

@@ -21,6 +21,7 @@ static const YttCommand commands[] = {
   { "check", "", N_("Look for all that could be wrong with the document"), ytt_cli_check },
   { "import", N_("FILE"), N_("Bring in the rows of a table or a map"), ytt_cli_import },
   { "export", N_("OUT"), N_("Write facilities, or the whole document, as a file of another kind"), ytt_cli_export },
+  { "build", N_("FOLDER"), N_("Make a document out of a folder of tables"), ytt_cli_build },
   { "publish", N_("ADDRESS"), N_("Write the document to a PostgreSQL database"), ytt_cli_publish },
   { "update", N_("ADDRESS"), N_("Bring in what was changed in a PostgreSQL database"), ytt_cli_update },
   { "merge", N_("FILE"), N_("Take in a colleague’s copy of the document, or changes that were sent"), ytt_cli_merge },

@@ -34,6 +34,9 @@ struct _YttCommand
                     char            **argv);
 };
 
+int   ytt_cli_build                (const YttCommand *command,
+                                    int               argc,
+                                    char            **argv);
 int   ytt_cli_check                (const YttCommand *command,
                                     int               argc,
                                     char            **argv);

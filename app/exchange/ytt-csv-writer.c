@@ -18,11 +18,18 @@ looks_like_formula (const char *cell)
   return *cell != '-' || (cell[1] != '\0' && *end != '\0');
 }
 
+/* Apostrophes before it may have been typed: one more tells them from ours. */
+static gboolean
+is_guarded (const char *cell)
+{
+  return looks_like_formula (cell + strspn (cell, "'"));
+}
+
 static void
 append_cell (GString    *csv,
              const char *cell)
 {
-  gboolean guarded = looks_like_formula (cell);
+  gboolean guarded = is_guarded (cell);
 
   if (!guarded && strpbrk (cell, ",\"\r\n") == NULL)
     {
@@ -60,4 +67,16 @@ ytt_csv_append_row (GString            *csv,
       append_cell (csv, cells[i]);
     }
   g_string_append (csv, "\r\n");
+}
+
+/**
+ * ytt_csv_unguard:
+ * @cell: a cell that was read from what ytt_csv_append_row() wrote
+ *
+ * Returns: (transfer none): what was to be written: the same without the apostrophe that was put before a formula
+ */
+const char *
+ytt_csv_unguard (const char *cell)
+{
+  return *cell == '\'' && is_guarded (cell) ? cell + 1 : cell;
 }

@@ -85,6 +85,7 @@ void          ytt_export_stream_clear    (YttExportStream  *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (YttExportStream, ytt_export_stream_clear)
 
+gboolean      ytt_export_write_folder    (YttExport *self, GError **error);
 gboolean      ytt_export_write_gpkg      (YttExport *self, GError **error);
 gboolean      ytt_export_write_geojson   (YttExport *self, GError **error);
 gboolean      ytt_export_write_csv       (YttExport *self, GError **error);

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "ytt-data-set.h"
+#include "ytt-error.h"
 #include "ytt-picture-file.h"
 #include "ytt-store-part.h"
 #include "ytt-store-records.h"
@@ -57,6 +59,12 @@ static const struct
     { "gpkg", NULL }, N_("Document (GeoPackage)"),
     N_("Where only a part of the facilities is exported: no history, no saved views, and no tours that speak of others."),
     FALSE, ytt_export_write_gpkg
+  },
+  [YTT_EXPORT_FOLDER] = {
+    { NULL }, N_("Folder of tables (CSV)"),
+    N_("No history, no copies of pages that were kept with sources, and nothing that another program put into the document. "
+       "Where only a part of the facilities is exported: no saved views, and no tours that speak of others."),
+    TRUE, ytt_export_write_folder
   },
 };
 
@@ -404,6 +412,55 @@ remove_written (const char *path)
   g_rmdir (path);
 }
 
+/* An earlier export is replaced, but nobody's folder with other files in it. */
+static gboolean
+may_be_replaced (const char  *folder,
+                 GError     **error)
+{
+  g_autoptr(GDir) files = g_dir_open (folder, 0, error);
+  const char *name;
+
+  while (files != NULL && (name = g_dir_read_name (files)) != NULL)
+    {
+      gboolean ours = FALSE;
+
+      for (YttFile file = 0; file < YTT_N_FILES; file++)
+        ours |= strcmp (name, ytt_data_set_get_file_name (file)) == 0;
+      if (!ours)
+        {
+          g_autofree char *shown = g_filename_display_name (name);
+
+          g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, _("there are other files in it, such as “%s”; choose another folder"), shown);
+          return FALSE;
+        }
+    }
+
+  return files != NULL;
+}
+
+/* The old folder goes only when the new one has its name. */
+static gboolean
+put_folder_in_place (const char  *beside,
+                     const char  *target,
+                     GError     **error)
+{
+  g_autofree char *aside = make_beside (target);
+  gboolean exists = g_file_test (target, G_FILE_TEST_EXISTS);
+
+  if ((!exists || g_rename (target, aside) == 0) && g_rename (beside, target) == 0)
+    {
+      if (exists)
+        remove_written (aside);
+      return TRUE;
+    }
+
+  g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
+  if (exists && !g_file_test (target, G_FILE_TEST_EXISTS))
+    g_rename (aside, target);
+
+  return FALSE;
+}
+
 /* Who may read the file stays as it was. */
 static gboolean
 put_in_place (const char       *beside,
@@ -413,8 +470,10 @@ put_in_place (const char       *beside,
 {
   GStatBuf was;
 
-  if (g_stat (target, &was) == 0 && S_ISREG (was.st_mode))
+  if (g_stat (target, &was) == 0 && (S_ISREG (was.st_mode) || formats[format].folder))
     g_chmod (beside, was.st_mode & 0777);
+  if (formats[format].folder)
+    return put_folder_in_place (beside, target, error);
   if (format == YTT_EXPORT_GPKG)
     return ytt_store_put_part_in_place (beside, target, error);
   if (g_rename (beside, target) == 0)
@@ -440,6 +499,13 @@ write_target (YttExport        *self,
       g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, g_strerror (EISDIR));
       return FALSE;
     }
+  if (exists && formats[format].folder && !g_file_test (target, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, _("that is the name of a file"));
+      return FALSE;
+    }
+  if (exists && formats[format].folder && !may_be_replaced (target, error))
+    return FALSE;
   if (exists && format == YTT_EXPORT_GPKG && !g_file_test (target, G_FILE_TEST_IS_REGULAR))
     {
       g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("A document cannot be written to a device or a pipe"));
@@ -462,6 +528,25 @@ write_target (YttExport        *self,
   return FALSE;
 }
 
+/* What is said is whose file was not written, and why. Takes @reason. */
+static void
+tell_reason (GError      *reason,
+             const char  *target,
+             GError     **error)
+{
+  g_autofree char *shown = g_filename_display_name (target);
+
+  if (reason->domain == G_FILE_ERROR || reason->domain == G_IO_ERROR)
+    ytt_file_take_error (reason, shown, error);
+  else if (g_error_matches (reason, YTT_ERROR, YTT_ERROR_SPACE))
+    {
+      ytt_file_take_error (g_error_new_literal (G_FILE_ERROR, G_FILE_ERROR_NOSPC, reason->message), shown, error);
+      g_error_free (reason);
+    }
+  else
+    g_propagate_prefixed_error (error, reason, _("“%s” was not written: "), shown);
+}
+
 static gboolean
 run (GTask   *task,
      GError **error)
@@ -480,14 +565,7 @@ run (GTask   *task,
   if (write_target (&self, job->format, target, &reason))
     return TRUE;
 
-  if (reason->domain == G_FILE_ERROR || reason->domain == G_IO_ERROR)
-    {
-      g_autofree char *shown = g_filename_display_name (target);
-
-      ytt_file_take_error (reason, shown, error);
-    }
-  else
-    g_propagate_error (error, reason);
+  tell_reason (reason, target, error);
 
   return FALSE;
 }

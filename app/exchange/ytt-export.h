@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @YTT_EXPORT_BIBTEX: sources as BibTeX
  * @YTT_EXPORT_CSL: sources as CSL-JSON
  * @YTT_EXPORT_GPKG: a document of Ytterby (GeoPackage), whole or of these facilities
+ * @YTT_EXPORT_FOLDER: the same as a folder of CSV files, one a table, out of which ytt_build_document() makes it again
  *
  * The files that a document, or a part of it, can be exported as. To add one, write its function, see
  * ytt-export-private.h, and a line in the table of ytt-export.c.
@@ -28,9 +29,13 @@ typedef enum
   YTT_EXPORT_BIBTEX,
   YTT_EXPORT_CSL,
   YTT_EXPORT_GPKG,
+  YTT_EXPORT_FOLDER,
 } YttExportFormat;
 
-#define YTT_N_EXPORT_FORMATS 8
+#define YTT_N_EXPORT_FORMATS 9
+
+/* What a folder is called where formats are named by their endings. */
+#define YTT_EXPORT_FOLDER_NAME "csv-folder"
 
 /* How much is done, 0 to 1; called in the thread that asked. */
 typedef void (*YttExportProgress) (double   fraction,

@@ -24,9 +24,13 @@ typedef struct
   GHashTable         *index;
 } YttTable;
 
+YttTable    *ytt_table_new         (const char          *name,
+                                    const char * const  *columns);
 YttTable    *ytt_table_read        (const char          *directory,
                                     const char          *name,
                                     const char * const  *columns,
+                                    const char * const  *needed,
+                                    gboolean             guarded,
                                     GError             **error);
 void         ytt_table_free        (YttTable            *self);
 
@@ -36,6 +40,9 @@ guint        ytt_table_get_line    (const YttTable      *self,
 const char  *ytt_table_get         (const YttTable      *self,
                                     guint                row,
                                     const char          *column);
+char       **ytt_table_split_list  (const char          *text);
+char       **ytt_table_split_item  (const char          *item,
+                                    gboolean             in_two);
 gboolean     ytt_table_find        (const YttTable      *self,
                                     const char          *key,
                                     guint               *row);

@@ -30,9 +30,10 @@ set_links (YttView    *view,
 }
 
 /**
- * ytt_load_stop_content:
+ * ytt_load_stop_view:
  * @stops: the stops of tours, checked
  * @row: one of them that is a view
+ * @facility: the id of the facility whose card is shown; 0 for none
  * @error: return location for a #GError
  *
  * What a view shows, written by what reads it later. Where the row says nothing, it is as in a window that has just been
@@ -41,11 +42,11 @@ set_links (YttView    *view,
  * Returns: (transfer full) (nullable): the JSON of ytt_view_to_json(); %NULL with %YTT_ERROR_SYNTAX
  */
 char *
-ytt_load_stop_content (const YttTable  *stops,
-                       guint            row,
-                       GError         **error)
+ytt_load_stop_view (const YttTable  *stops,
+                    guint            row,
+                    gint64           facility,
+                    GError         **error)
 {
-  const char *facility = ytt_table_get (stops, row, "facility");
   const char *links = ytt_table_get (stops, row, "links");
   g_autoptr(YttView) view = ytt_view_new_from_json ("{}", error);
 
@@ -63,9 +64,29 @@ ytt_load_stop_content (const YttTable  *stops,
   view->width = (int) get_number (stops, row, "width");
   view->height = (int) get_number (stops, row, "height");
   view->moment.year = (gint16) get_number (stops, row, "year");
-  view->selected = *facility != '\0' ? ytt_id_for_key ("facility", facility) : 0;
+  view->selected = facility;
   if (!set_links (view, *links != '\0' ? links : "selection"))
     g_return_val_if_reached (NULL);
 
   return ytt_view_to_json (view, NULL);
+}
+
+/**
+ * ytt_load_stop_content:
+ * @stops: the stops of tours of the data set, checked
+ * @row: one of them that is a view
+ * @error: return location for a #GError
+ *
+ * Does what ytt_load_stop_view() does, with the facility that the row names.
+ *
+ * Returns: (transfer full) (nullable): the JSON of ytt_view_to_json(); %NULL with %YTT_ERROR_SYNTAX
+ */
+char *
+ytt_load_stop_content (const YttTable  *stops,
+                       guint            row,
+                       GError         **error)
+{
+  const char *facility = ytt_table_get (stops, row, "facility");
+
+  return ytt_load_stop_view (stops, row, *facility != '\0' ? ytt_id_for_key ("facility", facility) : 0, error);
 }

@@ -5,6 +5,8 @@
 G_BEGIN_DECLS
 
 char      **ytt_check_list_columns   (YttFile            file);
+char      **ytt_check_list_needed    (YttFile            file,
+                                      gboolean           strict);
 void        ytt_check_fields         (const YttDataSet  *set,
                                       YttFile            file,
                                       GPtrArray         *problems);

@@ -2,6 +2,7 @@
 
 #include "ytt-csv.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "ytt-error.h"
@@ -61,7 +62,7 @@ fail (Reader      *self,
   what = g_strdup_vprintf (format, args);
   va_end (args);
 
-  g_set_error (error, YTT_ERROR, YTT_ERROR_SYNTAX, "line %u, column %u: %s",
+  g_set_error (error, YTT_ERROR, YTT_ERROR_SYNTAX, _("line %u, column %u: %s"),
                self->line, column_of (self, at), what);
   return FALSE;
 }
@@ -126,14 +127,14 @@ read_quoted (Reader  *self,
 
       if (!ends_field (self))
         {
-          fail (self, self->at, error, "there is text after the closing quote");
+          fail (self, self->at, error, _("there is text after the closing quote"));
           return NULL;
         }
 
       return g_string_free (g_steal_pointer (&text), FALSE);
     }
 
-  fail (&opening, opening.at, error, "the quote that begins here is never closed");
+  fail (&opening, opening.at, error, _("the quote that begins here is never closed"));
   return NULL;
 }
 
@@ -148,7 +149,7 @@ read_plain (Reader  *self,
       if (*self->at == '"')
         {
           fail (self, self->at, error,
-                "a quote inside of a field without quotes; write the field in quotes and this one twice");
+                _("a quote inside of a field without quotes; write the field in quotes and this one twice"));
           return NULL;
         }
       self->at++;
@@ -194,8 +195,8 @@ check_encoding (Reader  *self,
         self->at++;
     }
 
-  return fail (self, bad, error, *bad == '\0' ? "there is a NUL byte in the text"
-                                              : "this is not UTF-8; save the file in that encoding");
+  return fail (self, bad, error, *bad == '\0' ? _("there is a NUL byte in the text")
+                                              : _("this is not UTF-8; save the file in that encoding"));
 }
 
 /**
