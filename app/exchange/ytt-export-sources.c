@@ -12,17 +12,14 @@ typedef struct
   GPtrArray  *sources;   /* (element-type YttSource) (nullable elements): in the order in which they were met */
 } Gathering;
 
-/* Records own their sources; those that are new are taken out of them. */
-static gboolean
-gather (YttRecord  *record,
-        gpointer    data,
-        GError    **error)
+/* Those that are new are copied: whoever read them owns them. */
+static void
+gather_all (Gathering *gathering,
+            GPtrArray *sources)
 {
-  Gathering *gathering = data;
-
-  for (guint i = 0; i < record->sources->len; i++)
+  for (guint i = 0; i < sources->len; i++)
     {
-      const YttSource *source = g_ptr_array_index (record->sources, i);
+      const YttSource *source = g_ptr_array_index (sources, i);
 
       if (!g_hash_table_contains (gathering->seen, &source->id))
         {
@@ -34,31 +31,55 @@ gather (YttRecord  *record,
           g_hash_table_add (gathering->seen, &copy->id);
         }
     }
+}
+
+static gboolean
+gather (YttRecord  *record,
+        gpointer    data,
+        GError    **error)
+{
+  gather_all (data, record->sources);
 
   return TRUE;
 }
 
-/* (transfer full) (nullable) (element-type YttSource): all of the document's, or those that the facilities rest on */
+/* (transfer full) (nullable) (element-type YttSource): all of the document's, or what is told of the facilities */
+static GPtrArray *
+read_sources (YttExport  *self,
+              GError    **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  YttExportWait wait = { NULL };
+
+  if (self->all)
+    ytt_store_get_sources_async (self->store, self->cancellable, ytt_export_wait_cb, &wait);
+  else
+    ytt_store_get_told_sources_async (self->store, self->ids, self->cancellable, ytt_export_wait_cb, &wait);
+  result = ytt_export_wait (&wait);
+
+  return ytt_store_get_sources_finish (self->store, result, error);
+}
+
+/* (transfer full) (nullable) (element-type YttSource): all of the document's, or those that the facilities, the claims on
+ * them, their announcements and their links rest on */
 static GPtrArray *
 get_sources (YttExport  *self,
              GError    **error)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_source_free);
+  g_autoptr(GPtrArray) told = NULL;
   Gathering gathering = { seen, sources };
 
   if (self->all)
-    {
-      g_autoptr(GAsyncResult) result = NULL;
-      YttExportWait wait = { NULL };
+    return read_sources (self, error);
 
-      ytt_store_get_sources_async (self->store, self->cancellable, ytt_export_wait_cb, &wait);
-      result = ytt_export_wait (&wait);
+  if (!ytt_export_for_each_record (self, 0, 0.9, gather, &gathering, error)
+      || (told = read_sources (self, error)) == NULL)
+    return NULL;
+  gather_all (&gathering, told);
 
-      return ytt_store_get_sources_finish (self->store, result, error);
-    }
-
-  return ytt_export_for_each_record (self, 0, 0.9, gather, &gathering, error) ? g_steal_pointer (&sources) : NULL;
+  return g_steal_pointer (&sources);
 }
 
 static gboolean
@@ -104,7 +125,8 @@ write_sources (YttExport  *self,
  * @self: an export
  * @error: return location for an error
  *
- * Writes all sources of the document, or those that some facilities and the claims on them rest on, as BibTeX.
+ * Writes all sources of the document, or those that some facilities, the claims on them, and their announcements and supply
+ * links rest on, as BibTeX.
  *
  * Returns: whether all was written
  */

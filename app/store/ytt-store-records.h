@@ -22,6 +22,12 @@ void        ytt_store_get_sources_async   (YttStore             *self,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,
                                            gpointer              user_data);
+/* What announcements on facilities, and links of theirs, rest on; the same finish. */
+void         ytt_store_get_told_sources_async (YttStore            *self,
+                                               GArray              *facilities,
+                                               GCancellable        *cancellable,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
 GPtrArray  *ytt_store_get_sources_finish  (YttStore             *self,
                                            GAsyncResult         *result,
                                            GError              **error);
