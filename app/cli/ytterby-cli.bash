@@ -4,13 +4,16 @@ _ytterby_cli ()
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
 
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'check claims export figures history import list merge picture publish send show undo update --help --version' -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'build check claims export figures history import list merge picture publish send
+      show undo update --help --version' -- "$cur")
     return
   fi
 
   case $prev in
     --document|-d)
       mapfile -t COMPREPLY < <(compgen -f -X '!*.gpkg' -- "$cur"; compgen -d -- "$cur") ;;
+    --output|-o)
+      mapfile -t COMPREPLY < <(compgen -f -X '!*.gpkg' -- "$cur"; compgen -d -- "$cur"); return ;;
     --links)
       mapfile -t COMPREPLY < <(compgen -W 'selection all none' -- "$cur") ;;
     --filter)
@@ -20,7 +23,7 @@ _ytterby_cli ()
     --format|-f)
       mapfile -t COMPREPLY < <(compgen -W 'table csv json text' -- "$cur"); return ;;
     --as|-a)
-      mapfile -t COMPREPLY < <(compgen -W 'gpkg geojson kml csv claims.csv xlsx bib csl.json' -- "$cur"); return ;;
+      mapfile -t COMPREPLY < <(compgen -W 'gpkg geojson kml csv claims.csv xlsx bib csl.json csv-folder' -- "$cur"); return ;;
     --precision)
       mapfile -t COMPREPLY < <(compgen -W 'site locality region' -- "$cur"); return ;;
     --view|--tour|--stop|--select|--at|--search|--year|--told|--since|--size|--scale|--magnify|--title)
@@ -33,6 +36,7 @@ _ytterby_cli ()
               -- "$cur"); return ;;
             show|figures|claims) mapfile -t COMPREPLY < <(compgen -W '--document --year --told --format --help' -- "$cur")
               return ;;
+            build) mapfile -t COMPREPLY < <(compgen -W '--output --force --help' -- "$cur"); return ;;
             check) mapfile -t COMPREPLY < <(compgen -W '--document --format --limit --help' -- "$cur"); return ;;
             export) mapfile -t COMPREPLY < <(compgen -W '--document --as --view --search --filter --year --told --help' \
               -- "$cur"); return ;;

@@ -25,7 +25,7 @@
 
 #define SHOWN_ONLY \
   N_("Of each kind of figure only the one that is shown, not the claims behind it. No announcements, supply links, tours " \
-     "and history.")
+     "and history. What is imported from it again has this file as its source.")
 
 /* In the order of the enumeration. A name may have the ending of several: the longest counts. */
 static const struct
@@ -39,13 +39,14 @@ static const struct
   [YTT_EXPORT_GEOJSON] = { { "geojson", "json", NULL }, N_("GeoJSON"), SHOWN_ONLY, FALSE, ytt_export_write_geojson },
   [YTT_EXPORT_XLSX] = {
     { "xlsx", NULL }, N_("Spreadsheet (XLSX)"),
-    N_("No announcements, supply links, tours and history."), FALSE, ytt_export_write_xlsx
+    N_("No announcements, supply links, tours and history. What is imported from it again has this file as its source."),
+    FALSE, ytt_export_write_xlsx
   },
   [YTT_EXPORT_CSV] = { { "csv", NULL }, N_("Facilities as text (CSV)"), SHOWN_ONLY, FALSE, ytt_export_write_csv },
   [YTT_EXPORT_CLAIMS_CSV] = {
     { "claims.csv", NULL }, N_("Claims as text (CSV)"),
     N_("Claims with their sources, but no places, companies, products and elements of the facilities. No announcements, "
-       "supply links, tours and history."),
+       "supply links, tours and history. What is imported from it again has this file as its source."),
     FALSE, ytt_export_write_claims_csv
   },
   [YTT_EXPORT_KML] = { { "kml", NULL }, N_("Google Earth (KML)"), SHOWN_ONLY, FALSE, ytt_export_write_kml },

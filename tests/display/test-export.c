@@ -181,6 +181,37 @@ test_formats (WindowFixture *f,
   close_window (window);
 }
 
+/* All tables, in a folder that has the name that was typed. */
+static void
+test_folder (WindowFixture *f,
+             gconstpointer  data)
+{
+  YttWindow *window = open_window (f, f->document);
+  g_autoptr(GFile) folder = g_file_new_build_filename (f->folder, "tables", NULL);
+  g_autofree char *text = NULL, *path = g_file_get_path (folder);
+  g_autoptr(GDir) files = NULL;
+  const char *name;
+
+  wait_until (has_all, window);
+  open_export (window);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_part (ADW_TYPE_COMBO_ROW, "format_row")), YTT_EXPORT_FOLDER);
+  ytt_export_window_save (find_export (), folder);
+  wait_until (is_gone, NULL);
+  wait_until (is_told, window->toast_overlay);
+  text = read_file (f, "tables/facilities.csv");
+  g_assert_nonnull (strstr (text, "\r\nee-narva-neo,"));
+
+  files = g_dir_open (path, 0, NULL);
+  while ((name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_assert_cmpint (g_unlink (file), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  close_window (window);
+}
+
 /* What cannot be written is told, and the window stays. */
 static void
 test_failing (WindowFixture *f,
@@ -234,6 +265,7 @@ main (int   argc,
 #define ADD(path, func) g_test_add (path, WindowFixture, NULL, window_fixture_set_up, func, window_fixture_tear_down)
   ADD ("/export/shown", test_shown);
   ADD ("/export/formats", test_formats);
+  ADD ("/export/folder", test_folder);
   ADD ("/export/failing", test_failing);
   ADD ("/export/cancel", test_cancel);
 #undef ADD

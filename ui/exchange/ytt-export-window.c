@@ -134,8 +134,12 @@ complete_name (YttExportWindow *self,
   g_autofree char *name = g_file_get_basename (file);
 
   *format = get_format (self);
-  if (ytt_export_format_is_folder (*format)
-      || (name != NULL && (has_last_ending (name, *format) || ytt_export_format_from_name (name, format))))
+  if (ytt_export_format_is_folder (*format) && name != NULL)
+    {
+      ytt_export_format_from_name (name, format);
+      return g_object_ref (file);
+    }
+  if (name != NULL && (has_last_ending (name, *format) || ytt_export_format_from_name (name, format)))
     return g_object_ref (file);
 
   return ytt_save_dialog_add_suffix (file, ytt_export_format_get_suffix (*format));
@@ -148,7 +152,7 @@ chosen_cb (GtkWidget *window,
   ytt_export_window_save (YTT_EXPORT_WINDOW (window), file);
 }
 
-/* The document's own name, with another ending */
+/* The document's own name, with another ending; a folder is made as files are, under a new name. */
 static void
 export_cb (YttExportWindow *self)
 {
