@@ -58,15 +58,25 @@ wait_for_keys (void)
   wait_until (has_passed, &n_passes);
 }
 
-static gboolean
-released_cb (GSignalInvocationHint *hint,
-             guint                  n_values,
-             const GValue          *values,
-             gpointer               data)
+typedef struct
 {
-  gboolean *is_released = data;
+  GdkEventType type;
+  gboolean     is_there;
+} Awaited;
 
-  *is_released |= gdk_event_get_event_type (g_value_peek_pointer (&values[1])) == GDK_BUTTON_RELEASE;
+/* What moved before the button was pressed is none of a drag. */
+static gboolean
+event_cb (GSignalInvocationHint *hint,
+          guint                  n_values,
+          const GValue          *values,
+          gpointer               data)
+{
+  Awaited *awaited = data;
+  GdkEvent *event = g_value_peek_pointer (&values[1]);
+
+  if (gdk_event_get_event_type (event) == awaited->type
+      && (awaited->type != GDK_MOTION_NOTIFY || (gdk_event_get_modifier_state (event) & GDK_BUTTON1_MASK) != 0))
+    awaited->is_there = TRUE;
 
   return TRUE;
 }
@@ -92,17 +102,31 @@ xdotool (const char *arguments)
   g_assert_true (g_subprocess_get_successful (process));
 }
 
-/* As xdotool(), where a button is let go. A click may come later than other events: the window manager has it first. */
+/*
+ * As xdotool(), with an event that comes of it. A click may come later than other events, since the window manager has it
+ * first, and where the pointer is told with the next frame.
+ */
 static void
-release (const char *arguments)
+xdotool_until (const char   *arguments,
+               GdkEventType  type)
 {
   guint signal = g_signal_lookup ("event", GDK_TYPE_SURFACE);
-  gboolean is_released = FALSE;
-  gulong hook = g_signal_add_emission_hook (signal, 0, released_cb, &is_released, NULL);
+  Awaited awaited = { type, FALSE };
+  gulong hook = g_signal_add_emission_hook (signal, 0, event_cb, &awaited, NULL);
 
   xdotool (arguments);
-  wait_until (is_true, &is_released);
+  wait_until (is_true, &awaited.is_there);
   g_signal_remove_emission_hook (signal, hook);
+}
+
+/* The pointer, by so many px. */
+static void
+move (int dx,
+      int dy)
+{
+  g_autofree char *arguments = g_strdup_printf ("mousemove_relative -- %d %d", dx, dy);
+
+  xdotool_until (arguments, GDK_MOTION_NOTIFY);
 }
 
 /* Where a widget's place in the window begins that the server knows; a popover is one of its own, beside its parent. */
@@ -142,10 +166,10 @@ hand_click (GtkWidget *widget,
   y += bounds.origin.y + bounds.size.height / 2;
   add_popup_position (native, &x, &y);
   arguments = g_strdup_printf ("getactivewindow mousemove --window %%1 %d %d click 1", (int) x, (int) y);
-  release (arguments);
+  xdotool_until (arguments, GDK_BUTTON_RELEASE);
 }
 
-/* Presses the button in a place and moves the mouse, in two steps. */
+/* Presses the button in a place, and moves the mouse as far as begins a drag. */
 static void
 begin_drag (GtkWidget *widget,
             double     x,
@@ -162,10 +186,11 @@ begin_drag (GtkWidget *widget,
   gtk_native_get_surface_transform (GTK_NATIVE (native), &left, &top);
   left += bounds.origin.x + x;
   top += bounds.origin.y + y;
-  arguments = g_strdup_printf ("getactivewindow mousemove --window %%1 %d %d mousedown 1"
-                               " mousemove_relative -- %d %d sleep 0.1 mousemove_relative -- %d %d sleep 0.2",
-                               (int) left, (int) top, dx / 2, dy / 2, dx - dx / 2, dy - dy / 2);
+  arguments = g_strdup_printf ("getactivewindow mousemove --window %%1 %d %d", (int) left, (int) top);
   xdotool (arguments);
+  wait_for_keys ();
+  xdotool_until ("mousedown 1", GDK_BUTTON_PRESS);
+  move (dx, dy);
 }
 
 /**
@@ -187,7 +212,8 @@ hand_drag (GtkWidget  *widget,
 {
   g_autofree char *press = NULL;
 
-  begin_drag (widget, x, y, dx, dy);
+  begin_drag (widget, x, y, dx / 2, dy / 2);
+  move (dx - dx / 2, dy - dy / 2);
   /* Not by hand_press(), which lets go of the button as of all that is held. */
   press = key != NULL ? g_strdup_printf ("key %s", key) : NULL;
   if (press != NULL)
@@ -195,7 +221,7 @@ hand_drag (GtkWidget  *widget,
       xdotool (press);
       wait_for_keys ();
     }
-  release ("mouseup 1");
+  xdotool_until ("mouseup 1", GDK_BUTTON_RELEASE);
 }
 
 /**
@@ -206,7 +232,7 @@ hand_drag (GtkWidget  *widget,
  * @dx: how far to the right
  * @dy: how far down
  *
- * As hand_drag(), of something that is dropped elsewhere, by hand_let_go() once the place shows that it is there.
+ * As hand_drag(), of something that is dropped elsewhere: by hand_carry_until() and hand_let_go().
  */
 void
 hand_carry (GtkWidget *widget,
@@ -215,7 +241,11 @@ hand_carry (GtkWidget *widget,
             int        dx,
             int        dy)
 {
-  begin_drag (widget, x, y, dx, dy);
+  g_autofree char *arguments = g_strdup_printf ("mousemove_relative -- %d %d", dx - dx / 2, dy - dy / 2);
+
+  /* Once it is carried, no window is told of a movement. */
+  begin_drag (widget, x, y, dx / 2, dy / 2);
+  xdotool (arguments);
   wait_for_keys ();
 }
 

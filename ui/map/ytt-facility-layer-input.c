@@ -264,7 +264,7 @@ drag_end_cb (YttFacilityLayer *self,
 {
   gboolean dropped = self->dragging && self->grabbed;
 
-  self->dragging = self->grabbed = FALSE;
+  self->dragging = FALSE;
   if (dropped)
     ytt_facility_layer_drop (self);
   ytt_facility_layer_update_pointer (self);
@@ -280,12 +280,16 @@ drag_cancel_cb (YttFacilityLayer *self,
     ytt_facility_layer_cancel_move (self);
 }
 
+/* What is thrown is the map: a marker stays where it is let go. */
 static void
 swipe_cb (YttFacilityLayer *self,
           double            velocity_x,
           double            velocity_y,
           GtkGestureSwipe  *gesture)
 {
+  if (self->grabbed)
+    return;
+
   if (gtk_gesture_get_sequence_state (GTK_GESTURE (gesture),
                                       gtk_gesture_get_last_updated_sequence (GTK_GESTURE (gesture)))
       == GTK_EVENT_SEQUENCE_CLAIMED)

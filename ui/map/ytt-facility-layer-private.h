@@ -75,7 +75,7 @@ struct _YttFacilityLayer
   double            drag_x;           /* how much of a drag was done */
   double            drag_y;
   gboolean          dragging;
-  gboolean          grabbed;          /* what is dragged is the selected marker, not the map */
+  gboolean          grabbed;          /* what was pressed last is a marker that can be dragged, not the map */
   GtkGesture       *drag;             /* borrowed: the gesture */
   YttMarkerMove     move;
   double            pinch;            /* how much of a pinch was done, in zoom steps */
