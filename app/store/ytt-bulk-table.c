@@ -216,6 +216,23 @@ ytt_bulk_table_new (sqlite3             *db,
          ? NULL : g_steal_pointer (&self);
 }
 
+YttBulkTable *
+ytt_bulk_table_new_for_statement (sqlite3     *db,
+                                  const char  *sql,
+                                  guint        n_columns,
+                                  GError     **error)
+{
+  g_autoptr(YttBulkTable) self = g_new0 (YttBulkTable, 1);
+
+  self->db = db;
+  self->n_columns = n_columns;
+  self->most = 1;
+  put_head (self, "");
+
+  return ytt_sqlite_failed (db, sqlite3_prepare_v2 (db, sql, -1, &self->one, NULL), error)
+         ? NULL : g_steal_pointer (&self);
+}
+
 void
 ytt_bulk_table_free (YttBulkTable *self)
 {

@@ -32,6 +32,11 @@ YttBulkTable *ytt_bulk_table_new      (sqlite3             *db,
                                        const char * const  *columns,
                                        YttBulkTableKind     kind,
                                        GError             **error);
+/* (transfer full) (nullable): for rows that a statement of one's own inserts, with a parameter for each of so many cells */
+YttBulkTable *ytt_bulk_table_new_for_statement (sqlite3     *db,
+                                       const char          *sql,
+                                       guint                n_columns,
+                                       GError             **error);
 void          ytt_bulk_table_free     (YttBulkTable        *self);
 /* A cell for each column. Texts are copied. */
 void          ytt_bulk_table_add      (YttBulkTable        *self,
