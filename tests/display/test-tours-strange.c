@@ -84,6 +84,8 @@ test_facility_gone (WindowFixture *f,
   wait_for_window (t.window);
   ytt_session_get_viewport (t.session, &latitude, NULL, NULL);
   g_assert_cmpfloat_with_epsilon (latitude, 50, 0.01);
+  g_assert_cmpint (ytt_session_get_selected (t.session), ==, 0);
+  g_assert_no_error (ytt_session_get_error (t.session));
   assert_document (f->document, "SELECT json_extract (content, '$.selected') > 0 FROM tour_stop WHERE id = 13", "1");
 
   undo (&t);

@@ -258,6 +258,9 @@ row_activated_cb (YttTourPane *self,
   view = ytt_view_new_from_json (ytt_tour_stop_get_content (stop), &error);
   if (view != NULL)
     {
+      /* What shows it still knows the facility that was deleted; to select it would show nothing but a complaint. */
+      if (ytt_tour_stop_get_facility (stop) == 0)
+        view->selected = 0;
       g_signal_emit (self, signals[OPEN], 0, view);
       return;
     }
