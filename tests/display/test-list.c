@@ -72,6 +72,12 @@ search (Fixture    *f,
   wait_until (is_searched, f);
 }
 
+static gboolean
+has_all_rows (gpointer data)
+{
+  return g_list_model_get_n_items (data) == 221;
+}
+
 static void
 set_up (Fixture       *f,
         gconstpointer  data)
@@ -80,6 +86,10 @@ set_up (Fixture       *f,
   f->window = open_window (&f->window_fixture, f->window_fixture.document);
   f->session = ytt_window_get_session (f->window);
   f->facilities = G_LIST_MODEL (ytt_session_get_facilities (f->session));
+
+  /* Rows out of sight come after the first frame. */
+  wait_until (has_all_rows, get_selection (f));
+  wait_for_frames (GTK_WIDGET (f->window));
 }
 
 static void

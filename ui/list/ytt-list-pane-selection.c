@@ -4,6 +4,8 @@
 
 #include "ytt-list-pane-private.h"
 
+#include "ytt-row-factory.h"
+
 /* Neighbours of the selected row that a jump shows with it. */
 #define CONTEXT_ROWS 5
 
@@ -82,6 +84,8 @@ ytt_list_pane_take_selection (YttListPane *self)
 
   if (id != 0)
     position = ytt_facility_list_find (ytt_session_get_facilities (self->session), id);
+  if (position != GTK_INVALID_LIST_POSITION && position >= g_list_model_get_n_items (G_LIST_MODEL (self->rows)))
+    ytt_first_rows_show_all (self->rows);
   if (position == gtk_single_selection_get_selected (self->selection))
     return;
 
@@ -109,6 +113,53 @@ selected_cb (YttListPane *self)
     ytt_session_set_selected (self->session, ytt_facility_get_id (facility));
 }
 
+/* As many as could be in sight, whatever the height of the window. */
+static guint
+count_first_rows (GdkDisplay *display)
+{
+  GListModel *monitors = gdk_display_get_monitors (display);
+  int height = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (monitors); i++)
+    {
+      g_autoptr(GdkMonitor) monitor = g_list_model_get_item (monitors, i);
+      GdkRectangle geometry;
+
+      gdk_monitor_get_geometry (monitor, &geometry);
+      height = MAX (height, geometry.height);
+    }
+
+  return (guint) height / YTT_ROW_HEIGHT + 1;
+}
+
+static gboolean
+show_rest_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       user_data)
+{
+  YttListPane *self = user_data;
+
+  /* A frame begins before it is painted. */
+  if (++self->frames_shown < 2)
+    return G_SOURCE_CONTINUE;
+
+  ytt_first_rows_show_all (self->rows);
+
+  return G_SOURCE_REMOVE;
+}
+
+/*< private >
+ * ytt_list_pane_queue_rest:
+ *
+ * Shows all rows once the first frame has been painted, which does not wait for those that are out of sight.
+ */
+void
+ytt_list_pane_queue_rest (YttListPane *self)
+{
+  if (self->frames_shown == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->list_view), show_rest_cb, self, NULL);
+}
+
 /*< private >
  * ytt_list_pane_add_selection:
  *
@@ -117,7 +168,8 @@ selected_cb (YttListPane *self)
 void
 ytt_list_pane_add_selection (YttListPane *self)
 {
-  self->selection = gtk_single_selection_new (NULL);
+  self->rows = ytt_first_rows_new (count_first_rows (gtk_widget_get_display (GTK_WIDGET (self))));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   /* Nobody takes the selection away in the list, by Space or Ctrl and a click: the session would not know. */
   gtk_single_selection_set_can_unselect (self->selection, FALSE);

@@ -178,7 +178,7 @@ bind_cb (YttListPane  *self,
 {
   YttFacilityList *facilities = ytt_session_get_facilities (session);
 
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (facilities));
+  ytt_first_rows_set_model (self->rows, G_LIST_MODEL (facilities));
   g_signal_group_set_target (self->model_signals, facilities);
   search_notify_cb (self);
   error_notify_cb (self);
@@ -291,6 +291,7 @@ ytt_list_pane_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (ytt_list_pane_parent_class)->map (widget);
 
   ytt_list_pane_queue_scroll (YTT_LIST_PANE (widget));
+  ytt_list_pane_queue_rest (YTT_LIST_PANE (widget));
 }
 
 /* Tab goes past the list, not through it: GTK 4.8 stops at each row, and there may be a million. */
@@ -330,6 +331,7 @@ ytt_list_pane_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->model_signals);
   g_clear_object (&self->selection);
+  g_clear_object (&self->rows);
   g_clear_object (&self->order_action);
   g_clear_object (&self->session);
 
@@ -472,7 +474,7 @@ ytt_list_pane_set_session (YttListPane *self,
 
   if (session == NULL)
     {
-      gtk_single_selection_set_model (self->selection, NULL);
+      ytt_first_rows_set_model (self->rows, NULL);
       g_signal_group_set_target (self->model_signals, NULL);
     }
   g_signal_group_set_target (self->signals, session);

@@ -7,8 +7,7 @@
 /* Rows beyond each edge of what is in sight that are awake too, so that scrolling meets no empty one. */
 #define MARGIN_ROWS 8
 
-/* Before anything is laid out: a row of 57 and the line below it, in a window of 1000. */
-#define ROW_HEIGHT 57
+/* Before anything is laid out: a window of 1000. */
 #define FIRST_PAGE 1000
 
 /* What a factory knows of the list that it serves. */
@@ -31,7 +30,7 @@ is_near (Rows        *rows,
   double upper = rows->adjustment != NULL ? gtk_adjustment_get_upper (rows->adjustment) : 0;
   guint n_items = model != NULL ? g_list_model_get_n_items (model) : 0;
   double position = gtk_list_item_get_position (item);
-  double height = ROW_HEIGHT + 1;
+  double height = YTT_ROW_HEIGHT + 1;
 
   if (page < 1)
     page = FIRST_PAGE;
@@ -197,7 +196,7 @@ ytt_row_factory_new (GtkListView *view)
 
   g_set_weak_pointer (&rows->view, view);
   rows->items = g_ptr_array_new ();
-  rows->row_height = ROW_HEIGHT;
+  rows->row_height = YTT_ROW_HEIGHT;
   g_object_set_data_full (G_OBJECT (factory), "ytt-rows", rows, rows_free);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), rows);
