@@ -395,3 +395,38 @@ ytt_cli_choice_get_view (const YttCliChoice  *choice,
 
   return apply (choice, store, view, error) ? g_steal_pointer (&view) : NULL;
 }
+
+/**
+ * ytt_cli_choice_find:
+ * @choice: what was chosen
+ * @store: a document
+ * @view: what ytt_cli_choice_get_view() made of it
+ * @ids: (out) (transfer full) (nullable) (element-type gint64): the facilities; %NULL where nothing says that not all are meant
+ * @error: return location for an error of the store
+ *
+ * Returns: whether they were found
+ */
+gboolean
+ytt_cli_choice_find (const YttCliChoice  *choice,
+                     YttStore            *store,
+                     const YttView       *view,
+                     GArray             **ids,
+                     GError             **error)
+{
+  YttQuery query = { *view->search != '\0' ? view->search : NULL, YTT_ORDER_NAME, view->filter, view->moment };
+  g_autoptr(GAsyncResult) answer = NULL;
+  g_autoptr(YttResult) result = NULL;
+  YttCliWait wait = { NULL };
+
+  *ids = NULL;
+  if (choice->view == NULL && choice->search == NULL && choice->filters == NULL)
+    return TRUE;
+
+  ytt_store_search_async (store, &query, NULL, ytt_cli_wait_cb, &wait);
+  answer = ytt_cli_wait (&wait);
+  result = ytt_store_search_finish (store, answer, error);
+  if (result != NULL)
+    *ids = g_array_ref (result->ids);
+
+  return result != NULL;
+}

@@ -130,31 +130,6 @@ check (Options          *options,
   return ytt_cli_choice_check (&options->choice, command);
 }
 
-/* Whether anything says that not all is meant. */
-static gboolean
-is_part (const YttCliChoice *choice)
-{
-  return choice->view != NULL || choice->search != NULL || choice->filters != NULL;
-}
-
-/* (transfer full) (nullable) (element-type gint64) */
-static GArray *
-find (YttStore       *store,
-      const YttView  *view,
-      GError        **error)
-{
-  YttQuery query = { *view->search != '\0' ? view->search : NULL, YTT_ORDER_NAME, view->filter, view->moment };
-  g_autoptr(GAsyncResult) answer = NULL;
-  g_autoptr(YttResult) result = NULL;
-  YttCliWait wait = { NULL };
-
-  ytt_store_search_async (store, &query, NULL, ytt_cli_wait_cb, &wait);
-  answer = ytt_cli_wait (&wait);
-  result = ytt_store_search_finish (store, answer, error);
-
-  return result != NULL ? g_array_ref (result->ids) : NULL;
-}
-
 static gboolean
 export (Options     *options,
         YttStore    *store,
@@ -169,9 +144,7 @@ export (Options     *options,
   gboolean placed;
 
   view = ytt_cli_choice_get_view (&options->choice, store, &title, &placed, error);
-  if (view == NULL)
-    return FALSE;
-  if (is_part (&options->choice) && (ids = find (store, view, error)) == NULL)
+  if (view == NULL || !ytt_cli_choice_find (&options->choice, store, view, &ids, error))
     return FALSE;
 
   ytt_export_async (store, ids, view->moment, options->format, path, NULL, NULL, NULL, ytt_cli_wait_cb, &wait);

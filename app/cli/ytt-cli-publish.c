@@ -14,6 +14,7 @@
 
 typedef struct
 {
+  YttCliChoice choice;
   char  *document;
   char  *schema;
   char **addresses;
@@ -22,6 +23,7 @@ typedef struct
 static void
 options_clear (Options *options)
 {
+  ytt_cli_choice_clear (&options->choice);
   g_free (options->document);
   g_free (options->schema);
   g_strfreev (options->addresses);
@@ -36,10 +38,15 @@ parse (Options          *options,
        char            **argv,
        GError          **error)
 {
+  YttCliChoice *choice = &options->choice;
   const GOptionEntry entries[] = {
     { "document", 'd', 0, G_OPTION_ARG_FILENAME, &options->document, N_("The document, instead of yours"), N_("FILE") },
     { "schema", 's', 0, G_OPTION_ARG_STRING, &options->schema, N_("The schema that gets the tables, instead of “ytterby”"),
       N_("NAME") },
+    { "view", 0, 0, G_OPTION_ARG_STRING, &choice->view, N_("Only what a saved view of the document shows"), N_("NAME") },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &choice->search, N_("Only what a search finds"), N_("TEXT") },
+    { "filter", 0, 0, G_OPTION_ARG_STRING_ARRAY, &choice->filters,
+      N_("Only what has a value, as in stage=magnet, or has not, as in country!=CN"), N_("FACET=VALUE") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->addresses, NULL, NULL },
     { NULL }
   };
@@ -49,7 +56,9 @@ parse (Options          *options,
                                                "“postgresql://me@db/maps”. A password is never part of it: it is read from "
                                                "~/.pgpass or the service file, or asked for.\n\n"
                                                "The tables there become the same as in the document, in one transaction; what others "
-                                               "changed in them is replaced, and what they added in them removed."));
+                                               "changed in them is replaced, and what they added in them removed.\n\n"
+                                               "A part of a document has no saved views, no links to facilities that are left out, "
+                                               "and of the tours those that speak of nothing else."));
 
   return g_option_context_parse (context, &argc, &argv, error);
 }
@@ -94,13 +103,14 @@ ytt_cli_ask_password (void)
 static YttPublished *
 publish (Options     *options,
          YttStore    *store,
+         GArray      *ids,
          const char  *password,
          GError     **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
   YttCliWait wait = { NULL };
 
-  ytt_publish_async (store, options->addresses[0], options->schema != NULL ? options->schema : YTT_PUBLISH_SCHEMA, password,
+  ytt_publish_async (store, ids, options->addresses[0], options->schema != NULL ? options->schema : YTT_PUBLISH_SCHEMA, password,
                      NULL, NULL, NULL, ytt_cli_wait_cb, &wait);
   result = ytt_cli_wait (&wait);
 
@@ -136,10 +146,14 @@ ytt_cli_publish (const YttCommand  *command,
                  int                argc,
                  char             **argv)
 {
-  g_auto(Options) options = { NULL };
+  g_auto(Options) options = { { NULL } };
   g_autoptr(GError) error = NULL;
   g_autoptr(YttStore) store = NULL;
+  g_autoptr(YttView) view = NULL;
+  g_autoptr(GArray) ids = NULL;
   g_autoptr(YttPublished) published = NULL;
+  g_autofree char *title = NULL;
+  gboolean placed;
   char *password;
 
   if (!parse (&options, command, argc, argv, &error))
@@ -150,16 +164,20 @@ ytt_cli_publish (const YttCommand  *command,
     return ytt_cli_refuse (command, _("Leave the password out of the address: it is asked for, or read from ~/.pgpass."));
   if (options.schema != NULL && *options.schema == '\0')
     return ytt_cli_refuse (command, _("The schema needs a name."));
+  if (!ytt_cli_choice_check (&options.choice, command))
+    return YTT_CLI_USAGE;
 
   store = ytt_cli_open (options.document, &error);
   if (store == NULL)
     return ytt_cli_fail (command, error);
 
-  published = publish (&options, store, NULL, &error);
+  view = ytt_cli_choice_get_view (&options.choice, store, &title, &placed, &error);
+  if (view != NULL && ytt_cli_choice_find (&options.choice, store, view, &ids, &error))
+    published = publish (&options, store, ids, NULL, &error);
   if (g_error_matches (error, YTT_EXCHANGE_ERROR, YTT_EXCHANGE_ERROR_PASSWORD) && (password = ytt_cli_ask_password ()) != NULL)
     {
       g_clear_error (&error);
-      published = publish (&options, store, password, &error);
+      published = publish (&options, store, ids, password, &error);
       explicit_bzero (password, strlen (password));
       g_free (password);
     }

@@ -153,6 +153,13 @@ YttView      *ytt_cli_choice_get_view (const YttCliChoice *choice,
                                        gboolean      *placed,
                                        GError       **error);
 
+/* ids: (out) (transfer full) (nullable): the facilities that were chosen; NULL for all */
+gboolean      ytt_cli_choice_find  (const YttCliChoice  *choice,
+                                    YttStore            *store,
+                                    const YttView       *view,
+                                    GArray             **ids,
+                                    GError             **error);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (YttCliChoice, ytt_cli_choice_clear)
 
 G_END_DECLS

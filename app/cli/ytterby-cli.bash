@@ -42,7 +42,7 @@ _ytterby_cli ()
               -- "$cur"); return ;;
             import) mapfile -t COMPREPLY < <(compgen -W '--document --dry-run --layer --precision --date --source --column
               --help' -- "$cur"); return ;;
-            publish) mapfile -t COMPREPLY < <(compgen -W '--document --schema --help' -- "$cur"); return ;;
+            publish) mapfile -t COMPREPLY < <(compgen -W '--document --schema --view --search --filter --help' -- "$cur"); return ;;
             update) mapfile -t COMPREPLY < <(compgen -W '--document --schema --dry-run --all --help' -- "$cur"); return ;;
             merge) mapfile -t COMPREPLY < <(compgen -W '--document --dry-run --mine --theirs --both --release --help' -- "$cur")
               return ;;

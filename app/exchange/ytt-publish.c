@@ -8,6 +8,7 @@
 
 #include "ytt-server-input.h"
 #include "ytt-store-history.h"
+#include "ytt-store-part.h"
 
 /* A server may work on a statement for minutes, in which nothing is told. That nobody answers any more is noticed by the
  * connection itself. */
@@ -17,7 +18,8 @@
 typedef struct
 {
   char                *folder;   /* (nullable): nobody else can read it */
-  char                *copy;     /* (nullable): of the document as it is at one moment */
+  char                *copy;     /* (nullable): of the document, or a part of it, as it is at one moment */
+  GArray              *ids;      /* (nullable): NULL for all */
   char                *schema;
   char                *entry;    /* (nullable): the newest of the history, as an option */
   GBytes              *input;    /* the address and the password */
@@ -34,6 +36,7 @@ job_free (Job *job)
     g_rmdir (job->folder);
   g_free (job->copy);
   g_free (job->folder);
+  g_clear_pointer (&job->ids, g_array_unref);
   g_free (job->schema);
   g_free (job->entry);
   g_bytes_unref (job->input);
@@ -136,7 +139,8 @@ copied_cb (GObject      *object,
   const char *arguments[] = { "publish", job->entry, "--", job->schema, job->copy, NULL };
   GError *error = NULL;
 
-  if (!ytt_store_save_copy_finish (YTT_STORE (object), result, &error))
+  if (!(job->ids != NULL ? ytt_store_write_part_finish (YTT_STORE (object), result, &error)
+                         : ytt_store_save_copy_finish (YTT_STORE (object), result, &error)))
     {
       g_task_return_error (task, error);
       return;
@@ -166,12 +170,17 @@ looked_cb (GObject      *object,
 
   newest = entries->len > 0 ? ((YttHistoryEntry *) g_ptr_array_index (entries, 0))->id : 0;
   job->entry = g_strdup_printf ("--entry=%" G_GINT64_FORMAT, newest);
-  ytt_store_save_copy_async (YTT_STORE (object), job->copy, g_task_get_cancellable (task), copied_cb, g_object_ref (task));
+  if (job->ids != NULL)
+    ytt_store_write_part_async (YTT_STORE (object), job->ids, job->copy, g_task_get_cancellable (task), copied_cb,
+                                g_object_ref (task));
+  else
+    ytt_store_save_copy_async (YTT_STORE (object), job->copy, g_task_get_cancellable (task), copied_cb, g_object_ref (task));
 }
 
 /**
  * ytt_publish_async:
  * @store: a document
+ * @ids: (nullable) (element-type gint64): the facilities that are published; %NULL for all
  * @address: of a PostgreSQL server with PostGIS, as libpq reads it, without a password
  * @schema: the schema of its database that gets the tables
  * @password: (nullable): %NULL for the one that libpq finds in its file of passwords or its service file, if any
@@ -181,11 +190,13 @@ looked_cb (GObject      *object,
  * @callback: called when it is there
  * @user_data: for @callback
  *
- * Makes the tables of a schema the same as those of the document, as it is now, in one transaction. Tables are made where
+ * Makes the tables of a schema the same as those of the document, or of what ytt_store_write_part_async() makes of it, as it
+ * is now, in one transaction. Tables are made where
  * there are none; else only what differs is written, and what others made there stays.
  */
 void
 ytt_publish_async (YttStore            *store,
+                   GArray              *ids,
                    const char          *address,
                    const char          *schema,
                    const char          *password,
@@ -206,6 +217,7 @@ ytt_publish_async (YttStore            *store,
 
   g_task_set_source_tag (task, ytt_publish_async);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  job->ids = ids != NULL ? g_array_ref (ids) : NULL;
   job->schema = g_strdup (schema);
   job->input = ytt_server_input_new (address, password);
   job->progress = progress;

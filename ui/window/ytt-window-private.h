@@ -177,6 +177,9 @@ void  ytt_window_add_history_actions (YttWindow  *self);
 /* ytt-window-export.c */
 void  ytt_window_add_export          (YttWindow  *self);
 
+/* ytt-window-publish.c */
+void  ytt_window_add_publish         (YttWindow  *self);
+
 /* ytt-window-import.c */
 void  ytt_window_add_import           (YttWindow  *self);
 gboolean  ytt_window_can_import       (YttWindow  *self);
