@@ -116,10 +116,14 @@ take_text (char       **text,
 }
 
 static void
-take_line (Job        *job,
+take_line (GTask      *task,
            const char *line)
 {
-  if (g_str_has_prefix (line, "progress ") && job->progress != NULL)
+  Job *job = g_task_get_task_data (task);
+  gboolean wanted = job->progress != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (task));
+
+  /* Whoever gave up may be gone. */
+  if (g_str_has_prefix (line, "progress ") && wanted)
     job->progress (CLAMP (g_ascii_strtod (line + strlen ("progress "), NULL), 0, 1), job->progress_data);
   else if (g_str_has_prefix (line, "failed "))
     take_text (&job->failure, line + strlen ("failed "));
@@ -146,7 +150,7 @@ line_cb (GObject      *object,
       return;
     }
 
-  take_line (job, line);
+  take_line (task, line);
   wait_again (job);
   g_data_input_stream_read_line_async (job->lines, G_PRIORITY_DEFAULT, NULL, line_cb, g_steal_pointer (&task));
 }

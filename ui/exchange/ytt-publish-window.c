@@ -153,6 +153,8 @@ static void
 begin (YttPublishWindow *self,
        const char       *text)
 {
+  /* A field that can be typed in no more keeps the focus, and GTK complains. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   self->working = g_cancellable_new ();
   gtk_progress_bar_set_text (self->progress, text);
   gtk_progress_bar_set_fraction (self->progress, 0);

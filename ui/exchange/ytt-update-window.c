@@ -94,6 +94,8 @@ static void
 show_working (YttUpdateWindow *self,
               const char      *title)
 {
+  /* A field that is not shown any more keeps the focus, and GTK complains. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   adw_status_page_set_title (self->working_page, title);
   adw_status_page_set_description (self->working_page, NULL);
   gtk_progress_bar_set_fraction (self->progress, 0);
