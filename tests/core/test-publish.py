@@ -218,6 +218,19 @@ line');
                          (0, "221 facilities, 1273 claims published to office: 7708 rows added, 0 changed, 0 removed\n"))
         self.assert_same()
 
+    def test_part(self):
+        """What a filter leaves, with what that rests on; later all again."""
+        done = self.cli("--schema", self.schema, "--filter", "country=EE", self.address)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertEqual(psql("SELECT string_agg(DISTINCT country, ',') FROM test_part.facility"), "EE")
+        self.assertGreater(int(psql("SELECT count(*) FROM test_part.claim")), 0)
+        self.assertEqual(psql("SELECT count(*) FROM test_part.link WHERE to_facility NOT IN (SELECT id FROM test_part.facility)"), "0")
+        done = self.cli("--schema", self.schema, self.address)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assert_same()
+        done = self.cli("--schema", self.schema, "--filter", "country", self.address)
+        self.assertEqual(done.returncode, 2)
+
     def test_cli_refuses(self):
         for address in (f"{self.address} password=x", "postgresql://clerk:x@db/office", "postgresql://db/office?password=x"):
             done = self.cli(address)

@@ -7,7 +7,8 @@
 #include "ytt-publish-window.h"
 #include "ytt-update-window.h"
 
-#define NARROW_WIDTH 360
+#define NARROW_WIDTH  360
+#define NARROW_HEIGHT 560
 
 static void
 published_cb (YttWindow  *self,
@@ -31,7 +32,7 @@ publish_cb (GSimpleAction *action,
   g_signal_connect_object (window, "published", G_CALLBACK (published_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
   if (ytt_shell_get_mode (self->shell) == YTT_SHELL_NARROW)
-    gtk_window_set_default_size (GTK_WINDOW (window), NARROW_WIDTH, -1);
+    gtk_window_set_default_size (GTK_WINDOW (window), NARROW_WIDTH, NARROW_HEIGHT);
   gtk_window_present (GTK_WINDOW (window));
 }
 
