@@ -463,6 +463,17 @@ ytt_import_window_close_request (GtkWindow *window)
   return TRUE;
 }
 
+/* What is under way keeps the window until it has heard that it was given up; by then the one that it belonged to may be
+ * gone. */
+static void
+ytt_import_window_unrealize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ytt_import_window_parent_class)->unrealize (widget);
+
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+  give_up (YTT_IMPORT_WINDOW (widget));
+}
+
 static void
 ytt_import_window_dispose (GObject *object)
 {
@@ -491,6 +502,7 @@ ytt_import_window_class_init (YttImportWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ytt_import_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = ytt_import_window_close_request;
+  widget_class->unrealize = ytt_import_window_unrealize;
 
   signals[IMPORTED] = g_signal_new ("imported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);

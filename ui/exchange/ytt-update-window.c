@@ -318,6 +318,17 @@ ytt_update_window_close_request (GtkWindow *window)
   return TRUE;
 }
 
+/* What is under way keeps the window until it has heard that it was given up; by then the one that it belonged to may be
+ * gone. */
+static void
+ytt_update_window_unrealize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ytt_update_window_parent_class)->unrealize (widget);
+
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+  give_up (YTT_UPDATE_WINDOW (widget));
+}
+
 static void
 ytt_update_window_dispose (GObject *object)
 {
@@ -352,6 +363,7 @@ ytt_update_window_class_init (YttUpdateWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ytt_update_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = ytt_update_window_close_request;
+  widget_class->unrealize = ytt_update_window_unrealize;
 
   signals[IMPORTED] = g_signal_new ("imported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
