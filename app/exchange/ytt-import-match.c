@@ -96,6 +96,13 @@ note_seen (YttImportSeen  *seen,
   return TRUE;
 }
 
+/* In ten-thousandths of a degree, some ten metres. */
+static int
+round_degrees (double degrees)
+{
+  return isnan (degrees) ? G_MAXINT : (int) lround (degrees * 1e4);
+}
+
 /* No two rows may be one facility: neither one of the document, nor a new one, unless a person said that it is another. */
 static gboolean
 check_seen (YttImportSeen       *seen,
@@ -112,8 +119,8 @@ check_seen (YttImportSeen       *seen,
   if (*read->slug != '\0')
     return note_seen (seen, g_strconcat ("k", read->slug, NULL), row, error);
 
-  return note_seen (seen, g_strdup_printf ("n%s\x1f%s\x1f%.4f,%.4f", read->name, read->country, read->longitude, read->latitude),
-                    row, error);
+  return note_seen (seen, g_strdup_printf ("n%s\x1f%s\x1f%d,%d", read->name, read->country,
+                                           round_degrees (read->longitude), round_degrees (read->latitude)), row, error);
 }
 
 /*< private >

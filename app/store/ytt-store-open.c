@@ -79,6 +79,20 @@ configure (sqlite3  *db,
   return mode == MODE_WRITE || ytt_sqlite_exec (db, "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;", error);
 }
 
+/* Nobody asks how much memory SQLite has, and to count it takes a lock each time. Once somebody else has
+ * used SQLite it is too late, which does no harm. */
+static void
+configure_sqlite (void)
+{
+  static gsize configured;
+
+  if (g_once_init_enter (&configured))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&configured, 1);
+    }
+}
+
 /* Nothing is read yet, so that all there is to say of the file is said by what reads it first. */
 static sqlite3 *
 connect_to (const char      *path,
@@ -91,6 +105,7 @@ connect_to (const char      *path,
   int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   int rc;
 
+  configure_sqlite ();
   flags |= mode == MODE_WRITE || mode == MODE_READ ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   rc = sqlite3_open_v2 (uri, &db, flags, NULL);
   if (ytt_sqlite_failed (db, rc, error))
