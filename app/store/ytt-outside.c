@@ -54,50 +54,68 @@ match_rivals (sqlite3       *db,
   return g_string_free (g_steal_pointer (&condition), FALSE);
 }
 
+static void
+trigger_free (YttOutsideTrigger *trigger)
+{
+  g_free (trigger->name);
+  g_free (trigger->table);
+  g_free (trigger->sql);
+  g_free (trigger);
+}
+
+/* @when: before or after what; @body: (transfer full): what it does */
+static void
+add_trigger (GPtrArray  *triggers,
+             const char *table,
+             const char *name,
+             const char *when,
+             char       *body)
+{
+  YttOutsideTrigger *trigger = g_new0 (YttOutsideTrigger, 1);
+
+  trigger->name = g_strdup_printf ("%s_noted_%s", table, name);
+  trigger->table = g_strdup (table);
+  trigger->sql = g_strdup_printf ("CREATE TRIGGER \"%s\" %s ON \"%s\" BEGIN\n%sEND",
+                                  trigger->name, when, table, body);
+  g_ptr_array_add (triggers, trigger);
+  g_free (body);
+}
+
 /* What is noted is what a row held at first. The conflict clause of the statement that fired a trigger would override
  * one that is written in it, so none is. */
-static char *
-write_triggers (sqlite3       *db,
-                YttTableShape *shape)
+static void
+add_triggers_of (GPtrArray     *triggers,
+                 sqlite3       *db,
+                 YttTableShape *shape)
 {
   const char *table = shape->record->name;
   g_autofree char *noted = list_columns (shape, NULL, TRUE);
   g_autofree char *old_values = list_columns (shape, "OLD.", FALSE);
   g_autofree char *found_values = list_columns (shape, "o.", FALSE);
   g_autofree char *rivals = match_rivals (db, shape);
-  g_autoptr(GString) sql = g_string_new (NULL);
-  const char *events[] = { "UPDATE", "DELETE" };
+  g_autofree char *old_row = NULL;
 
-  g_string_append_printf (sql,
-    "CREATE TRIGGER \"%s_noted_before\" BEFORE INSERT ON \"%s\" BEGIN\n"
+  add_trigger (triggers, table, "before", "BEFORE INSERT", g_strdup_printf (
     "  INSERT INTO history_noted (record_table, record, existed%s)\n"
     "    SELECT '%s', o.id, 1%s FROM \"%s\" o WHERE (%s)\n"
-    "    AND NOT EXISTS (SELECT 1 FROM history_noted WHERE record_table = '%s' AND record = o.id);\n"
-    "END;\n"
-    "CREATE TRIGGER \"%s_noted_insert\" AFTER INSERT ON \"%s\" BEGIN\n"
+    "    AND NOT EXISTS (SELECT 1 FROM history_noted WHERE record_table = '%s' AND record = o.id);\n",
+    noted, table, found_values, table, rivals, table));
+  add_trigger (triggers, table, "insert", "AFTER INSERT", g_strdup_printf (
     "  INSERT INTO history_noted (record_table, record, existed) SELECT '%s', NEW.id, 0\n"
-    "    WHERE NOT EXISTS (SELECT 1 FROM history_noted WHERE record_table = '%s' AND record = NEW.id);\n"
-    "END;\n",
-    table, table, noted, table, found_values, table, rivals, table, table, table, table, table);
+    "    WHERE NOT EXISTS (SELECT 1 FROM history_noted WHERE record_table = '%s' AND record = NEW.id);\n",
+    table, table));
 
-  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
-    {
-      g_autofree char *lower = g_ascii_strdown (events[i], -1);
-
-      g_string_append_printf (sql,
-        "CREATE TRIGGER \"%s_noted_%s\" AFTER %s ON \"%s\" BEGIN\n"
-        "  INSERT INTO history_noted (record_table, record, existed%s) SELECT '%s', OLD.id, 1%s\n"
-        "    WHERE NOT EXISTS (SELECT 1 FROM history_noted WHERE record_table = '%s' AND record = OLD.id);\n",
-        table, lower, events[i], table, noted, table, old_values, table);
-      if (i == 0)
-        g_string_append_printf (sql,
-          "  INSERT INTO history_noted (record_table, record, existed) SELECT '%s', NEW.id, 0\n"
-          "    WHERE NEW.id IS NOT OLD.id\n"
-          "    AND NOT EXISTS (SELECT 1 FROM history_noted WHERE record_table = '%s' AND record = NEW.id);\n", table, table);
-      g_string_append (sql, "END;\n");
-    }
-
-  return g_string_free (g_steal_pointer (&sql), FALSE);
+  old_row = g_strdup_printf (
+    "  INSERT INTO history_noted (record_table, record, existed%s) SELECT '%s', OLD.id, 1%s\n"
+    "    WHERE NOT EXISTS (SELECT 1 FROM history_noted WHERE record_table = '%s' AND record = OLD.id);\n",
+    noted, table, old_values, table);
+  add_trigger (triggers, table, "update", "AFTER UPDATE", g_strdup_printf (
+    "%s"
+    "  INSERT INTO history_noted (record_table, record, existed) SELECT '%s', NEW.id, 0\n"
+    "    WHERE NEW.id IS NOT OLD.id\n"
+    "    AND NOT EXISTS (SELECT 1 FROM history_noted WHERE record_table = '%s' AND record = NEW.id);\n",
+    old_row, table, table));
+  add_trigger (triggers, table, "delete", "AFTER DELETE", g_steal_pointer (&old_row));
 }
 
 static gboolean
@@ -108,12 +126,48 @@ has_table (sqlite3    *db,
 }
 
 /**
+ * ytt_outside_list_triggers:
+ * @db: a document
+ * @error: return location for a #YttError
+ *
+ * Writes the triggers that note what is done to the record tables of @db. They are made from the tables' columns, so
+ * that they never lag behind the schema.
+ *
+ * Returns: (transfer full) (element-type YttOutsideTrigger): the triggers; %NULL on error
+ */
+GPtrArray *
+ytt_outside_list_triggers (sqlite3  *db,
+                           GError  **error)
+{
+  const YttRecordTable *tables = ytt_record_tables_get ();
+  g_autoptr(GPtrArray) triggers = g_ptr_array_new_with_free_func ((GDestroyNotify) trigger_free);
+
+  if (!has_table (db, "history_noted"))
+    return g_steal_pointer (&triggers);
+
+  for (guint i = 0; tables[i].name != NULL; i++)
+    {
+      g_autoptr(YttTableShape) shape = NULL;
+
+      if (!has_table (db, tables[i].name))
+        continue;
+
+      shape = ytt_table_shape_read (db, tables[i].name, error);
+      if (shape == NULL)
+        return NULL;
+
+      add_triggers_of (triggers, db, shape);
+    }
+
+  return g_steal_pointer (&triggers);
+}
+
+/**
  * ytt_outside_add_triggers:
  * @db: a document
  * @error: return location for a #YttError
  *
- * Puts triggers on the record tables that note what is done to them. They are made from the tables' columns, so that
- * they never lag behind the schema.
+ * Puts those of ytt_outside_list_triggers() on its tables.
  *
  * Returns: whether they are there now
  */
@@ -121,27 +175,14 @@ gboolean
 ytt_outside_add_triggers (sqlite3  *db,
                           GError  **error)
 {
-  const YttRecordTable *tables = ytt_record_tables_get ();
+  g_autoptr(GPtrArray) triggers = ytt_outside_list_triggers (db, error);
 
-  if (!has_table (db, "history_noted"))
-    return TRUE;
+  if (triggers == NULL)
+    return FALSE;
 
-  for (guint i = 0; tables[i].name != NULL; i++)
-    {
-      g_autoptr(YttTableShape) shape = NULL;
-      g_autofree char *sql = NULL;
-
-      if (!has_table (db, tables[i].name))
-        continue;
-
-      shape = ytt_table_shape_read (db, tables[i].name, error);
-      if (shape == NULL)
-        return FALSE;
-
-      sql = write_triggers (db, shape);
-      if (!ytt_sqlite_exec (db, sql, error))
-        return FALSE;
-    }
+  for (guint i = 0; i < triggers->len; i++)
+    if (!ytt_sqlite_exec (db, ((YttOutsideTrigger *) g_ptr_array_index (triggers, i))->sql, error))
+      return FALSE;
 
   return TRUE;
 }

@@ -4,7 +4,17 @@
 
 G_BEGIN_DECLS
 
-/* Makes the triggers that note in history_noted what other programs do. */
+/* A trigger that notes in history_noted what other programs do to a table. */
+typedef struct
+{
+  char *name;
+  char *table;
+  char *sql;     /* as SQLite keeps it, without a semicolon behind it */
+} YttOutsideTrigger;
+
+/* (transfer full) (element-type YttOutsideTrigger): those that a document with these tables has. */
+GPtrArray *ytt_outside_list_triggers (sqlite3  *db,
+                                      GError  **error);
 gboolean ytt_outside_add_triggers (sqlite3   *db,
                                    GError   **error);
 /* Whether something was noted that is not in the history yet. */

@@ -43,6 +43,25 @@ table_put (Table *table,
     table->accepts[i] = !table->negated;
 }
 
+/* A country is in its region and in those around it, which stand before it. */
+static void
+put_into_regions (GHashTable      *table,
+                  const YttRegion *all,
+                  gsize            n_regions,
+                  const char      *iso2)
+{
+  const char *code = ytt_region_of_country (iso2);
+
+  for (gsize i = n_regions; code != NULL && i > 0; i--)
+    if (g_str_equal (all[i - 1].code, code))
+      {
+        gboolean *members = g_hash_table_lookup (table, code);
+
+        members[ytt_index_pack_country (iso2)] = TRUE;
+        code = all[i - 1].parent;
+      }
+}
+
 /* Which countries are in a region, whatever that is called in the document. */
 const gboolean *
 ytt_index_get_region (const char *code)
@@ -56,18 +75,10 @@ ytt_index_get_region (const char *code)
       const YttRegion *all = ytt_regions_get (&n_regions);
 
       for (gsize i = 0; i < n_regions; i++)
-        {
-          gboolean *members = g_new0 (gboolean, N_COUNTRIES);
-
-          for (char first = 'A'; first <= 'Z'; first++)
-            for (char second = 'A'; second <= 'Z'; second++)
-              {
-                const char iso2[3] = { first, second, '\0' };
-
-                members[ytt_index_pack_country (iso2)] = ytt_region_has_country (all[i].code, iso2);
-              }
-          g_hash_table_insert (table, (gpointer) all[i].code, members);
-        }
+        g_hash_table_insert (table, (gpointer) all[i].code, g_new0 (gboolean, N_COUNTRIES));
+      for (char first = 'A'; first <= 'Z'; first++)
+        for (char second = 'A'; second <= 'Z'; second++)
+          put_into_regions (table, all, n_regions, (const char[]) { first, second, '\0' });
       g_once_init_leave (&regions, table);
     }
 

@@ -6,6 +6,8 @@
 
 #include "ytt-schema.h"
 
+#include "ytt-outside.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -81,12 +83,28 @@ read_expected (const YttSchema  *schema,
                GError          **error)
 {
   g_autoptr(sqlite3) db = NULL;
+  g_autoptr(GHashTable) objects = NULL;
+  g_autoptr(GPtrArray) triggers = NULL;
 
   if (ytt_sqlite_failed (NULL, sqlite3_open (":memory:", &db), error) ||
-      !ytt_schema_build (schema, db, error))
+      !ytt_schema_build_bare (schema, db, error) ||
+      (objects = read_objects (db, error)) == NULL ||
+      (triggers = ytt_outside_list_triggers (db, error)) == NULL)
     return NULL;
 
-  return read_objects (db, error);
+  for (guint i = 0; i < triggers->len; i++)
+    {
+      YttOutsideTrigger *trigger = g_ptr_array_index (triggers, i);
+      Object *object = g_new0 (Object, 1);
+
+      object->type = g_strdup ("trigger");
+      object->name = g_strdup (trigger->name);
+      object->table = g_strdup (trigger->table);
+      object->sql = g_strdup (trigger->sql);
+      g_hash_table_insert (objects, make_key (object->name), object);
+    }
+
+  return g_steal_pointer (&objects);
 }
 
 static Object *

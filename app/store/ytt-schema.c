@@ -80,12 +80,12 @@ set_number (const YttSchema  *schema,
   return ytt_sqlite_exec (db, sql, error);
 }
 
-/* The steps after the first @done ones, then what reads and what keeps them. */
+/* The steps after the first @done ones, then what reads and what keeps them, but for what notes other programs. */
 static gboolean
-build_from (const YttSchema  *schema,
-            guint             done,
-            sqlite3          *db,
-            GError          **error)
+build_bare_from (const YttSchema  *schema,
+                 guint             done,
+                 sqlite3          *db,
+                 GError          **error)
 {
   for (guint i = done; schema->steps[i] != NULL; i++)
     if (!ytt_sqlite_exec (db, schema->steps[i], error))
@@ -93,8 +93,35 @@ build_from (const YttSchema  *schema,
 
   return set_number (schema, db, error) &&
          ytt_sqlite_exec (db, schema->views, error) &&
-         ytt_sqlite_exec (db, schema->triggers, error) &&
-         ytt_outside_add_triggers (db, error);
+         ytt_sqlite_exec (db, schema->triggers, error);
+}
+
+static gboolean
+build_from (const YttSchema  *schema,
+            guint             done,
+            sqlite3          *db,
+            GError          **error)
+{
+  return build_bare_from (schema, done, db, error) && ytt_outside_add_triggers (db, error);
+}
+
+/**
+ * ytt_schema_build_bare:
+ * @schema: a schema
+ * @db: an empty database
+ * @error: return location for a #YttError
+ *
+ * Makes an empty document that lacks what ytt_outside_list_triggers() tells of, which takes longer to make than all the
+ * rest.
+ *
+ * Returns: %TRUE if it was made
+ */
+gboolean
+ytt_schema_build_bare (const YttSchema  *schema,
+                       sqlite3          *db,
+                       GError          **error)
+{
+  return build_bare_from (schema, 0, db, error);
 }
 
 /**

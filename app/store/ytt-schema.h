@@ -35,6 +35,9 @@ guint            ytt_schema_get_number  (const YttSchema *schema);
 gboolean         ytt_schema_build       (const YttSchema *schema,
                                          sqlite3         *db,
                                          GError         **error);
+gboolean         ytt_schema_build_bare  (const YttSchema *schema,
+                                         sqlite3         *db,
+                                         GError         **error);
 gboolean         ytt_schema_check       (const YttSchema *schema,
                                          sqlite3         *db,
                                          const char      *path,
