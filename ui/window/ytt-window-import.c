@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-change-file.h"
 #include "ytt-editor.h"
 #include "ytt-import-window.h"
 
@@ -118,7 +119,7 @@ import_path_cb (GSimpleAction *action,
   import_file (user_data, file);
 }
 
-/* Takes the list, not what is in it. A document is opened, anything else is imported. */
+/* Takes the list, not what is in it. A document is opened, changes are merged, anything else is imported. */
 gboolean
 ytt_window_take_files (YttWindow *self,
                        GSList    *files)
@@ -136,6 +137,8 @@ ytt_window_take_files (YttWindow *self,
   name = g_file_get_basename (files->data);
   if (g_str_has_suffix (name, ".gpkg"))
     ytt_application_open_file (YTT_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), files->data, self);
+  else if (g_str_has_suffix (name, YTT_CHANGE_FILE_ENDING))
+    ytt_window_merge_file (self, files->data);
   else
     import_file (self, files->data);
   g_slist_free (files);

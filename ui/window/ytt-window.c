@@ -298,6 +298,7 @@ ytt_window_init (YttWindow *self)
   ytt_window_add_import (self);
   ytt_window_add_paste (self);
   ytt_window_add_export (self);
+  ytt_window_add_merge (self);
   ytt_window_add_publish (self);
   ytt_window_add_picture_actions (self);
   ytt_window_add_print_actions (self);
