@@ -241,6 +241,65 @@ test_strangers (MergeFixture  *f,
   store_close (theirs);
 }
 
+/* A document as it is shipped has no history. */
+static YttStore *
+create_shipped (MergeFixture *f,
+                const char   *name,
+                const char   *sql)
+{
+  g_autofree char *path = g_build_filename (f->folder, name, NULL);
+  g_autoptr(GError) error = NULL;
+  YttStore *store = merge_create (f, name, NULL);
+
+  store_close (store);
+  store_run (path, beginning);
+  store_run (path, "INSERT INTO meta (key, value) VALUES ('facts_date', '2025-01-01')");
+  if (sql != NULL)
+    store_run (path, sql);
+  store_run (path, "DELETE FROM history_noted");
+  store = store_open (path, YTT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+
+  return store;
+}
+
+/* What the user did stays, what the release brings arrives, and what it dropped is gone unless the user needs it. */
+static void
+test_release (MergeFixture  *f,
+              gconstpointer  data)
+{
+  YttStore *mine = create_shipped (f, "mine.gpkg", NULL);
+  YttStore *release = create_shipped (f, "release.gpkg",
+                                      "UPDATE meta SET value = '2026-01-01' WHERE key = 'facts_date';"
+                                      "UPDATE facility SET name = 'Renamed', country = 'LV' WHERE id = 31;"
+                                      "INSERT INTO facility (id, name) VALUES (33, 'Newly found');"
+                                      "UPDATE claim SET value = '250' WHERE id = 72; DELETE FROM claim WHERE id = 71;"
+                                      "DELETE FROM announcement");
+  g_autoptr(YttMergePlan) self = NULL, again = NULL;
+
+  merge_edit (mine, "UPDATE facility SET name = 'My name' WHERE id = 31");
+  merge_edit (mine, "INSERT INTO facility (id, name) VALUES (777777, 'Of mine')");
+  merge_edit (mine, "DELETE FROM facility WHERE id = 32");
+
+  self = merge_compare (mine, ytt_store_get_path (release), TRUE, NULL);
+  g_assert_cmpint (ytt_merge_plan_get_of (self), ==, YTT_MERGE_OF_RELEASE);
+  g_assert_cmpuint (ytt_merge_plan_get_decisions (self)->len, ==, 1);
+  g_assert_cmpint (merge_run (mine, self, NULL, NULL), !=, 0);
+  assert_answer (mine, "SELECT name || country FROM facility WHERE id = 31", "My nameLV");
+  assert_answer (mine, "SELECT group_concat (name) FROM (SELECT name FROM facility ORDER BY 1)", "My name,Newly found,Of mine");
+  assert_answer (mine, "SELECT group_concat (id || ' ' || value) FROM claim", "72 250");
+  assert_answer (mine, "SELECT count(*) FROM announcement", "0");
+  assert_answer (mine, "SELECT value FROM meta WHERE key = 'facts_date'", "2026-01-01");
+  merge_assert_sound (f, mine);
+
+  again = merge_compare (mine, ytt_store_get_path (release), TRUE, NULL);
+  g_assert_cmpuint (ytt_merge_plan_count (again, YTT_MERGE_ADDED), ==, 0);
+  g_assert_cmpuint (ytt_merge_plan_count (again, YTT_MERGE_DELETED), ==, 0);
+  g_assert_cmpint (merge_run (mine, again, NULL, NULL), ==, 0);
+  store_close (mine);
+  store_close (release);
+}
+
 static void
 assert_refused (Pair       *f,
                 const char *path,
@@ -335,6 +394,7 @@ main (int   argc,
   g_test_add ("/merge/deleted-and-changed", Pair, NULL, set_up, test_deleted_and_changed, tear_down);
   g_test_add ("/merge/same-numbers", Pair, NULL, set_up, test_same_numbers, tear_down);
   g_test_add ("/merge/strangers", MergeFixture, NULL, merge_fixture_set_up, test_strangers, merge_fixture_tear_down);
+  g_test_add ("/merge/release", MergeFixture, NULL, merge_fixture_set_up, test_release, merge_fixture_tear_down);
   g_test_add ("/merge/refused", Pair, NULL, set_up, test_refused, tear_down);
   g_test_add ("/merge/changed-meanwhile", Pair, NULL, set_up, test_changed_meanwhile, tear_down);
   g_test_add ("/merge/cancelled", Pair, NULL, set_up, test_cancelled, tear_down);

@@ -167,7 +167,7 @@ ytt_send_window_save (YttSendWindow *self,
                       GFile         *file)
 {
   YttStore *store;
-  g_autofree char *since = NULL;
+  g_autofree char *since = NULL, *name = NULL;
 
   g_return_if_fail (YTT_IS_SEND_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
@@ -177,7 +177,9 @@ ytt_send_window_save (YttSendWindow *self,
     return;
 
   g_clear_object (&self->file);
-  self->file = ytt_save_dialog_add_suffix (file, YTT_CHANGE_FILE_ENDING + 1);
+  name = g_file_get_basename (file);
+  self->file = name != NULL && g_str_has_suffix (name, YTT_CHANGE_FILE_ENDING)
+                 ? g_object_ref (file) : ytt_save_dialog_add_suffix (file, YTT_CHANGE_FILE_ENDING + 1);
   if (g_file_peek_path (self->file) == NULL)
     {
       adw_toast_overlay_add_toast (self->toast_overlay,
