@@ -347,7 +347,9 @@ ytt_merge_name (YttMergePlan  *self,
 
       if (row->fate == YTT_FATE_NONE || !is_change (row))
         continue;
-      self->counts[kinds[row->fate]]++;
+      /* What is still to be decided is told with that. */
+      if (row->decision < 0)
+        self->counts[kinds[row->fate]]++;
       name_item (self, row, kinds[row->fate]);
     }
 

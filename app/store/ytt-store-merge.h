@@ -130,6 +130,7 @@ GType             ytt_merge_plan_get_type        (void);
 YttMergePlan     *ytt_merge_plan_ref             (YttMergePlan         *self);
 void              ytt_merge_plan_unref           (YttMergePlan         *self);
 YttMergeOf        ytt_merge_plan_get_of          (YttMergePlan         *self);
+/* Rows of which nothing has to be decided */
 guint             ytt_merge_plan_count           (YttMergePlan         *self,
                                                   YttMergeKind          kind);
 /* (element-type YttMergeItem): those that are named, which are not all where there are very many */

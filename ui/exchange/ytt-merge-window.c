@@ -140,16 +140,53 @@ make_row (const char *title,
   return row;
 }
 
-static GtkWidget *
-make_item_row (const YttMergeItem *item)
+/* What arrives of a record, in its own row: "Stage: mining · Element: Nd" */
+static void
+add_part (GtkWidget          *row,
+          const YttMergeItem *item)
 {
-  g_autofree char *part = name_part (item), *subtitle = NULL;
-  const char *title = item->record_name != NULL ? item->record_name : item->what != NULL ? item->what : _("Without a name");
+  g_autofree char *part = name_part (item), *text = NULL;
+  const char *before = adw_action_row_get_subtitle (ADW_ACTION_ROW (row));
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
 
-  if (item->what != NULL && g_strcmp0 (item->what, title) != 0)
-    subtitle = part != NULL ? g_strdup_printf ("%s: %s", part, item->what) : g_strdup (item->what);
+  if (item->what == NULL || g_strcmp0 (item->what, title) == 0)
+    return;
 
-  return make_row (title, subtitle);
+  text = g_strconcat (before != NULL && *before != '\0' ? before : "", before != NULL && *before != '\0' ? " · " : "",
+                      part != NULL ? part : "", part != NULL ? ": " : "", item->what, NULL);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+}
+
+/* Returns: of how many rows it tells */
+static guint
+list_records (YttMergeWindow *self,
+              YttMergeKind    kind,
+              GtkWidget      *expander)
+{
+  GPtrArray *items = ytt_merge_plan_get_items (self->plan);
+  g_autoptr(GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const YttMergeItem *item = g_ptr_array_index (items, i);
+      g_autofree char *key = g_strdup_printf ("%s %" G_GINT64_FORMAT, item->record_table, item->record);
+      GtkWidget *row = g_hash_table_lookup (rows, key);
+
+      if (item->kind != kind || item->decision >= 0 || (row == NULL && g_hash_table_size (rows) >= MOST_LISTED))
+        continue;
+      n++;
+      if (row == NULL)
+        {
+          row = make_row (item->record_name != NULL ? item->record_name : item->what != NULL ? item->what
+                                                                                             : _("Without a name"), NULL);
+          adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
+          g_hash_table_insert (rows, g_steal_pointer (&key), row);
+        }
+      add_part (row, item);
+    }
+
+  return n;
 }
 
 static void
@@ -157,8 +194,7 @@ list_kind (YttMergeWindow *self,
            YttMergeKind    kind,
            const char     *title)
 {
-  GPtrArray *items = ytt_merge_plan_get_items (self->plan);
-  guint n_total = ytt_merge_plan_count (self->plan, kind), n = 0;
+  guint n_total = ytt_merge_plan_count (self->plan, kind), n;
   g_autofree char *count = ytt_format_number (n_total, 0);
   GtkWidget *expander, *label;
 
@@ -171,15 +207,7 @@ list_kind (YttMergeWindow *self,
   adw_expander_row_add_action (ADW_EXPANDER_ROW (expander), label);
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "numeric");
-  for (guint i = 0; i < items->len && n < MOST_LISTED; i++)
-    {
-      const YttMergeItem *item = g_ptr_array_index (items, i);
-
-      if (item->kind != kind)
-        continue;
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), make_item_row (item));
-      n++;
-    }
+  n = list_records (self, kind, expander);
   if (n < n_total)
     {
       /* Translators: what is left out of a list */
@@ -573,6 +601,9 @@ ytt_merge_window_new (YttSession *session,
   name = get_name (self);
   escaped = g_markup_escape_text (name, -1);
   adw_window_title_set_subtitle (self->window_title, name);
+  if (release)
+    adw_preferences_group_set_description (self->decisions_group, _("You changed this, and so did the newer data set. What "
+                                                                    "you have is chosen."));
   text = release ? g_strdup (_("Your document has all of them already."))
                  : g_strdup_printf (_("Your document has all that “%s” holds already."), escaped);
   adw_status_page_set_description (self->same_page, text);

@@ -6,6 +6,7 @@
 #include "ytt-late-menu.h"
 #include "ytt-settings.h"
 #include "ytt-supply.h"
+#include "ytt-wrap-box.h"
 
 G_DEFINE_FINAL_TYPE (YttWindow, ytt_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -271,6 +272,7 @@ ytt_window_class_init (YttWindowClass *klass)
   g_type_ensure (YTT_TYPE_MAP_PANE);
   g_type_ensure (YTT_TYPE_PAGES);
   g_type_ensure (YTT_TYPE_SHELL);
+  g_type_ensure (YTT_TYPE_WRAP_BOX);
   bind_template (widget_class);
   ytt_window_class_add_keys (widget_class);
   ytt_window_class_add_trail_keys (widget_class);
