@@ -7,6 +7,7 @@
 #include "ytt-data-set.h"
 #include "ytt-error.h"
 #include "ytt-load.h"
+#include "ytt-picture-file.h"
 #include "ytt-store-part.h"
 
 #include <glib/gi18n.h>
@@ -88,7 +89,7 @@ ytt_build_document (const char  *directory,
 {
   g_autoptr(YttDataSet) set = NULL;
   g_autofree char *beside = make_beside (path);
-  gboolean done;
+  GError *reason = NULL;
 
   if (!replace && (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK)))
     {
@@ -100,9 +101,14 @@ ytt_build_document (const char  *directory,
   if (set == NULL)
     return FALSE;
 
-  done = load (set, beside, error) && put_in_place (beside, path, replace, error);
-  if (!done)
-    g_unlink (beside);
+  if (load (set, beside, &reason) && put_in_place (beside, path, replace, &reason))
+    return TRUE;
 
-  return done;
+  g_unlink (beside);
+  if (g_error_matches (reason, YTT_ERROR, YTT_ERROR_SYNTAX) || g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    g_propagate_error (error, reason);
+  else
+    ytt_file_take_document_error (reason, path, error);
+
+  return FALSE;
 }

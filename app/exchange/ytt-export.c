@@ -529,25 +529,6 @@ write_target (YttExport        *self,
   return FALSE;
 }
 
-/* What is said is whose file was not written, and why. Takes @reason. */
-static void
-tell_reason (GError      *reason,
-             const char  *target,
-             GError     **error)
-{
-  g_autofree char *shown = g_filename_display_name (target);
-
-  if (reason->domain == G_FILE_ERROR || reason->domain == G_IO_ERROR)
-    ytt_file_take_error (reason, shown, error);
-  else if (g_error_matches (reason, YTT_ERROR, YTT_ERROR_SPACE))
-    {
-      ytt_file_take_error (g_error_new_literal (G_FILE_ERROR, G_FILE_ERROR_NOSPC, reason->message), shown, error);
-      g_error_free (reason);
-    }
-  else
-    g_propagate_prefixed_error (error, reason, _("“%s” was not written: "), shown);
-}
-
 static gboolean
 run (GTask   *task,
      GError **error)
@@ -566,7 +547,7 @@ run (GTask   *task,
   if (write_target (&self, job->format, target, &reason))
     return TRUE;
 
-  tell_reason (reason, target, error);
+  ytt_file_take_document_error (reason, target, error);
 
   return FALSE;
 }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ytt-error.h"
+
 static const char * const suffixes[YTT_N_PICTURE_FORMATS] = {
   [YTT_PICTURE_PNG] = "png",
   [YTT_PICTURE_SVG] = "svg",
@@ -236,6 +238,40 @@ ytt_file_take_error (GError      *reason,
   g_set_error (error, reason->domain, reason->code, _("“%s” was not written: %s."), name,
                words != NULL ? words : reason->message);
   g_error_free (reason);
+}
+
+/**
+ * ytt_file_take_document_error:
+ * @reason: (transfer full): why a file could not be written, of any domain
+ * @path: (type filename): the file
+ * @error: return location for the error
+ *
+ * Does what ytt_file_take_error() does, also where the file was being written by the store, which does not know by which
+ * name people know it.
+ */
+void
+ytt_file_take_document_error (GError      *reason,
+                              const char  *path,
+                              GError     **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  GFileError code = G_FILE_ERROR_FAILED;
+
+  if (g_error_matches (reason, YTT_ERROR, YTT_ERROR_SPACE))
+    code = G_FILE_ERROR_NOSPC;
+  else if (g_error_matches (reason, YTT_ERROR, YTT_ERROR_PERMISSION))
+    code = g_file_test (folder, G_FILE_TEST_EXISTS) ? G_FILE_ERROR_ACCES : G_FILE_ERROR_NOENT;
+
+  if (code != G_FILE_ERROR_FAILED)
+    {
+      ytt_file_take_error (g_error_new_literal (G_FILE_ERROR, (int) code, reason->message), shown, error);
+      g_error_free (reason);
+    }
+  else if (reason->domain == G_FILE_ERROR || reason->domain == G_IO_ERROR)
+    ytt_file_take_error (reason, shown, error);
+  else
+    g_propagate_prefixed_error (error, reason, _("“%s” was not written: "), shown);
 }
 
 static gboolean

@@ -69,6 +69,11 @@ void        ytt_file_take_error               (GError              *reason,
                                                const char          *name,
                                                GError             **error);
 
+/* The same of what the store wrote, or did not. */
+void        ytt_file_take_document_error      (GError              *reason,
+                                               const char          *path,
+                                               GError             **error);
+
 /* (transfer full): text as XML has it: escaped, and without what no XML may hold */
 char       *ytt_xml_escape                    (const char          *text);
 

@@ -297,10 +297,35 @@ class Folder(unittest.TestCase):
         self.assertEqual(self.cells("facilities.csv"), before)
         with open(self.out, "w") as out:
             out.write("before")
-        self.refuse("disk", "build", self.folder, "-o", self.out, "--force", preexec_fn=full, restore_signals=False)
+        self.refuse("out.gpkg” was not written: ", "build", self.folder, "-o", self.out, "--force", preexec_fn=full,
+                    restore_signals=False)
         with open(self.out) as out:
             self.assertEqual(out.read(), "before")
         self.assertEqual(sorted(os.listdir(self.home.name)), ["mine.gpkg", "out.gpkg", "tables"])
+
+    def test_no_room(self):
+        """Of each format: the file is named, what was there before stays, and nothing is left beside it."""
+        full = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
+        for ending in ("geojson", "kml", "csv", "claims.csv", "xlsx", "bib", "csl.json", "gpkg"):
+            with self.subTest(ending=ending):
+                name = "out." + ending
+                with open(self.beside(name), "w") as out:
+                    out.write("before")
+                self.refuse(name + "” was not written: ", "export", self.beside(name), "--document", self.path,
+                            preexec_fn=full, restore_signals=False)
+                with open(self.beside(name)) as out:
+                    self.assertEqual(out.read(), "before")
+                os.unlink(self.beside(name))
+                self.assertEqual(os.listdir(self.home.name), ["mine.gpkg"])
+
+    def test_no_permission(self):
+        """A folder in which nobody makes files, not even who may do all else."""
+        for name in ("out.geojson", "out.xlsx", "out.gpkg", "out/"):
+            with self.subTest(name=name):
+                self.refuse("was not written: its folder cannot be written; choose another", "export", "/sys/" + name,
+                            "--document", self.path)
+        self.export()
+        self.refuse("was not written: its folder cannot be written", "build", self.folder, "-o", "/sys/out.gpkg")
 
 
 if __name__ == "__main__":

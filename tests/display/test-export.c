@@ -20,6 +20,15 @@ get_toast (GtkWidget *overlay)
   return label != NULL ? gtk_label_get_label (GTK_LABEL (label)) : NULL;
 }
 
+/* What the first button of the toast does */
+static const char *
+get_toast_action (GtkWidget *overlay)
+{
+  GtkWidget *button = find_widget (gtk_widget_get_last_child (overlay), GTK_TYPE_BUTTON, NULL);
+
+  return gtk_actionable_get_action_name (GTK_ACTIONABLE (button));
+}
+
 static gboolean
 is_told (gpointer data)
 {
@@ -198,6 +207,7 @@ test_folder (WindowFixture *f,
   ytt_export_window_save (find_export (), folder);
   wait_until (is_gone, NULL);
   wait_until (is_told, window->toast_overlay);
+  g_assert_cmpstr (get_toast_action (GTK_WIDGET (window->toast_overlay)), ==, "win.show-in-folder");
   text = read_file (f, "tables/facilities.csv");
   g_assert_nonnull (strstr (text, "\r\nee-narva-neo,"));
 
