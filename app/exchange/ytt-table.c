@@ -7,6 +7,8 @@
 #include "ytt-csv-writer.h"
 #include "ytt-error.h"
 
+#define TEXTS_AT_ONCE 65536
+
 G_GNUC_PRINTF (4, 5)
 static gboolean
 fail (const YttTable  *self,
@@ -85,19 +87,22 @@ read_header (const YttTable       *self,
   return g_steal_pointer (&places);
 }
 
+/* Of a large document most of the memory would be lost between small texts, so they stand one after another. */
 static void
 sort_fields (const YttTable *self,
              YttCsvRow      *row,
              const guint    *places,
              gboolean        guarded)
 {
-  GPtrArray *sorted = g_ptr_array_new_full (self->n_columns, g_free);
+  GPtrArray *sorted = g_ptr_array_new_full (self->n_columns, NULL);
 
   for (guint i = 0; i < self->n_columns; i++)
     {
-      g_autofree char *text = places[i] != G_MAXUINT ? g_steal_pointer (&row->fields->pdata[places[i]]) : g_strdup ("");
+      const char *text = places[i] != G_MAXUINT ? g_ptr_array_index (row->fields, places[i]) : "";
 
-      g_ptr_array_add (sorted, guarded ? g_strdup (ytt_csv_unguard (text)) : g_steal_pointer (&text));
+      if (guarded)
+        text = ytt_csv_unguard (text);
+      g_ptr_array_add (sorted, *text != '\0' ? g_string_chunk_insert (self->texts, text) : (char *) "");
     }
 
   g_ptr_array_unref (row->fields);
@@ -160,6 +165,7 @@ ytt_table_new (const char         *name,
   self->n_columns = g_strv_length ((GStrv) columns);
   self->index = g_hash_table_new (g_str_hash, g_str_equal);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ytt_csv_row_free);
+  self->texts = g_string_chunk_new (TEXTS_AT_ONCE);
 
   return self;
 }
@@ -213,6 +219,7 @@ ytt_table_free (YttTable *self)
 
   g_clear_pointer (&self->index, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->texts, g_string_chunk_free);
   g_free (self->name);
   g_free (self);
 }

@@ -22,6 +22,9 @@ typedef struct
   guint               n_columns;
   GPtrArray          *rows;
   GHashTable         *index;
+
+  /*< private >*/
+  GStringChunk       *texts;
 } YttTable;
 
 YttTable    *ytt_table_new         (const char          *name,
