@@ -3,6 +3,7 @@
 #include "ytt-cli.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ytt-foreign-file.h"
 #include "ytt-import.h"
@@ -15,6 +16,8 @@ typedef struct
 {
   char     *document;
   char     *layer;
+  char     *encoding;
+  char     *separator_name;
   char     *precision_name;
   char     *date;
   char     *source;
@@ -23,6 +26,7 @@ typedef struct
   char    **files;
 
   YttPrecision precision;
+  char         separator;
 } Options;
 
 static void
@@ -30,6 +34,8 @@ options_clear (Options *options)
 {
   g_free (options->document);
   g_free (options->layer);
+  g_free (options->encoding);
+  g_free (options->separator_name);
   g_free (options->precision_name);
   g_free (options->date);
   g_free (options->source);
@@ -50,6 +56,10 @@ parse (Options          *options,
     { "document", 'd', 0, G_OPTION_ARG_FILENAME, &options->document, N_("The document, instead of yours"), N_("FILE") },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run, N_("Say what would be done, and do nothing"), NULL },
     { "layer", 0, 0, G_OPTION_ARG_STRING, &options->layer, N_("The layer or sheet to read"), N_("NAME") },
+    { "encoding", 0, 0, G_OPTION_ARG_STRING, &options->encoding,
+      N_("What the text is written in, as iconv calls it, such as CP1251; else that is found out"), N_("NAME") },
+    { "separator", 0, 0, G_OPTION_ARG_STRING, &options->separator_name,
+      N_("What stands between columns: comma, semicolon, tab, bar or another character; else that is found out"), N_("NAME") },
     { "precision", 0, 0, G_OPTION_ARG_STRING, &options->precision_name,
       N_("How exact places are where the file does not say it: site, locality or region"), N_("PRECISION") },
     { "date", 0, 0, G_OPTION_ARG_STRING, &options->date, N_("The day that status and figures are told for"), N_("DATE") },
@@ -69,6 +79,25 @@ parse (Options          *options,
 }
 
 static gboolean
+read_separator (const char *name,
+                char       *separator)
+{
+  static const struct { const char *name; char separator; } names[] = {
+    { "comma", ',' }, { "semicolon", ';' }, { "tab", '\t' }, { "bar", '|' }, { "space", ' ' },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (name, names[i].name))
+      {
+        *separator = names[i].separator;
+        return TRUE;
+      }
+  *separator = name[0];
+
+  return name[0] > 0 && name[1] == '\0' && strchr ("\"\r\n", name[0]) == NULL && !g_ascii_isalnum (name[0]);
+}
+
+static gboolean
 check (Options          *options,
        const YttCommand *command)
 {
@@ -78,6 +107,9 @@ check (Options          *options,
     ytt_cli_refuse (command, _("“%s” is no precision; write site, locality or region."), options->precision_name);
   else if (options->date != NULL && ytt_day_parse (options->date) == 0)
     ytt_cli_refuse (command, _("“%s” is no date; write it as 2025-08-01."), options->date);
+  else if (options->separator_name != NULL && !read_separator (options->separator_name, &options->separator))
+    ytt_cli_refuse (command, _("“%s” is no separator; write comma, semicolon, tab, bar, or one character."),
+                    options->separator_name);
   else
     return TRUE;
 
@@ -89,9 +121,10 @@ read_file (Options  *options,
            GError  **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
+  YttForeignChoice choice = { options->layer, options->encoding, options->separator };
   YttCliWait wait = { NULL };
 
-  ytt_foreign_file_read_async (options->files[0], options->layer, NULL, NULL, NULL, ytt_cli_wait_cb, &wait);
+  ytt_foreign_file_read_as_async (options->files[0], &choice, NULL, NULL, NULL, ytt_cli_wait_cb, &wait);
   result = ytt_cli_wait (&wait);
 
   return ytt_foreign_file_read_finish (result, error);

@@ -14,6 +14,8 @@ _ytterby_cli ()
       mapfile -t COMPREPLY < <(compgen -f -X '!*.gpkg' -- "$cur"; compgen -d -- "$cur") ;;
     --output|-o)
       mapfile -t COMPREPLY < <(compgen -f -X '!*.gpkg' -- "$cur"; compgen -d -- "$cur"); return ;;
+    --separator)
+      mapfile -t COMPREPLY < <(compgen -W 'comma semicolon tab bar space' -- "$cur") ;;
     --links)
       mapfile -t COMPREPLY < <(compgen -W 'selection all none' -- "$cur") ;;
     --filter)
@@ -40,7 +42,8 @@ _ytterby_cli ()
             check) mapfile -t COMPREPLY < <(compgen -W '--document --format --limit --help' -- "$cur"); return ;;
             export) mapfile -t COMPREPLY < <(compgen -W '--document --as --view --search --filter --year --told --help' \
               -- "$cur"); return ;;
-            import) mapfile -t COMPREPLY < <(compgen -W '--document --dry-run --layer --precision --date --source --column
+            import) mapfile -t COMPREPLY < <(compgen -W '--document --dry-run --layer --encoding --separator --precision --date --source
+              --column
               --help' -- "$cur"); return ;;
             publish) mapfile -t COMPREPLY < <(compgen -W '--document --schema --view --search --filter --help' -- "$cur"); return ;;
             update) mapfile -t COMPREPLY < <(compgen -W '--document --schema --dry-run --all --help' -- "$cur"); return ;;

@@ -1,6 +1,6 @@
 /* ytterby-exchange: reads foreign files with GDAL, publishes to PostgreSQL and reads from there, in a process of its own.
  *
- *   ytterby-exchange read [--layer NAME] FILE STAGING
+ *   ytterby-exchange read [--layer NAME] [--encoding NAME] [--separator CHARACTER] FILE STAGING
  *   ytterby-exchange look SCHEMA
  *   ytterby-exchange publish [--entry ID] SCHEMA DOCUMENT
  *   ytterby-exchange fetch [--all] SCHEMA STAGING
@@ -50,6 +50,8 @@ static const YttFence fetch_fence = {
 typedef struct
 {
   char     *layer;
+  char     *encoding;
+  char     *separator;   /* its first letter counts */
   gint64    entry;
   gboolean  all;
 } Options;
@@ -58,6 +60,8 @@ static void
 options_clear (Options *options)
 {
   g_free (options->layer);
+  g_free (options->encoding);
+  g_free (options->separator);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -91,10 +95,10 @@ open_output (const char  *staging,
 }
 
 static gboolean
-read_file (const char  *path,
-           const char  *layer,
-           const char  *staging,
-           GError     **error)
+read_file (const char     *path,
+           const Options  *options,
+           const char     *staging,
+           GError        **error)
 {
   g_autoptr(YttInput) input = NULL;
   g_autoptr(GError) why = NULL;
@@ -102,13 +106,13 @@ read_file (const char  *path,
   gint64 told_at = 0;
   int output;
 
-  input = ytt_input_open (path, error);
+  input = ytt_input_open (path, options->encoding, options->separator != NULL ? options->separator[0] : '\0', error);
   output = input != NULL ? open_output (staging, error) : -1;
   if (output < 0)
     return FALSE;
 
   if (ytt_read_prepare (&why) && ytt_fence_enter (&fence, &why))
-    ytt_read_file (input, layer, output, tell_progress, &told_at, &why);
+    ytt_read_file (input, options->layer, output, tell_progress, &told_at, &why);
   close (output);
 
   /* That it was cut short, or that there was no more memory, says more than what was missed then. */
@@ -205,7 +209,7 @@ publish (const char  *schema,
          GError     **error)
 {
   static const char * const drivers[] = { "GPKG", NULL };
-  g_autoptr(YttInput) input = ytt_input_open (path, error);
+  g_autoptr(YttInput) input = ytt_input_open (path, NULL, '\0', error);
   g_autoptr(YttServer) server = NULL;
   GDALDatasetH document;
   gint64 told_at = 0;
@@ -259,14 +263,14 @@ static gboolean
 run (int            argc,
      char         **argv,
      const Options *options,
-     gboolean    *understood,
-     GError     **error)
+     gboolean      *understood,
+     GError       **error)
 {
   const char *command = argc > 1 ? argv[1] : "";
 
   *understood = TRUE;
   if (g_str_equal (command, "read") && argc == 4)
-    return read_file (argv[2], options->layer, argv[3], error);
+    return read_file (argv[2], options, argv[3], error);
   if (g_str_equal (command, "look") && argc == 3)
     return look (argv[2], error);
   if (g_str_equal (command, "publish") && argc == 4)
@@ -286,6 +290,8 @@ main (int    argc,
   g_auto(Options) options = { NULL };
   const GOptionEntry entries[] = {
     { "layer", 0, 0, G_OPTION_ARG_STRING, &options.layer, N_("Read this layer or sheet"), N_("NAME") },
+    { "encoding", 0, 0, G_OPTION_ARG_STRING, &options.encoding, N_("The text is written in this encoding"), N_("NAME") },
+    { "separator", 0, 0, G_OPTION_ARG_STRING, &options.separator, N_("This stands between columns"), N_("CHARACTER") },
     { "entry", 0, 0, G_OPTION_ARG_INT64, &options.entry, N_("The newest entry of the history of what is published"), N_("ID") },
     { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Fetch all, and not only what was changed since it was published"), NULL },
     { NULL }

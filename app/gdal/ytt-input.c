@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ytt-text.h"
 #include "ytt-zip.h"
 
 /* A text in another encoding is turned into UTF-8 as a whole. */
@@ -38,6 +39,7 @@ struct _YttInput
   char      *name;
   const char *title;     /* borrowed from @members */
   char      *encoding;   /* (nullable) */
+  gboolean   padded;     /* there is a last column that is not in the file */
   guint64    reached;    /* of the first member */
 };
 
@@ -295,6 +297,17 @@ open_siblings (YttInput   *self,
     }
 }
 
+/* Takes the text. */
+static void
+set_text (Member *member,
+          char   *text,
+          gsize   length)
+{
+  g_clear_pointer (&member->text, g_bytes_unref);
+  member->text = g_bytes_new_take (text, length);
+  member->size = length;
+}
+
 static char *
 to_utf8 (const Member  *member,
          const char    *encoding,
@@ -302,6 +315,8 @@ to_utf8 (const Member  *member,
          GError       **error)
 {
   g_autofree char *text = NULL;
+  g_autoptr(GError) why = NULL;
+  char *converted;
 
   if (member->size > MOST_CONVERTED)
     {
@@ -311,9 +326,15 @@ to_utf8 (const Member  *member,
     }
 
   text = g_malloc (member->size);
+  converted = g_convert_with_fallback (text, (gssize) read_member (member, 0, text, member->size), "UTF-8", encoding,
+                                       "\xef\xbf\xbd", NULL, length, &why);
+  if (g_error_matches (why, G_CONVERT_ERROR, G_CONVERT_ERROR_NO_CONVERSION))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _("“%s” is no encoding that is known here."), encoding);
+  else if (why != NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                 _("“%s” is not in %s: it has bytes that are no letters in it. Choose another encoding."), member->name, encoding);
 
-  return g_convert_with_fallback (text, (gssize) read_member (member, 0, text, member->size), "UTF-8", encoding,
-                                  "\xef\xbf\xbd", NULL, length, error);
+  return converted;
 }
 
 /* Whether a text is in UTF-8, read piece by piece; characters may be cut in two between them. @binary: a byte of nothing
@@ -385,66 +406,42 @@ guess_encoding (const Member *member,
   return is_utf8 (member, binary) ? NULL : "WINDOWS-1252";
 }
 
-/* Whether the columns of a text are told apart by bars, which GDAL 3.6 does not know. */
+/* Columns are told apart by commas from here on, where GDAL would not find that out, or a person said by what they are. */
 static gboolean
-has_bars (const char *text,
-          gsize       length)
-{
-  const char *end = memchr (text, '\n', length);
-  gsize first = end != NULL ? (gsize) (end - text) : length;
-
-  return memchr (text, '|', first) != NULL && memchr (text, ';', first) == NULL && memchr (text, ',', first) == NULL
-         && memchr (text, '\t', length) == NULL;
-}
-
-static void
-replace_bars (char  *text,
-              gsize  length)
-{
-  gboolean quoted = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    if (text[i] == '"')
-      quoted = !quoted;
-    else if (text[i] == '|' && !quoted)
-      text[i] = '\t';
-}
-
-/* Bars become tabs. */
-static gboolean
-take_bars (Member  *member,
-           GError **error)
+separate (Member   *member,
+          char      separator,
+          GError  **error)
 {
   g_autofree char *head = g_malloc (LOOK_AT);
   g_autofree char *text = NULL;
+  char *separated;
   gsize length = read_member (member, 0, head, LOOK_AT);
 
-  if (!has_bars (head, length))
+  if (separator == '\0' && ytt_text_has_bars (head, length))
+    separator = '|';
+  if (separator == '\0')
     return TRUE;
   if (member->size > MOST_CONVERTED)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                   _("“%s” has bars between its columns and is too large for that here. Save it with commas."), member->name);
+                   _("“%s” has other marks than commas between its columns, and is too large for that here. Save it with commas."),
+                   member->name);
       return FALSE;
     }
 
   text = g_malloc (member->size);
   length = read_member (member, 0, text, member->size);
-  if (has_bars (text, length))
-    {
-      replace_bars (text, length);
-      g_clear_pointer (&member->text, g_bytes_unref);
-      member->text = g_bytes_new_take (g_steal_pointer (&text), length);
-      member->size = length;
-    }
+  separated = ytt_text_with_commas (text, length, separator, &length);
+  set_text (member, separated, length);
 
   return TRUE;
 }
 
 /* GDAL takes texts with columns for UTF-8. */
 static gboolean
-decode (YttInput  *self,
-        GError   **error)
+decode (YttInput    *self,
+        const char  *chosen,
+        GError     **error)
 {
   Member *member = g_ptr_array_index (self->members, 0);
   g_autofree char *head = g_malloc (LOOK_AT);
@@ -453,26 +450,82 @@ decode (YttInput  *self,
   char *text;
   gsize length;
 
-  if (encoding == NULL)
-    return take_bars (member, error);
   /* No text has a byte of nothing, unless it has two bytes a character. */
-  if (binary || (!g_str_has_prefix (encoding, "UTF-16")
-                 && memchr (head, '\0', read_member (member, 0, head, LOOK_AT)) != NULL))
+  if (chosen == NULL
+      && (binary || (encoding != NULL && !g_str_has_prefix (encoding, "UTF-16")
+                     && memchr (head, '\0', read_member (member, 0, head, LOOK_AT)) != NULL)))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is not a text: it has bytes that are no letters."),
                    member->name);
       return FALSE;
     }
 
+  encoding = chosen != NULL ? chosen : encoding;
+  if (encoding == NULL)
+    return TRUE;
+
   text = to_utf8 (member, encoding, &length, error);
   if (text == NULL)
     return FALSE;
 
-  member->text = g_bytes_new_take (text, length);
-  member->size = length;
-  self->encoding = g_strdup (encoding);
+  set_text (member, text, length);
+  if (g_ascii_strcasecmp (encoding, "UTF-8") != 0)
+    self->encoding = g_ascii_strup (encoding, -1);
 
-  return take_bars (member, error);
+  return TRUE;
+}
+
+/* An only column gets a second one, without which GDAL sees no table. */
+static void
+pad (YttInput *self,
+     Member   *member)
+{
+  g_autofree char *head = g_malloc (LOOK_AT);
+  gsize length = read_member (member, 0, head, LOOK_AT), end = ytt_text_find_only_column (head, length);
+  char *text;
+
+  if (end == 0 || end == LOOK_AT || member->size > MOST_CONVERTED)
+    return;
+
+  text = g_malloc (member->size + 1);
+  length = read_member (member, 0, text, member->size);
+  memmove (text + end + 1, text + end, length - end);
+  text[end] = ',';
+  set_text (member, text, length + 1);
+  self->padded = TRUE;
+}
+
+/* Only texts, and what belongs to Shapefiles, do not say what they are written in. */
+static gboolean
+take_choice (YttInput        *self,
+             const char      *path,
+             const char      *encoding,
+             char             separator,
+             GError         **error)
+{
+  Member *member = g_ptr_array_index (self->members, 0);
+
+  if (ytt_input_has_suffix (self, ".csv") || ytt_input_has_suffix (self, ".tsv") || ytt_input_has_suffix (self, ".txt"))
+    {
+      if (!decode (self, encoding, error) || !separate (member, separator, error))
+        return FALSE;
+      pad (self, member);
+      g_free (self->name);
+      self->name = g_strconcat ("CSV:", YTT_INPUT_FOLDER, member->name, NULL);
+      return TRUE;
+    }
+  if (ytt_input_has_suffix (self, ".shp") && separator == '\0')
+    {
+      open_siblings (self, path);
+      self->encoding = encoding != NULL ? g_ascii_strup (encoding, -1) : NULL;
+      return TRUE;
+    }
+
+  if (encoding != NULL || separator != '\0')
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                 _("“%s” is of a kind that says itself how it is written: that cannot be chosen."), member->name);
+
+  return encoding == NULL && separator == '\0';
 }
 
 /* Before anything is unpacked. */
@@ -496,6 +549,8 @@ check_archive (const Member  *member,
 /**
  * ytt_input_open:
  * @path: the file to read
+ * @encoding: (nullable): what its text is written in, as iconv calls it; %NULL to find that out
+ * @separator: what its columns are told apart by; 0 to find that out
  * @error: return location for a #GIOErrorEnum
  *
  * Opens a file and what belongs to it. There can be one at a time.
@@ -504,6 +559,8 @@ check_archive (const Member  *member,
  */
 YttInput *
 ytt_input_open (const char  *path,
+                const char  *encoding,
+                char         separator,
                 GError     **error)
 {
   g_autoptr(YttInput) self = NULL;
@@ -525,16 +582,8 @@ ytt_input_open (const char  *path,
     }
   if (!check_archive (member, error))
     return NULL;
-  if (ytt_input_has_suffix (self, ".shp"))
-    open_siblings (self, path);
-  if (ytt_input_has_suffix (self, ".csv") || ytt_input_has_suffix (self, ".tsv") || ytt_input_has_suffix (self, ".txt"))
-    {
-      if (!decode (self, error))
-        return NULL;
-      /* A text of one column is known for a table only if that is said. */
-      g_free (self->name);
-      self->name = g_strconcat ("CSV:", YTT_INPUT_FOLDER, member->name, NULL);
-    }
+  if (!take_choice (self, path, encoding, separator, error))
+    return NULL;
 
   g_ptr_array_add (self->siblings, NULL);
   install (self);
@@ -607,6 +656,12 @@ ytt_input_check (YttInput  *self,
     }
 
   return TRUE;
+}
+
+gboolean
+ytt_input_get_padded (YttInput *self)
+{
+  return self->padded;
 }
 
 double

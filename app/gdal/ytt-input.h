@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 typedef struct _YttInput YttInput;
 
 YttInput   *ytt_input_open         (const char  *path,
+                                    const char  *encoding,
+                                    char         separator,
                                     GError     **error);
 void        ytt_input_close        (YttInput    *self);
 /* The name by which GDAL opens it */
@@ -21,6 +23,8 @@ const char *ytt_input_get_title    (YttInput    *self);
 const char * const *ytt_input_get_siblings (YttInput *self);
 /* (nullable): what its text was written in, where it had to be turned into UTF-8 */
 const char *ytt_input_get_encoding (YttInput    *self);
+/* Whether it has an only column, and what looks like another one was added */
+gboolean    ytt_input_get_padded   (YttInput    *self);
 /* Whether nobody changed it meanwhile */
 gboolean    ytt_input_check        (YttInput    *self,
                                     GError     **error);

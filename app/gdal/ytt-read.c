@@ -184,10 +184,12 @@ open_dataset (Reading   *reading,
               YttInput  *input,
               GError   **error)
 {
-  const char *name = ytt_input_get_name (input);
+  const char *name = ytt_input_get_name (input), *encoding = ytt_input_get_encoding (input);
+  g_autofree char *option = encoding != NULL ? g_strconcat ("ENCODING=", encoding, NULL) : NULL;
+  const char *options[] = { option, NULL };
 
-  reading->dataset = GDALOpenEx (name, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL,
-                                 ytt_input_get_siblings (input));
+  reading->dataset = GDALOpenEx (name, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers,
+                                 ytt_input_has_suffix (input, ".shp") ? options : NULL, ytt_input_get_siblings (input));
   if (reading->dataset == NULL)
     {
       g_autofree char *why = dup_why ();
@@ -263,11 +265,14 @@ choose_reference (Reading   *reading,
 
 static gboolean
 read_columns (Reading   *reading,
+              YttInput  *input,
               GError   **error)
 {
   OGRFeatureDefnH definition = OGR_L_GetLayerDefn (reading->layer);
 
   reading->n_columns = (guint) OGR_FD_GetFieldCount (definition);
+  if (ytt_input_get_padded (input))
+    reading->n_columns = MIN (reading->n_columns, 1);
   if (reading->n_columns > YTT_STAGING_MOST_COLUMNS)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
@@ -559,16 +564,16 @@ add_layers (JsonBuilder  *builder,
 }
 
 static void
-add_columns (JsonBuilder *builder,
-             OGRLayerH    layer)
+add_columns (JsonBuilder   *builder,
+             const Reading *reading)
 {
-  OGRFeatureDefnH definition = OGR_L_GetLayerDefn (layer);
+  OGRFeatureDefnH definition = OGR_L_GetLayerDefn (reading->layer);
 
   json_builder_set_member_name (builder, "columns");
   json_builder_begin_array (builder);
-  for (int i = 0; i < OGR_FD_GetFieldCount (definition); i++)
+  for (guint i = 0; i < reading->n_columns; i++)
     {
-      g_autofree char *valid = make_valid (OGR_Fld_GetNameRef (OGR_FD_GetFieldDefn (definition, i)));
+      g_autofree char *valid = make_valid (OGR_Fld_GetNameRef (OGR_FD_GetFieldDefn (definition, (int) i)));
 
       json_builder_add_string_value (builder, valid);
     }
@@ -591,7 +596,7 @@ tell (Reading  *reading,
   add_number (builder, "lines", reading->has_lines);
   add_number (builder, "shapes", reading->n_shapes);
   add_layers (builder, reading->dataset);
-  add_columns (builder, reading->layer);
+  add_columns (builder, reading);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
 
@@ -624,7 +629,7 @@ ytt_read_file (YttInput         *input,
   g_autofree char *about = NULL;
 
   if (!open_dataset (&reading, input, error) || !choose_layer (&reading, layer, error)
-      || !choose_reference (&reading, error) || !read_columns (&reading, error))
+      || !choose_reference (&reading, error) || !read_columns (&reading, input, error))
     return FALSE;
 
   reading.has_lines = g_str_equal (GDALGetDriverShortName (GDALGetDatasetDriver (reading.dataset)), "CSV");

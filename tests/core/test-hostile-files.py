@@ -124,7 +124,7 @@ class HostileFiles(unittest.TestCase):
     def take(self, name, *lines):
         """It must be read, and the review must hold these lines."""
         code, out, err = self.run_it(name)
-        self.assertEqual((code, err), (0, ""))
+        self.assertEqual((code, err), (0, ""), name)
         for line in lines:
             self.assertIn(line, out)
         return out
@@ -261,6 +261,35 @@ class HostileFiles(unittest.TestCase):
         for end in ("\r", "\r\n", "\n"):
             self.make("plants.csv", end.join(["name,status", "Narva,odd", "Aakre,odder", ""]))
             self.take("plants.csv", "! Line 2, “status”: “odd” is unknown.", "! Line 3, “status”: “odder” is unknown.")
+
+    def test_chosen_encoding(self):
+        """Bytes that are letters in several encodings: a person knows which it is."""
+        self.make("plants.csv", "name,latitude,longitude\n\"Нарва\",59.4,28.2\n".encode("cp1251"))
+        self.take("plants.csv", "WINDOWS-1252 is assumed.", "1 new")
+        code, out, err = self.run_it("plants.csv", "--encoding", "cp1251")
+        self.assertEqual((code, err), (0, ""))
+        self.assertIn("CP1251 is assumed.", out)
+        self.refuse("plants.csv", "“klingon” is no encoding that is known here.", "--encoding", "klingon")
+        self.refuse("plants.csv", "“plants.csv” is not in utf-8: it has bytes that are no letters in it. Choose another encoding.",
+                    "--encoding", "utf-8")
+        self.make("map.geojson", '{"type": "FeatureCollection", "features": []}')
+        self.refuse("map.geojson", "“map.geojson” is of a kind that says itself how it is written: that cannot be chosen.",
+                    "--encoding", "cp1251")
+
+    def test_chosen_separator(self):
+        """A header in which something else looks like the separator."""
+        self.make("plants.csv", 'name, long;status\n"A;""1"", x";odd\nB, C;odder\n')
+        code, out, err = self.run_it("plants.csv", "--separator", "semicolon", "-c", "name, long=name")
+        self.assertEqual((code, err), (0, ""))
+        self.assertIn("  name, long: Name\n  status: Status\n", out)
+        self.assertIn("! Line 2, “status”: “odd” is unknown.", out)
+        self.assertIn("! Line 3, “status”: “odder” is unknown.", out)
+
+    def test_only_column(self):
+        for text in ("name\nNarva\n", '"name"\r\n"Nar""va"\r\n', "name\nNarva\nAakre"):
+            self.make("names.csv", text)
+            out = self.take("names.csv", "  name: Name\n")
+            self.assertNotIn("field_2", out)
 
     # Places.
 
