@@ -22,6 +22,7 @@ typedef struct
   char     *date;
   char     *source;
   char    **columns;
+  gboolean  swap;
   gboolean  dry_run;
   char    **files;
 
@@ -67,6 +68,7 @@ parse (Options          *options,
     { "column", 'c', 0, G_OPTION_ARG_STRING_ARRAY, &options->columns,
       N_("What a column is for, where its name does not tell: “Output=claim:production:t/yr REO”, “X=ignored”"),
       N_("COLUMN=FIELD") },
+    { "swap", 0, 0, G_OPTION_ARG_NONE, &options->swap, N_("Take latitude for longitude, and the other way round"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files, NULL, NULL },
     { NULL }
   };
@@ -170,6 +172,8 @@ make_mapping (Options     *options,
   for (guint i = 0; options->columns != NULL && options->columns[i] != NULL; i++)
     if (!set_column (mapping, staging, options->columns[i], error))
       return NULL;
+  if (options->swap)
+    ytt_import_mapping_swap (mapping);
 
   return g_steal_pointer (&mapping);
 }
@@ -225,6 +229,18 @@ append_mapping (GString   *out,
 }
 
 static void
+append_swapped (GString   *out,
+                YttImport *import)
+{
+  guint n = ytt_import_get_n_swapped (import);
+
+  if (n > 0)
+    g_string_append_printf (out, ngettext ("Latitude and longitude seem to be the other way round in %u row: --swap mends that.\n",
+                                           "Latitude and longitude seem to be the other way round in %u rows: --swap mends that.\n",
+                                           n), n);
+}
+
+static void
 append_rows (GString   *out,
              YttImport *import,
              gboolean   tell_new)
@@ -274,7 +290,10 @@ ytt_cli_print_review (YttImport *import,
   g_autoptr(GString) out = g_string_new (NULL);
 
   if (columns)
-    append_mapping (out, import);
+    {
+      append_mapping (out, import);
+      append_swapped (out, import);
+    }
   append_rows (out, import, !columns);
   g_string_append_printf (out, _("%u new, %u changed, %u the same, %u unusable\n"),
                           ytt_import_count (import, YTT_IMPORT_NEW), ytt_import_count (import, YTT_IMPORT_CHANGED),

@@ -43,7 +43,7 @@ _ytterby_cli ()
             export) mapfile -t COMPREPLY < <(compgen -W '--document --as --view --search --filter --year --told --help' \
               -- "$cur"); return ;;
             import) mapfile -t COMPREPLY < <(compgen -W '--document --dry-run --layer --encoding --separator --precision --date --source
-              --column
+              --column --swap
               --help' -- "$cur"); return ;;
             publish) mapfile -t COMPREPLY < <(compgen -W '--document --schema --view --search --filter --help' -- "$cur"); return ;;
             update) mapfile -t COMPREPLY < <(compgen -W '--document --schema --dry-run --all --help' -- "$cur"); return ;;

@@ -146,6 +146,7 @@ ytt_import_mapping_copy (const YttImportMapping *mapping)
 
       ytt_import_mapping_set (copy, i, column->field, column->attribute, column->unit);
     }
+  copy->swapped = mapping->swapped;
   copy->precision = mapping->precision;
   copy->date = g_strdup (mapping->date);
   copy->address = g_strdup (mapping->address);
@@ -187,6 +188,22 @@ ytt_import_mapping_set (YttImportMapping *mapping,
   set->attribute = g_strdup (attribute);
   g_free (set->unit);
   set->unit = g_strdup (unit != NULL ? unit : "");
+}
+
+void
+ytt_import_mapping_swap (YttImportMapping *mapping)
+{
+  int north = ytt_import_mapping_find (mapping, YTT_IMPORT_LATITUDE);
+  int east = ytt_import_mapping_find (mapping, YTT_IMPORT_LONGITUDE);
+
+  if (north < 0 || east < 0)
+    {
+      mapping->swapped = !mapping->swapped;
+      return;
+    }
+
+  ytt_import_mapping_set (mapping, (guint) north, YTT_IMPORT_LONGITUDE, NULL, NULL);
+  ytt_import_mapping_set (mapping, (guint) east, YTT_IMPORT_LATITUDE, NULL, NULL);
 }
 
 int
@@ -439,6 +456,8 @@ ytt_import_mapping_save (const YttImportMapping  *mapping,
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "version");
   json_builder_add_int_value (builder, VERSION);
+  json_builder_set_member_name (builder, "swapped");
+  json_builder_add_boolean_value (builder, mapping->swapped);
   add_text (builder, "precision", mapping->precision != YTT_PRECISION_UNKNOWN
                                   ? ytt_precision_to_code (mapping->precision) : NULL);
   json_builder_set_member_name (builder, "columns");
@@ -515,6 +534,7 @@ ytt_import_mapping_load (YttStaging *staging,
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return mapping;
 
+  mapping->swapped = json_object_get_boolean_member_with_default (json_node_get_object (root), "swapped", FALSE);
   precision = get_text (json_node_get_object (root), "precision");
   if (precision != NULL)
     ytt_precision_from_code (precision, &mapping->precision);

@@ -81,6 +81,7 @@ typedef struct
 /**
  * YttImportMapping:
  * @columns: (element-type YttImportColumn): one for each column of the file
+ * @swapped: whether the latitude of the file's own points is their longitude, and the other way round
  * @precision: how exact places are of which the file does not say it; unknown until a person has said it
  * @date: (nullable): the day that status and claims are told for, where no column says it; ISO 8601
  * @source: the title of the file as a source
@@ -91,6 +92,7 @@ typedef struct
 typedef struct
 {
   GArray       *columns;
+  gboolean      swapped;
   YttPrecision  precision;
   char         *date;
   char         *source;
@@ -106,6 +108,8 @@ void              ytt_import_mapping_set      (YttImportMapping        *mapping,
                                                YttImportField           field,
                                                const char              *attribute,
                                                const char              *unit);
+/* Takes latitude for longitude, and the other way round: of two columns, or else of the file's own points. */
+void              ytt_import_mapping_swap     (YttImportMapping        *mapping);
 /* -1 if there is none */
 int               ytt_import_mapping_find     (const YttImportMapping  *mapping,
                                                YttImportField           field);

@@ -19,12 +19,20 @@ ytt_import_seen_clear (YttImportSeen *seen)
   g_clear_pointer (&seen->keys, g_hash_table_unref);
 }
 
-/* Near enough for this, as long as they are not on both sides of the date line. */
-static gboolean
-are_near (double longitude,
-          double latitude,
-          double other_longitude,
-          double other_latitude)
+/*< private >
+ * ytt_import_are_near:
+ * @longitude: of one place, degrees
+ * @latitude: of it
+ * @other_longitude: of another one, degrees
+ * @other_latitude: of it
+ *
+ * Returns: whether facilities of one name there may be the same one
+ */
+gboolean
+ytt_import_are_near (double longitude,
+                     double latitude,
+                     double other_longitude,
+                     double other_latitude)
 {
   double apart = fabs (longitude - other_longitude);
   double x = MIN (apart, 360 - apart) * cos (latitude * G_PI / 180), y = latitude - other_latitude;
@@ -45,7 +53,7 @@ may_be (YttFacts           *facts,
     return FALSE;
 
   return isnan (read->longitude) || isnan (facility.longitude)
-         || are_near (read->longitude, read->latitude, facility.longitude, facility.latitude);
+         || ytt_import_are_near (read->longitude, read->latitude, facility.longitude, facility.latitude);
 }
 
 static gboolean

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ytt-gazetteer.h"
 #include "ytt-import-row.h"
 #include "ytt-import.h"
 
@@ -24,6 +25,7 @@ struct _YttImport
   GHashTable        *decisions;   /* (element-type guint gint64) */
   GArray            *findings;    /* (nullable) (element-type YttImportFinding) */
   guint              counts[YTT_N_IMPORT_VERDICTS];
+  guint              n_swapped;   /* ytt_import_swaps_count() */
 };
 
 /* Which rows were met before, for two of one file may be the same facility. */
@@ -36,7 +38,29 @@ void     ytt_import_seen_clear      (YttImportSeen       *seen);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (YttImportSeen, ytt_import_seen_clear)
 
+/* What rows say about the order of their coordinates. */
+typedef struct
+{
+  guint         n_right;
+  guint         n_swapped;
+  guint         n_looked_up;
+  gboolean      loaded;
+  YttGazetteer *towns;        /* (owned) (nullable) */
+} YttImportSwaps;
 
+void     ytt_import_swaps_clear     (YttImportSwaps       *swaps);
+void     ytt_import_swaps_note      (YttImportSwaps       *swaps,
+                                     YttFacts             *facts,
+                                     const YttImportRow   *read,
+                                     const GError         *error);
+guint    ytt_import_swaps_count     (const YttImportSwaps *swaps);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (YttImportSwaps, ytt_import_swaps_clear)
+
+gboolean ytt_import_are_near        (double               longitude,
+                                     double               latitude,
+                                     double               other_longitude,
+                                     double               other_latitude);
 gboolean ytt_import_match           (YttImport           *self,
                                      const YttImportRow  *read,
                                      guint                row,

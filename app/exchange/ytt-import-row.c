@@ -351,7 +351,7 @@ set_place (YttImportReader  *self,
            GError          **error)
 {
   if (fabs (latitude) > 90 && fabs (latitude) <= 180 && fabs (longitude) <= 90)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+    g_set_error (error, YTT_IMPORT_SWAPPED_ERROR,
                  _("%.6g is no latitude. Are latitude and longitude the other way round?"), latitude);
   else if (fabs (latitude) > 90 || fabs (longitude) > 180)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
@@ -405,8 +405,9 @@ read_place (YttImportReader  *self,
   if (*latitude == '\0' && *longitude == '\0')
     {
       ytt_staging_get_row (self->staging, row, &staged);
-      return !isnan (self->row.latitude) || !isfinite (staged.longitude) || !isfinite (staged.latitude)
-             || set_place (self, staged.latitude, staged.longitude, error);
+      x = self->mapping->swapped ? staged.latitude : staged.longitude;
+      y = self->mapping->swapped ? staged.longitude : staged.latitude;
+      return !isnan (self->row.latitude) || !isfinite (x) || !isfinite (y) || set_place (self, y, x, error);
     }
 
   *at = *latitude == '\0' ? north : east;

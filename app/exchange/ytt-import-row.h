@@ -62,6 +62,9 @@ typedef struct _YttImportReader YttImportReader;
 YttImportReader    *ytt_import_reader_new  (YttStaging              *staging,
                                             const YttImportMapping  *mapping);
 void                ytt_import_reader_free (YttImportReader         *self);
+/* What the error of a row is whose latitude can only be a longitude */
+#define YTT_IMPORT_SWAPPED_ERROR G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT
+
 /* (nullable): NULL with an error that says what cannot be read; column: where, -1 for the row as a whole */
 const YttImportRow *ytt_import_reader_read (YttImportReader         *self,
                                             guint                    row,

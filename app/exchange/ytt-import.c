@@ -16,6 +16,7 @@ forget_review (YttImport *self)
 {
   g_clear_pointer (&self->findings, g_array_unref);
   memset (self->counts, 0, sizeof self->counts);
+  self->n_swapped = 0;
 }
 
 static void
@@ -180,9 +181,11 @@ static void
 look_at_row (YttImport        *self,
              YttImportReader  *reader,
              YttImportSeen    *seen,
+             YttImportSwaps   *swaps,
              guint             row,
              YttImportFinding *finding)
 {
+  g_autoptr(GError) error = NULL;
   gint64 *decision = g_hash_table_lookup (self->decisions, GUINT_TO_POINTER (row));
   int column = -1;
   const YttImportRow *read;
@@ -195,7 +198,9 @@ look_at_row (YttImport        *self,
       return;
     }
 
-  read = ytt_import_reader_read (reader, row, &column, NULL);
+  read = ytt_import_reader_read (reader, row, &column, &error);
+  if (swaps != NULL)
+    ytt_import_swaps_note (swaps, self->facts, read, error);
   finding->column = (gint8) CLAMP (column, -1, G_MAXINT8);
   if (read == NULL || !ytt_import_match (self, read, row, seen, &finding->facility, NULL))
     return;
@@ -217,6 +222,7 @@ review_thread (GTask        *task,
   YttImport *self = review->import;
   g_autoptr(YttImportReader) reader = ytt_import_reader_new (self->staging, self->mapping);
   g_auto(YttImportSeen) seen = { NULL };
+  g_auto(YttImportSwaps) swaps = { 0 };
   guint n = ytt_staging_get_n_rows (self->staging);
 
   self->findings = g_array_sized_new (FALSE, FALSE, sizeof (YttImportFinding), n);
@@ -224,7 +230,7 @@ review_thread (GTask        *task,
     {
       YttImportFinding finding;
 
-      look_at_row (self, reader, &seen, row, &finding);
+      look_at_row (self, reader, &seen, &swaps, row, &finding);
       g_array_append_val (self->findings, finding);
       self->counts[finding.verdict]++;
       if (row % ROWS_A_LOOK == 0)
@@ -234,6 +240,8 @@ review_thread (GTask        *task,
           tell (task, review, (double) row / n);
         }
     }
+
+  self->n_swapped = ytt_import_swaps_count (&swaps);
 
   g_task_return_boolean (task, TRUE);
 }
@@ -307,6 +315,7 @@ ytt_import_review_finish (YttImport     *self,
   forget_review (self);
   self->findings = g_steal_pointer (&review->import->findings);
   memcpy (self->counts, review->import->counts, sizeof self->counts);
+  self->n_swapped = review->import->n_swapped;
 
   return TRUE;
 }
@@ -327,6 +336,14 @@ ytt_import_count (YttImport        *self,
   g_return_val_if_fail (verdict < YTT_N_IMPORT_VERDICTS, 0);
 
   return self->counts[verdict];
+}
+
+guint
+ytt_import_get_n_swapped (YttImport *self)
+{
+  g_return_val_if_fail (YTT_IS_IMPORT (self), 0);
+
+  return self->n_swapped;
 }
 
 YttImportVerdict
@@ -527,7 +544,7 @@ ytt_import_decide (YttImport *self,
       YttImportFinding *finding = &g_array_index (self->findings, YttImportFinding, row);
 
       self->counts[finding->verdict]--;
-      look_at_row (self, reader, &seen, row, finding);
+      look_at_row (self, reader, &seen, NULL, row, finding);
       self->counts[finding->verdict]++;
     }
 }

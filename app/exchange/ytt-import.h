@@ -69,6 +69,9 @@ gboolean                ytt_import_review_finish (YttImport               *self,
 gboolean                ytt_import_get_reviewed  (YttImport               *self);
 guint                   ytt_import_count         (YttImport               *self,
                                                   YttImportVerdict         verdict);
+/* How many rows seem to have latitude and longitude the other way round; 0 where that is not so of nearly all of which it can
+ * be told: ytt_import_mapping_swap() mends it. */
+guint                   ytt_import_get_n_swapped (YttImport              *self);
 YttImportVerdict        ytt_import_get_verdict   (YttImport               *self,
                                                   guint                    row);
 /* The facility that a row is about; 0 for none yet */

@@ -258,6 +258,68 @@ test_unusable (EditFixture   *f,
   assert_problem (import, 10, "It is the same facility as in a row before.");
 }
 
+/* That latitude and longitude are swapped shows by what a row is called, by its country, or by a latitude that is none. */
+static void
+test_swapped (EditFixture   *f,
+              gconstpointer  data)
+{
+  static const struct { const char *text; guint n; } cases[] = {
+    { "name,latitude,longitude\nNarva magnet plant,28.2,59.38\n", 1 },
+    { "name,latitude,longitude\nNarva magnet plant,59.38,28.2\n", 0 },
+    { "name,latitude,longitude,country\nMill,26.72,58.38,EE\nPit,28.19,59.38,EE\n", 2 },
+    { "name,latitude,longitude,country\nMill,58.38,26.72,EE\nPit,59.38,28.19,EE\n", 0 },
+    { "name,latitude,longitude\nA,-118.2,34\nB,-110.1,30\nC,116.4,39.9\n", 3 },
+    /* One slip among many is one, not the order of all. */
+    { "name,latitude,longitude,country\nA,58.38,26.72,EE\nB,59.38,28.19,EE\nC,26.72,58.38,EE\n", 0 },
+    { "name,latitude,longitude,country\nFar at sea,-40,-20,EE\nNowhere,,,EE\n", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(YttImport) import = import_text (f, cases[i].text);
+      g_autoptr(YttImportMapping) mapping = ytt_import_mapping_copy (ytt_import_get_mapping (import));
+      guint n_rows = ytt_staging_get_n_rows (ytt_import_get_staging (import));
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpuint (ytt_import_get_n_swapped (import), ==, cases[i].n);
+      if (cases[i].n == 0)
+        continue;
+
+      ytt_import_mapping_swap (mapping);
+      ytt_import_set_mapping (import, mapping);
+      review (import);
+      g_assert_cmpuint (ytt_import_get_n_swapped (import), ==, 0);
+      g_assert_cmpuint (ytt_import_count (import, YTT_IMPORT_NEW) + ytt_import_count (import, YTT_IMPORT_CHANGED), ==, n_rows);
+    }
+}
+
+/* The same where places are points of the file itself. */
+static void
+test_swapped_points (EditFixture   *f,
+                     gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "plants.geojson", NULL);
+  g_autoptr(YttStaging) staging = NULL;
+  g_autoptr(YttImport) import = NULL;
+  g_autoptr(YttImportMapping) mapping = NULL;
+
+  g_assert_true (g_file_set_contents (path,
+    "{\"type\": \"Feature\", \"properties\": {\"name\": \"Narva magnet plant\"},"
+    " \"geometry\": {\"type\": \"Point\", \"coordinates\": [59.38, 28.2]}}", -1, NULL));
+  staging = read_file (path);
+  g_unlink (path);
+  import = make_import (f, staging);
+  g_assert_cmpuint (ytt_import_get_n_swapped (import), ==, 1);
+  assert_counts (import, "1 new, 0 changed, 0 same, 0 unusable, 0 left out");
+
+  mapping = ytt_import_mapping_copy (ytt_import_get_mapping (import));
+  ytt_import_mapping_swap (mapping);
+  ytt_import_set_mapping (import, mapping);
+  review (import);
+  g_assert_cmpuint (ytt_import_get_n_swapped (import), ==, 0);
+  assert_counts (import, "0 new, 1 changed, 0 same, 0 unusable, 0 left out");
+}
+
 static void
 test_decide (EditFixture   *f,
              gconstpointer  data)
@@ -429,6 +491,8 @@ main (int    argc,
   TEST ("guess", test_guess);
   TEST ("import", test_import);
   TEST ("unusable", test_unusable);
+  TEST ("swapped", test_swapped);
+  TEST ("swapped-points", test_swapped_points);
   TEST ("decide", test_decide);
   TEST ("same", test_same);
   TEST ("own-file", test_own_file);

@@ -293,6 +293,105 @@ test_choose (WindowFixture *f,
   close_window (window);
 }
 
+static void
+choose_encoding (GtkWidget  *import,
+                 const char *encoding)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (find_widget (import, ADW_TYPE_COMBO_ROW, "encoding_row"));
+  GListModel *names = adw_combo_row_get_model (row);
+
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (row)));
+  for (guint i = 0; i < g_list_model_get_n_items (names); i++)
+    {
+      g_autoptr(GtkStringObject) name = g_list_model_get_item (names, i);
+
+      if (strstr (gtk_string_object_get_string (name), encoding) != NULL)
+        {
+          adw_combo_row_set_selected (row, i);
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+tells_narva (gpointer data)
+{
+  GtkWidget *column = find_column (data, "name");
+
+  return column != NULL && g_str_equal (adw_action_row_get_subtitle (ADW_ACTION_ROW (column)), "Нарва");
+}
+
+static gboolean
+tells_letters (gpointer data)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (find_widget (data, ADW_TYPE_PREFERENCES_GROUP, "file_group"));
+
+  return strstr (adw_preferences_group_get_description (group), "it has bytes that are no letters in it") != NULL;
+}
+
+/* The encoding can be chosen. If it cannot be that, what was read before stays; so does what was said of the file. */
+static void
+test_encoding (WindowFixture *f,
+               gconstpointer  data)
+{
+  g_autofree char *path = write_file (f, "plants.csv", "name;town\n\xcd\xe0\xf0\xe2\xe0;x\n");
+  YttWindow *window = open_window (f, f->document);
+  GtkWidget *import, *source;
+
+  open_import (window, path, is_reviewed);
+  import = find_import (window);
+  source = find_widget (import, ADW_TYPE_ENTRY_ROW, "source_row");
+  gtk_editable_set_text (GTK_EDITABLE (source), "Survey of 2025");
+  g_assert_false (tells_narva (import));
+  choose_encoding (import, "WINDOWS-1251");
+  wait_until (tells_narva, import);
+  wait_until (is_reviewed, window);
+  choose_encoding (import, "UTF-8");
+  wait_until (tells_letters, import);
+  wait_until (is_reviewed, window);
+  g_assert_true (tells_narva (import));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (source)), ==, "Survey of 2025");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_widget (import, ADW_TYPE_COMBO_ROW, "encoding_row"))),
+                    ==, 4);
+  hand_press ("Escape");
+  wait_until (is_closed, window);
+  close_window (window);
+}
+
+static gboolean
+is_swapped (gpointer data)
+{
+  return gtk_widget_get_mapped (find_widget (data, ADW_TYPE_ACTION_ROW, "swapped_row"));
+}
+
+static gboolean
+is_placed (gpointer data)
+{
+  return !is_swapped (data) && find_button (data, "0 Unusable") == NULL;
+}
+
+/* One click puts swapped coordinates right. */
+static void
+test_swap (WindowFixture *f,
+           gconstpointer  data)
+{
+  g_autofree char *path = write_file (f, "plants.csv", "name,latitude,longitude,country\nMill,26.72,58.38,EE\nPit,28.19,59.38,EE\n");
+  YttWindow *window = open_window (f, f->document);
+  GtkWidget *import;
+
+  open_import (window, path, is_reviewed);
+  import = find_import (window);
+  wait_until (is_swapped, import);
+  hand_click (find_widget (import, GTK_TYPE_BUTTON, "swap_button"), 0.5);
+  wait_until (is_reviewed, window);
+  wait_until (is_placed, import);
+  hand_click (find_widget (import, GTK_TYPE_BUTTON, "import_button"), 0.5);
+  wait_until (is_closed, window);
+  wait_until (knows_valga, window->session);
+  close_window (window);
+}
+
 /* What cannot be read says why, and closing changes nothing. */
 static void
 test_refused (WindowFixture *f,
@@ -330,6 +429,8 @@ main (int    argc,
 
   TEST ("import", test_import);
   TEST ("choose", test_choose);
+  TEST ("encoding", test_encoding);
+  TEST ("swap", test_swap);
   TEST ("refused", test_refused);
 
   return g_test_run ();

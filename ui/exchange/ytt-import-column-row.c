@@ -215,6 +215,11 @@ ytt_import_column_row_new (YttStaging            *staging,
   self->column = column;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), samples);
+  /* GTK 4.8 complains of a label that is narrower than the dots that would end it. */
+  if (g_utf8_strlen (samples, -1) < 3)
+    adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
+  if (g_utf8_strlen (name, -1) < 3)
+    adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), samples);
 
   self->unit = GTK_ENTRY (gtk_entry_new ());

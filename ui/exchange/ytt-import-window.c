@@ -7,6 +7,7 @@
 #include "ytt-editor.h"
 #include "ytt-foreign-file.h"
 #include "ytt-format.h"
+#include "ytt-import-choice.h"
 #include "ytt-import-column-row.h"
 #include "ytt-import-review.h"
 #include "ytt-when.h"
@@ -18,6 +19,8 @@ struct _YttImportWindow
   YttSession         *session;       /* (owned) */
   char               *path;
   gboolean            pasted;        /* the file is ours, and deleted at the end */
+  guint               encoding;      /* that and the separator which the file was last read by, as their rows have them */
+  guint               separator;
   YttStaging         *staging;       /* (owned) (nullable) */
   YttImport          *import;        /* (owned) (nullable) */
   GCancellable       *cancellable;   /* (owned): of reading, and of the import */
@@ -37,7 +40,10 @@ struct _YttImportWindow
   AdwStatusPage      *failed_page;
   AdwViewStack       *views;
   AdwPreferencesGroup *file_group;
+  AdwActionRow       *swapped_row;
   AdwComboRow        *layer_row;
+  AdwComboRow        *encoding_row;
+  AdwComboRow        *separator_row;
   AdwEntryRow        *source_row;
   AdwEntryRow        *date_row;
   AdwComboRow        *precision_row;
@@ -99,6 +105,17 @@ show_failure (YttImportWindow *self,
 /* The review */
 
 static void
+show_swapped (YttImportWindow *self)
+{
+  guint n = ytt_import_get_n_swapped (self->import);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u row is elsewhere than its name or country",
+                                                     "%u rows are elsewhere than their names or countries", n), n);
+
+  adw_action_row_set_subtitle (self->swapped_row, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->swapped_row), n > 0);
+}
+
+static void
 show_usable (YttImportWindow *self)
 {
   guint n = ytt_import_count (self->import, YTT_IMPORT_NEW) + ytt_import_count (self->import, YTT_IMPORT_CHANGED);
@@ -118,6 +135,7 @@ reviewed_cb (GObject      *object,
     return;
 
   ytt_import_review_show (self->rows, self->import, !self->decided);
+  show_swapped (self);
   show_usable (self);
 }
 
@@ -211,7 +229,7 @@ describe_file (YttImportWindow *self)
                           ytt_staging_get_n_rows (self->staging));
   if (ytt_staging_get_reference (self->staging) == NULL)
     g_string_append_printf (text, ". %s", _("It names no reference system: WGS 84 is assumed"));
-  if (encoding != NULL)
+  if (encoding != NULL && self->encoding == 0)
     {
       g_string_append (text, ". ");
       g_string_append_printf (text, _("It is not in UTF-8: %s is assumed"), encoding);
@@ -273,10 +291,25 @@ fill (YttImportWindow        *self,
   self->filling = TRUE;
   describe_file (self);
   fill_layers (self);
+  ytt_import_choice_show (self->encoding_row, self->separator_row, self->staging, self->pasted);
   fill_columns (self, mapping);
   gtk_editable_set_text (GTK_EDITABLE (self->source_row), mapping->source != NULL ? mapping->source : "");
   adw_combo_row_set_selected (self->precision_row, mapping->precision - YTT_PRECISION_SITE);
   self->filling = FALSE;
+}
+
+static void
+swap_cb (YttImportWindow *self)
+{
+  g_autoptr(YttImportMapping) mapping = ytt_import_mapping_copy (ytt_import_get_mapping (self->import));
+
+  ytt_import_mapping_swap (mapping);
+  ytt_import_set_mapping (self->import, mapping);
+  self->filling = TRUE;
+  fill_columns (self, mapping);
+  self->filling = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->swapped_row), FALSE);
+  review (self, FALSE);
 }
 
 /* What the source is called at first: a file by its name, a text by its day. */
@@ -297,6 +330,33 @@ name_source (YttImportWindow *self)
   return g_strdup_printf (_("Pasted on %s"), shown);
 }
 
+/* What was said of a file is not forgotten when it is read in another way. */
+static void
+take_over (YttImportWindow  *self,
+           YttImportMapping *mapping)
+{
+  const YttImportMapping *before = self->import != NULL ? ytt_import_get_mapping (self->import) : NULL;
+
+  if (before != NULL)
+    {
+      g_free (mapping->source);
+      mapping->source = g_strdup (before->source);
+      g_free (mapping->date);
+      mapping->date = g_strdup (before->date);
+      mapping->precision = before->precision;
+    }
+  /* An approximate place never looks exact, so what nobody has said is a town. */
+  else if (mapping->precision == YTT_PRECISION_UNKNOWN)
+    mapping->precision = YTT_PRECISION_LOCALITY;
+}
+
+static void
+show_review (YttImportWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->pages, "review");
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher, TRUE);
+}
+
 static void
 facts_cb (GObject      *object,
           GAsyncResult *result,
@@ -315,15 +375,32 @@ facts_cb (GObject      *object,
     }
 
   mapping = ytt_import_mapping_load (self->staging, name, folder);
-  /* An approximate place never looks exact, so what nobody has said is a town. */
-  if (mapping->precision == YTT_PRECISION_UNKNOWN)
-    mapping->precision = YTT_PRECISION_LOCALITY;
+  take_over (self, mapping);
   g_clear_object (&self->import);
   self->import = ytt_import_new (self->staging, facts, mapping);
   fill (self, mapping);
-  gtk_stack_set_visible_child_name (self->pages, "review");
-  adw_view_switcher_title_set_view_switcher_enabled (self->switcher, TRUE);
+  show_review (self);
   review (self, FALSE);
+}
+
+/* What could be read before is still there. */
+static void
+go_back (YttImportWindow *self,
+         const GError    *error)
+{
+  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->filling = TRUE;
+  adw_combo_row_set_selected (self->encoding_row, self->encoding);
+  adw_combo_row_set_selected (self->separator_row, self->separator);
+  fill_layers (self);
+  self->filling = FALSE;
+  adw_preferences_group_set_description (self->file_group, escaped);
+  show_review (self);
+  show_usable (self);
 }
 
 static void
@@ -335,14 +412,17 @@ read_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   YttStaging *staging = ytt_foreign_file_read_finish (result, &error);
 
+  if (staging == NULL && self->import != NULL)
+    go_back (self, error);
+  else if (staging == NULL)
+    show_failure (self, error);
   if (staging == NULL)
-    {
-      show_failure (self, error);
-      return;
-    }
+    return;
 
   g_clear_object (&self->staging);
   self->staging = staging;
+  self->encoding = adw_combo_row_get_selected (self->encoding_row);
+  self->separator = adw_combo_row_get_selected (self->separator_row);
   ytt_store_get_facts_async (ytt_session_get_store (self->session), self->cancellable, facts_cb, g_object_ref (self));
 }
 
@@ -359,9 +439,11 @@ read_file (YttImportWindow *self,
 {
   g_autofree char *name = g_filename_display_basename (self->path);
   g_autofree char *title = g_strdup_printf (_("Reading “%s”…"), name);
+  YttForeignChoice choice = { .layer = layer };
 
   show_working (self, title, NULL);
-  ytt_foreign_file_read_async (self->path, layer, read_progress_cb, self, self->cancellable, read_cb, g_object_ref (self));
+  ytt_import_choice_read (self->encoding_row, self->separator_row, &choice);
+  ytt_foreign_file_read_as_async (self->path, &choice, read_progress_cb, self, self->cancellable, read_cb, g_object_ref (self));
 }
 
 static void
@@ -376,6 +458,14 @@ layer_cb (YttImportWindow *self)
 
       read_file (self, layer);
     }
+}
+
+/* A text has one layer. */
+static void
+choice_cb (YttImportWindow *self)
+{
+  if (!self->filling && self->staging != NULL)
+    read_file (self, NULL);
 }
 
 /* The import */
@@ -518,7 +608,10 @@ ytt_import_window_class_init (YttImportWindowClass *klass)
   CHILD (failed_page);
   CHILD (views);
   CHILD (file_group);
+  CHILD (swapped_row);
   CHILD (layer_row);
+  CHILD (encoding_row);
+  CHILD (separator_row);
   CHILD (source_row);
   CHILD (date_row);
   CHILD (precision_row);
@@ -526,10 +619,12 @@ ytt_import_window_class_init (YttImportWindowClass *klass)
   CHILD (rows);
 #undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choice_cb);
   gtk_widget_class_bind_template_callback (widget_class, decided_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
   gtk_widget_class_bind_template_callback (widget_class, layer_cb);
   gtk_widget_class_bind_template_callback (widget_class, mapping_cb);
+  gtk_widget_class_bind_template_callback (widget_class, swap_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, (GtkShortcutFunc) (gpointer) gtk_window_close, NULL);
 }
@@ -546,6 +641,7 @@ ytt_import_window_init (YttImportWindow *self)
   for (YttPrecision precision = YTT_PRECISION_SITE; precision <= YTT_PRECISION_REGION; precision++)
     gtk_string_list_append (precisions, ytt_precision_get_label (precision));
   adw_combo_row_set_model (self->precision_row, G_LIST_MODEL (precisions));
+  ytt_import_choice_fill (self->encoding_row, self->separator_row);
   self->filling = FALSE;
 }
 
