@@ -81,6 +81,13 @@ is_reviewed (gpointer data)
          && gtk_widget_get_sensitive (find_widget (import, GTK_TYPE_BUTTON, "import_button"));
 }
 
+/* What was typed is taken up once nothing more comes. */
+static gboolean
+is_reviewing (gpointer data)
+{
+  return !gtk_widget_get_sensitive (find_widget (data, GTK_TYPE_BUTTON, "import_button"));
+}
+
 static gboolean
 has_failed (gpointer data)
 {
@@ -202,7 +209,10 @@ test_import (WindowFixture *f,
 
   /* Nothing tells what the output is; once that is said, Narva changes. */
   choose (import, "output", "Production");
+  wait_until (is_reviewed, window);
   gtk_editable_set_text (GTK_EDITABLE (find_widget (find_column (import, "output"), GTK_TYPE_ENTRY, NULL)), "t/yr magnets");
+  wait_until (is_reviewing, import);
+  wait_until (is_reviewed, window);
   show_page (import, "rows");
   wait_until (has_counts, import);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_button (import, "1 Unusable")), TRUE);
@@ -368,7 +378,7 @@ is_swapped (gpointer data)
 static gboolean
 is_placed (gpointer data)
 {
-  return !is_swapped (data) && find_button (data, "0 Unusable") == NULL;
+  return !is_swapped (data);
 }
 
 /* One click puts swapped coordinates right. */
@@ -383,6 +393,7 @@ test_swap (WindowFixture *f,
   open_import (window, path, is_reviewed);
   import = find_import (window);
   wait_until (is_swapped, import);
+  wait_for_frames (import);
   hand_click (find_widget (import, GTK_TYPE_BUTTON, "swap_button"), 0.5);
   wait_until (is_reviewed, window);
   wait_until (is_placed, import);

@@ -330,20 +330,18 @@ name_source (YttImportWindow *self)
   return g_strdup_printf (_("Pasted on %s"), shown);
 }
 
-/* What was said of a file is not forgotten when it is read in another way. */
+/* What was said of a file is not forgotten when it is read in another way, even if it was typed just now. */
 static void
 take_over (YttImportWindow  *self,
            YttImportMapping *mapping)
 {
-  const YttImportMapping *before = self->import != NULL ? ytt_import_get_mapping (self->import) : NULL;
-
-  if (before != NULL)
+  if (self->import != NULL)
     {
       g_free (mapping->source);
-      mapping->source = g_strdup (before->source);
+      mapping->source = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->source_row)));
       g_free (mapping->date);
-      mapping->date = g_strdup (before->date);
-      mapping->precision = before->precision;
+      mapping->date = read_date (self);
+      mapping->precision = YTT_PRECISION_SITE + adw_combo_row_get_selected (self->precision_row);
     }
   /* An approximate place never looks exact, so what nobody has said is a town. */
   else if (mapping->precision == YTT_PRECISION_UNKNOWN)
