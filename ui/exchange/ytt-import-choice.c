@@ -66,9 +66,36 @@ ytt_import_choice_show (AdwComboRow *encoding_row,
                         gboolean     pasted)
 {
   const char *format = ytt_staging_get_format (staging);
-  gboolean is_text = g_str_equal (format, "CSV");
+  gboolean is_text = g_strcmp0 (format, "CSV") == 0;
 
   /* What was pasted came in UTF-8. */
-  gtk_widget_set_visible (GTK_WIDGET (encoding_row), !pasted && (is_text || g_str_equal (format, "ESRI Shapefile")));
+  gtk_widget_set_visible (GTK_WIDGET (encoding_row), !pasted && (is_text || g_strcmp0 (format, "ESRI Shapefile") == 0));
   gtk_widget_set_visible (GTK_WIDGET (separator_row), is_text);
+}
+
+char *
+ytt_import_choice_describe (YttStaging *staging,
+                            gboolean    chosen)
+{
+  GString *text = g_string_new (NULL);
+  const char *encoding = ytt_staging_get_encoding (staging);
+  guint n_rows = ytt_staging_get_n_rows (staging), n_shapes = ytt_staging_get_n_shapes (staging);
+
+  g_string_append_printf (text, ngettext ("%u row", "%u rows", n_rows), n_rows);
+  if (ytt_staging_get_reference (staging) == NULL)
+    g_string_append_printf (text, ". %s", _("It names no reference system: WGS 84 is assumed"));
+  if (encoding != NULL && !chosen)
+    {
+      g_string_append (text, ". ");
+      g_string_append_printf (text, _("It is not in UTF-8: %s is assumed"), encoding);
+    }
+  if (n_shapes > 0)
+    {
+      g_string_append (text, ". ");
+      g_string_append_printf (text, ngettext ("%u row is no point and has no place here",
+                                              "%u rows are no points and have no place here", n_shapes), n_shapes);
+    }
+  g_string_append_c (text, '.');
+
+  return g_string_free (text, FALSE);
 }

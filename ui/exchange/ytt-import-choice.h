@@ -18,5 +18,8 @@ void ytt_import_choice_show (AdwComboRow      *encodings,
                              AdwComboRow      *separators,
                              YttStaging       *staging,
                              gboolean          pasted);
+/* (transfer full): what was assumed of the file and cannot be seen in it; not of the encoding where a person chose that */
+char *ytt_import_choice_describe (YttStaging *staging,
+                                  gboolean    chosen);
 
 G_END_DECLS

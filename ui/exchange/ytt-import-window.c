@@ -218,34 +218,6 @@ text_cb (YttImportWindow *self)
   self->text_id = g_timeout_add (TYPING_TIME, typed_cb, self);
 }
 
-/* What was assumed of the file, and cannot be seen in it. */
-static void
-describe_file (YttImportWindow *self)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-  const char *encoding = ytt_staging_get_encoding (self->staging);
-
-  g_string_append_printf (text, ngettext ("%u row", "%u rows", ytt_staging_get_n_rows (self->staging)),
-                          ytt_staging_get_n_rows (self->staging));
-  if (ytt_staging_get_reference (self->staging) == NULL)
-    g_string_append_printf (text, ". %s", _("It names no reference system: WGS 84 is assumed"));
-  if (encoding != NULL && self->encoding == 0)
-    {
-      g_string_append (text, ". ");
-      g_string_append_printf (text, _("It is not in UTF-8: %s is assumed"), encoding);
-    }
-  if (ytt_staging_get_n_shapes (self->staging) > 0)
-    {
-      g_string_append (text, ". ");
-      g_string_append_printf (text, ngettext ("%u row is no point and has no place here",
-                                              "%u rows are no points and have no place here",
-                                              ytt_staging_get_n_shapes (self->staging)),
-                              ytt_staging_get_n_shapes (self->staging));
-    }
-  g_string_append_c (text, '.');
-  adw_preferences_group_set_description (self->file_group, text->str);
-}
-
 static void
 fill_layers (YttImportWindow *self)
 {
@@ -288,8 +260,10 @@ static void
 fill (YttImportWindow        *self,
       const YttImportMapping *mapping)
 {
+  g_autofree char *description = ytt_import_choice_describe (self->staging, self->encoding > 0);
+
   self->filling = TRUE;
-  describe_file (self);
+  adw_preferences_group_set_description (self->file_group, description);
   fill_layers (self);
   ytt_import_choice_show (self->encoding_row, self->separator_row, self->staging, self->pasted);
   fill_columns (self, mapping);
