@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ytt-ask.h"
+#include "ytt-libpq.h"
 
 struct _YttServer
 {
@@ -17,44 +18,76 @@ struct _YttServer
 /* In seconds; libpq would wait for as long as the system does, which is minutes. */
 #define CONNECT_TIMEOUT "15"
 
-/* So long another program's lock is waited for, and so long one statement may take: those on a million facilities take a
+/* So long another program's lock is waited for, unless the user or the database says otherwise, and so long one statement may take: those on a million facilities take a
  * minute. */
 #define LOCK_TIMEOUT "20s"
 #define STATEMENT_TIMEOUT "10min"
 
-/* Words of the server, and what is to be done about them. A server that speaks another language is told word for word. */
-static const struct
+#define FULL N_("The server's disk is full. Somebody has to make room there; nothing was changed.")
+#define BUSY N_("Somebody else is writing there. Try again in a while.")
+#define SLOW N_("The server took too long and was stopped. Nothing was changed there; try again when it has less to do.")
+#define ENDED N_("The server ended the connection. Nothing was changed there; try again.")
+#define FOREIGN N_("The tables there are not as Ytterby makes them.")
+
+/* What is to be done about errors of the server, by their codes (PostgreSQL's manual, appendix A), of which the first letters
+ * are those of a class. */
+typedef struct
 {
-  const char *words;
+  const char *sign;     /* of the code its beginning, else words */
   const char *advice;
-} known[] = {
-  { "No space left on device", N_("The server's disk is full. Somebody has to make room there; nothing was changed.") },
-  { "could not extend file", N_("The server's disk is full. Somebody has to make room there; nothing was changed.") },
-  { "permission denied", N_("The user may not read or write there. The owner of the schema or an administrator has to grant it.") },
-  { "does not exist", N_("The tables there are not as Ytterby makes them.") },
-  { "must be owner", N_("The tables there are another user's, who has to publish for once, or hand them over.") },
-  { "lock timeout", N_("Somebody else is writing there. Try again in a while.") },
-  { "read-only transaction", N_("The database can only be read. Publish to the server that it is copied from.") },
-  { "terminating connection", N_("The server ended the connection. Nothing was changed there; try again.") },
-  { "server closed the connection", N_("The server ended the connection. Nothing was changed there; try again.") },
-  { "connection to server was lost", N_("The server ended the connection. Nothing was changed there; try again.") },
-  { "violates foreign key constraint", N_("Rows refer to others that are not there, in the document or in tables that others made there.") },
+} YttAdvice;
+
+static const YttAdvice known[] = {
+  { "08", ENDED },
+  { "22021", N_("The database cannot hold all letters of the document. It has to be made with the encoding UTF8.") },
+  { "22P05", N_("The database cannot hold all letters of the document. It has to be made with the encoding UTF8.") },
+  { "23502", FOREIGN },
+  { "23503", N_("Rows refer to others that are not there, in the document or in tables that others made there.") },
+  { "23", N_("Rules that others made for the tables there stand against it.") },
+  { "25006", N_("The database can only be read. Publish to the server that it is copied from.") },
+  { "40", BUSY },
+  { "42501", N_("The user may not read or write there. The owner of the schema or an administrator has to grant it.") },
+  { "42P01", FOREIGN },
+  { "42703", FOREIGN },
+  { "42804", FOREIGN },
+  { "42883", FOREIGN },
+  { "53100", FULL },
+  { "53200", N_("The server has not enough memory for it. Nothing was changed there.") },
+  { "55P03", BUSY },
+  { "57014", SLOW },
+  { "57P0", ENDED },
+  { "58030", FULL },
 };
 
-static const struct
-{
-  const char *words;
-  const char *advice;
-} unreachable[] = {
+/* Words of the library that connects, which speaks English here, and those that need more than a code. */
+static const YttAdvice said[] = {
+  { "must be owner", N_("The tables there are another user's, who has to publish for once, or hand them over.") },
+  { "server closed the connection", ENDED },
+  { "connection to server was lost", ENDED },
+};
+
+#define SILENT N_("The server does not answer. Look at the address, and whether there is a network.")
+#define NOBODY N_("No PostgreSQL server answers there. Look at the address and the port, and whether it runs.")
+#define UNREACHABLE N_("The server cannot be reached. Look at the address, and whether there is a network.")
+#define UNKNOWN N_("The server knows no such user or database.")
+#define SHUT N_("The server does not know this user, or does not let it in from here. Its administrator can change that.")
+
+/* The same of those by which a server turns somebody away. */
+static const YttAdvice turned_away[] = {
+  { "28", SHUT },
+  { "3D000", UNKNOWN },
+  { "53300", N_("The server has too many connections. Try again in a while.") },
+  { "57P03", N_("The server is starting or stopping. Try again in a while.") },
+};
+
+static const YttAdvice unreachable[] = {
   { "definition of service", N_("There is no such service in pg_service.conf.") },
   { "could not translate host name", N_("There is no server of that name. Look at the address, and whether there is a network.") },
-  { "Connection refused", N_("No PostgreSQL server answers there. Look at the address and the port, and whether it runs.") },
-  { "No such file or directory", N_("No PostgreSQL server answers there. Look at the address and the port, and whether it runs.") },
-  { "timeout expired", N_("The server does not answer. Look at the address, and whether there is a network.") },
-  { "is unreachable", N_("The server cannot be reached. Look at the address, and whether there is a network.") },
-  { "No route to host", N_("The server cannot be reached. Look at the address, and whether there is a network.") },
-  { "does not exist", N_("The server knows no such user or database.") },
-  { "no pg_hba.conf entry", N_("The server does not let this user in from here. Its administrator can change that in pg_hba.conf.") },
+  { "Connection refused", NOBODY },
+  { "No such file or directory", NOBODY },
+  { "timeout expired", SILENT },
+  { "is unreachable", UNREACHABLE },
+  { "No route to host", UNREACHABLE },
 };
 
 char *
@@ -83,39 +116,73 @@ ytt_sql_text (const char *text)
   return g_string_free (sql, FALSE);
 }
 
-/* What PostgreSQL says without what GDAL says before. */
+/* What PostgreSQL says without what GDAL says before, and the code of it, which has a digit: "FEHLER:  42501: ..." */
 static char *
-dup_words (void)
+dup_words (char **code)
 {
-  const char *message = CPLGetLastErrorMsg ();
-  const char *start = strstr (message, "ERROR:");
+  static const char pattern[] = "(?:^|\\s)\\S+:\\s+((?=[A-Z]*[0-9])[0-9A-Z]{5}): (.*?)(?:\\n *LOCATION: .*)?$";
+  g_autoptr(GRegex) regex = g_regex_new (pattern, G_REGEX_DOTALL, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *message = g_utf8_make_valid (CPLGetLastErrorMsg (), -1);
+  const char *start = strstr (message, "FATAL:");
   char *words;
 
-  if (start == NULL)
-    start = strstr (message, "FATAL:");
-  if (start != NULL)
-    start += strlen ("ERROR:");
-  else if (g_str_has_prefix (message, "PQconnectdb failed."))
-    start = strchr (message, '\n');
-  words = g_utf8_make_valid (start != NULL ? start : message, -1);
+  *code = NULL;
+  if (g_regex_match (regex, message, 0, &match))
+    {
+      *code = g_match_info_fetch (match, 1);
+      words = g_match_info_fetch (match, 2);
+    }
+  else
+    {
+      if (start != NULL)
+        start += strlen ("FATAL:");
+      else if (g_str_has_prefix (message, "PQconnectdb failed."))
+        start = strchr (message, '\n');
+      words = g_strdup (start != NULL ? start : message);
+    }
   g_strdelimit (words, "\n\r\t", ' ');
 
   return g_strstrip (words);
 }
 
+static const char *
+find_code (const YttAdvice *advices,
+           guint            n,
+           const char      *code)
+{
+  for (guint i = 0; code != NULL && i < n; i++)
+    if (g_str_has_prefix (code, advices[i].sign))
+      return _(advices[i].advice);
+
+  return NULL;
+}
+
+static const char *
+find_words (const YttAdvice *advices,
+            guint            n,
+            const char      *words)
+{
+  for (guint i = 0; i < n; i++)
+    if (strstr (words, advices[i].sign) != NULL)
+      return _(advices[i].advice);
+
+  return NULL;
+}
+
 void
 ytt_server_set_error (GError **error)
 {
-  g_autofree char *words = dup_words ();
+  g_autofree char *code = NULL;
+  g_autofree char *words = dup_words (&code);
+  const char *advice = find_words (said, G_N_ELEMENTS (said), words);
 
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    if (strstr (words, known[i].words) != NULL)
-      {
-        g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s (The server: “%s”)"), _(known[i].advice), words);
-        return;
-      }
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The server did not do it, and nothing was changed there: “%s”"), words);
+  if (advice == NULL)
+    advice = find_code (known, G_N_ELEMENTS (known), code);
+  if (advice != NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s (The server: “%s”)"), advice, words);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The server did not do it, and nothing was changed there: “%s”"), words);
 }
 
 static void
@@ -123,30 +190,25 @@ set_connect_error (gboolean   had_password,
                    gboolean  *wants_password,
                    GError   **error)
 {
-  g_autofree char *words = dup_words ();
+  g_autofree char *code = NULL;
+  g_autofree char *words = dup_words (&code);
+  gboolean wrong = g_strcmp0 (code, "28P01") == 0 || (code == NULL && ytt_libpq_get_used_password () && !ytt_libpq_get_needs_password ());
+  const char *advice = ytt_libpq_get_timed_out () ? _(SILENT) : find_code (turned_away, G_N_ELEMENTS (turned_away), code);
 
-  if (strstr (words, "no password supplied") != NULL)
-    {
-      *wants_password = TRUE;
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _("The server asks for a password."));
-      return;
-    }
-  if (strstr (words, "password authentication failed") != NULL)
-    {
-      *wants_password = TRUE;
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                           had_password ? _("The password is wrong, or the server knows no such user.")
-                                        : _("The password in the password file is wrong, or the server knows no such user."));
-      return;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (unreachable); i++)
-    if (strstr (words, unreachable[i].words) != NULL)
-      {
-        g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("%s (“%s”)"), _(unreachable[i].advice), words);
-        return;
-      }
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The server cannot be used: “%s”"), words);
+  *wants_password = wrong || ytt_libpq_get_needs_password ();
+  if (advice == NULL && code == NULL)
+    advice = find_words (unreachable, G_N_ELEMENTS (unreachable), words);
+  if (*wants_password)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                         !wrong ? _("The server asks for a password.")
+                         : had_password ? _("The password is wrong, or the server knows no such user.")
+                         : _("The password in the password file is wrong, or the server knows no such user."));
+  else if (advice != NULL && !ytt_libpq_get_timed_out ())
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("%s (“%s”)"), advice, words);
+  else if (advice != NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, advice);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The server cannot be used: “%s”"), words);
 }
 
 /* What GDAL opens: the words of libpq, or an address, with the password. */
@@ -280,5 +342,7 @@ ytt_server_prepare (YttServer  *self,
   return (version < 140000 || ytt_server_run (self, "SET client_connection_check_interval = '5s'", error))
          && ytt_server_run (self, "SET statement_timeout = '" STATEMENT_TIMEOUT "'", error)
          && ytt_server_run (self, "SET extra_float_digits = 3", error)
-         && ytt_server_run (self, "SET lock_timeout = '" LOCK_TIMEOUT "'", error);
+         && ytt_server_run (self, "WITH q AS (SELECT set_config('lock_timeout', CASE current_setting('lock_timeout') "
+                            "WHEN '0' THEN '" LOCK_TIMEOUT "' ELSE current_setting('lock_timeout') END, false) AS t) "
+                            "SELECT t FROM q", error);
 }

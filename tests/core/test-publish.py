@@ -199,6 +199,81 @@ line');
         psql("UPDATE test_newer.meta SET value = '99' WHERE key = 'schema'")
         self.refuse("A later Ytterby has published")
 
+    def test_locked(self):
+        """Somebody holds a table for too long."""
+        self.publish()
+        lock = subprocess.Popen(["psql", "-h", SERVER, "-U", "boss", "-d", "office", "-qAtX"], stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, text=True)
+        lock.stdin.write("BEGIN; LOCK TABLE test_locked.claim IN SHARE MODE; SELECT 'locked';\n")
+        lock.stdin.flush()
+        self.assertEqual(lock.stdout.readline(), "locked\n")
+        self.edit("UPDATE claim SET note = 'x'")
+        self.refuse("Somebody else is writing there", address=self.address + " options='-c lock_timeout=300'")
+        lock.communicate("ROLLBACK;\n")
+        self.assertEqual(psql("SELECT count(*) FROM test_locked.claim WHERE note = 'x'"), "0")
+
+    def test_stopped(self):
+        """The server stops a statement, as one that takes too long."""
+        self.publish()
+        lock = subprocess.Popen(["psql", "-h", SERVER, "-U", "boss", "-d", "office", "-qAtX"], stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, text=True)
+        lock.stdin.write("BEGIN; LOCK TABLE test_stopped.claim IN SHARE MODE; SELECT 'locked';\n")
+        lock.stdin.flush()
+        self.assertEqual(lock.stdout.readline(), "locked\n")
+        self.edit("UPDATE claim SET note = 'x'")
+        process = self.start()
+        pid = ""
+        while not pid:
+            self.assertIsNone(process.poll())
+            pid = psql("SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'test_stopped.claim'::regclass")
+        psql(f"SELECT pg_cancel_backend({pid})")
+        self.assertIn("The server took too long", process.stdout.read())
+        process.stdout.close()
+        process.wait()
+        lock.communicate("ROLLBACK;\n")
+
+    def test_full(self):
+        """The disk is full in the middle of it; all is as before."""
+        self.publish()
+        psql("CREATE FUNCTION test_full.fill() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION "
+             "'could not extend file' USING ERRCODE = 'disk_full'; END $$;"
+             "CREATE TRIGGER fill BEFORE UPDATE ON test_full.link EXECUTE FUNCTION test_full.fill();"
+             "GRANT ALL ON FUNCTION test_full.fill() TO clerk")
+        self.edit("UPDATE claim SET note = 'x'; UPDATE link SET note = 'x'")
+        self.refuse("The server's disk is full")
+        self.assertEqual(psql("SELECT count(*) FROM test_full.claim WHERE note = 'x'"), "0")
+
+    def test_language(self):
+        """What to do is known whatever language the server speaks."""
+        def speak(language):
+            for sql in (f"ALTER SYSTEM SET lc_messages = '{language}'", "SELECT pg_reload_conf()"):
+                psql(sql)
+            while psql("SHOW lc_messages") != language:
+                pass
+
+        self.publish()
+        psql("GRANT USAGE ON SCHEMA test_language TO guest; GRANT SELECT ON ALL TABLES IN SCHEMA test_language TO guest;"
+             "GRANT CREATE ON SCHEMA test_language TO guest")
+        self.edit("UPDATE claim SET note = 'x'")
+        secret = f"host={SERVER} user=secret dbname=office"
+        speak("de_DE.UTF-8")
+        try:
+            said = self.refuse("has to grant it", address=f"host={SERVER} user=guest dbname=office")[-1]
+            self.assertIn("Berechtigung", said)
+            self.assertIn("password", self.refuse("The server asks for a password", address=secret))
+            self.assertIn("password", self.refuse("The password is wrong", address=secret, password="falsch"))
+            said = self.refuse("knows no such user or database", address=f"host={SERVER} user=clerk dbname=nowhere")[-1]
+            self.assertIn("existiert nicht", said)
+            said = self.refuse("knows no such user or database", address=f"host={SERVER} user=secret dbname=nowhere",
+                               password=PASSWORD)
+            self.assertNotIn("password", said)
+        finally:
+            speak("C")
+
+    def test_services(self):
+        """The second of two servers answers."""
+        self.publish(address=f"host=/nowhere,{SERVER} user=clerk dbname=office")
+
     def test_look(self):
         lines = self.run_it("look")
         self.assertEqual(json.loads(lines[0][5:]), {"database": "office", "changed": 0, "published": False, "facilities": 0})
