@@ -4,6 +4,7 @@
 #include "ytt-window-private.h"
 
 #include "ytt-late-menu.h"
+#include "ytt-letters.h"
 #include "ytt-settings.h"
 #include "ytt-supply.h"
 #include "ytt-wrap-box.h"
@@ -327,6 +328,7 @@ ytt_window_init (YttWindow *self)
                            G_CONNECT_SWAPPED);
   ytt_window_add_placing (self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
+  g_signal_connect_after (self, "realize", G_CALLBACK (ytt_letters_load), NULL);
   ytt_window_update (self);
 }
 
