@@ -111,12 +111,14 @@ found_cb (GObject      *object,
     return;   /* other words have been typed */
 
   g_clear_object (&self->words_cancellable);
-  if (found == NULL)
-    return;   /* nothing is found; the wall is no place for more */
-
-  if (found->ids->len > 0)
-    g_array_append_vals (first, found->ids->data, MIN (found->ids->len, MOST_ANSWERS));
-  ytt_facility_list_set_ids (self->answers, self->store, first);
+  /* Where it failed, nothing is found; the wall is no place for more. */
+  if (found != NULL)
+    {
+      if (found->ids->len > 0)
+        g_array_append_vals (first, found->ids->data, MIN (found->ids->len, MOST_ANSWERS));
+      ytt_facility_list_set_ids (self->answers, self->store, first);
+    }
+  ytt_talk_notify (self, YTT_TALK_PROP_ASKING);
 }
 
 /**
@@ -153,6 +155,7 @@ ytt_talk_ask (YttTalk    *self,
   query.words = wanted;
   self->words_cancellable = g_cancellable_new ();
   ytt_store_search_async (self->store, &query, self->words_cancellable, found_cb, g_object_ref (self));
+  ytt_talk_notify (self, YTT_TALK_PROP_ASKING);
 }
 
 /**
@@ -167,6 +170,20 @@ ytt_talk_get_words (YttTalk *self)
   g_return_val_if_fail (YTT_IS_TALK (self), NULL);
 
   return self->words;
+}
+
+/**
+ * ytt_talk_get_asking:
+ * @self: a talk
+ *
+ * Returns: whether the answers to what was typed are still to come
+ */
+gboolean
+ytt_talk_get_asking (YttTalk *self)
+{
+  g_return_val_if_fail (YTT_IS_TALK (self), FALSE);
+
+  return self->words_cancellable != NULL;
 }
 
 /**

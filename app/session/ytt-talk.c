@@ -195,6 +195,10 @@ ytt_talk_get_property (GObject    *object,
       g_value_set_string (value, self->words);
       break;
 
+    case YTT_TALK_PROP_ASKING:
+      g_value_set_boolean (value, ytt_talk_get_asking (self));
+      break;
+
     case YTT_TALK_PROP_REMARKS:
       g_value_set_boxed (value, self->remarks);
       break;
@@ -309,6 +313,7 @@ install_properties (GObjectClass *object_class)
   properties[YTT_TALK_PROP_INHIBITED] = g_param_spec_boolean ("inhibited", NULL, NULL, FALSE, writable);
   properties[YTT_TALK_PROP_ANSWERS] = g_param_spec_object ("answers", NULL, NULL, G_TYPE_LIST_MODEL, readable);
   properties[YTT_TALK_PROP_WORDS] = g_param_spec_string ("words", NULL, NULL, "", readable);
+  properties[YTT_TALK_PROP_ASKING] = g_param_spec_boolean ("asking", NULL, NULL, FALSE, readable);
   properties[YTT_TALK_PROP_REMARKS] = g_param_spec_boxed ("remarks", NULL, NULL, G_TYPE_PTR_ARRAY, readable);
   properties[YTT_TALK_PROP_STARTED_AT] =
     g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, readable);

@@ -102,6 +102,7 @@ typedef struct
  *   "inhibited"   boolean; rw: whether something keeps the screen awake; the presenter says so
  *   "answers"     GListModel of YttFacility; constant: what fits the question that is typed
  *   "words"       string; r: never NULL: the question that is typed, on the wall or on the speaker's screen
+ *   "asking"      boolean; r: the answers to "words" are still to come
  *   "remarks"     GPtrArray of YttTalkRemark; r: never NULL; another array takes its place
  *   "started-at"  int64; r: monotonic time in µs
  *   "stop-since"  int64; r: monotonic time in µs
@@ -160,6 +161,7 @@ void          ytt_talk_end_question   (YttTalk      *self);
 void          ytt_talk_ask            (YttTalk      *self,
                                        const char   *words);
 const char   *ytt_talk_get_words      (YttTalk      *self);
+gboolean      ytt_talk_get_asking     (YttTalk      *self);
 GListModel   *ytt_talk_get_answers    (YttTalk      *self);
 /* Ends the question and flies to a facility. */
 void          ytt_talk_answer         (YttTalk      *self,

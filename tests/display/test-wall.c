@@ -474,6 +474,16 @@ check_answers (GtkWidget *widget)
     check_answers (child);
 }
 
+static gboolean
+says_none (gpointer data)
+{
+  GtkWidget *label = gtk_widget_get_last_child (gtk_widget_get_first_child (data));
+
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, "No facility matches.");
+
+  return gtk_widget_get_mapped (label);
+}
+
 /* While somebody asks, what is on the wall stays where it is, and nothing covers it. */
 static void
 test_question (Fixture       *f,
@@ -503,6 +513,12 @@ test_question (Fixture       *f,
   g_assert_true (get_bounds (f, question, &bounds));
   assert_apart (f, question, title);
   assert_apart (f, question, get_card (f));
+
+  ytt_talk_ask (f->talk, "qqqq");
+  wait_until (says_none, question);
+  ytt_talk_ask (f->talk, "la");
+  wait_until (has_answers, f);
+  g_assert_false (says_none (question));
 
   /* So do the words of a slide. */
   ytt_talk_end_question (f->talk);

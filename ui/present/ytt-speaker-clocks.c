@@ -200,6 +200,8 @@ add_clock (GtkBox     *box,
   gtk_widget_add_css_class (clock->caption, "dim-label");
   gtk_label_set_xalign (GTK_LABEL (clock->caption), 0);
   gtk_label_set_ellipsize (GTK_LABEL (clock->caption), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (clock->caption), TRUE);
+  gtk_label_set_lines (GTK_LABEL (clock->caption), 2);
   clock->value = gtk_label_new (NULL);
   gtk_widget_add_css_class (clock->value, "numeric");
   gtk_widget_add_css_class (clock->value, "clock");
@@ -208,6 +210,8 @@ add_clock (GtkBox     *box,
   gtk_accessible_update_relation (GTK_ACCESSIBLE (clock->value), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, clock->caption,
                                   NULL, -1);
 
+  /* One caption may need a second line: the times stand side by side. */
+  gtk_widget_set_valign (column, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (column), clock->caption);
   gtk_box_append (GTK_BOX (column), clock->value);
   gtk_box_append (box, column);

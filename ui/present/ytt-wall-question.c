@@ -19,6 +19,7 @@ struct _YttWallQuestion
   gboolean           narrow;    /* a name has no room beside its country */
   GtkScrolledWindow *scrolled;
   GtkListBox        *list;
+  GtkWidget         *empty;     /* says that nothing was found */
 };
 
 G_DEFINE_FINAL_TYPE (YttWallQuestion, ytt_wall_question, ADW_TYPE_BIN)
@@ -46,37 +47,27 @@ show_facility (YttFacility *facility,
   gtk_label_set_label (GTK_LABEL (country), ytt_country_get_name (content->country));
 }
 
-static void
-update_row (YttWallQuestion *self,
-            GtkWidget       *row)
-{
-  GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
-
-  show_facility (g_object_get_data (G_OBJECT (row), "facility"), row);
-  gtk_widget_set_visible (gtk_widget_get_last_child (box), !self->narrow);
-}
-
+/* A list of rows that say nothing yet would be an empty piece of paper. */
 static void
 update_rows (YttWallQuestion *self)
 {
+  gboolean any = FALSE;
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    update_row (self, GTK_WIDGET (row));
-}
-
-static void
-loaded_cb (GtkWidget   *row,
-           GParamSpec  *pspec,
-           YttFacility *facility)
-{
-  show_facility (facility, row);
+    {
+      show_facility (g_object_get_data (G_OBJECT (row), "facility"), GTK_WIDGET (row));
+      gtk_widget_set_visible (gtk_widget_get_last_child (gtk_list_box_row_get_child (row)), !self->narrow);
+      any |= gtk_widget_get_visible (GTK_WIDGET (row));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->scrolled), any);
 }
 
 static GtkWidget *
 make_row (gpointer item,
           gpointer user_data)
 {
+  YttWallQuestion *self = user_data;
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget *name = gtk_label_new (NULL);
@@ -94,8 +85,7 @@ make_row (gpointer item,
   gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, country, NULL, -1);
 
   g_object_set_data_full (G_OBJECT (row), "facility", g_object_ref (item), g_object_unref);
-  g_signal_connect_object (item, "notify::loaded", G_CALLBACK (loaded_cb), row, G_CONNECT_SWAPPED);
-  show_facility (item, row);
+  g_signal_connect_object (item, "notify::loaded", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
 
   return row;
 }
@@ -138,12 +128,23 @@ answers_changed_cb (YttWallQuestion *self)
   gboolean any = g_list_model_get_n_items (ytt_talk_get_answers (self->talk)) > 0;
 
   update_rows (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->scrolled), any);
   if (any)
     select_row (self, gtk_list_box_get_row_at_index (self->list, 0));
 }
 
 /* Text */
+
+static void
+update_empty (YttWallQuestion *self)
+{
+  g_autofree char *words = g_strstrip (g_strdup (ytt_talk_get_words (self->talk)));
+  guint n_answers = g_list_model_get_n_items (ytt_talk_get_answers (self->talk));
+
+  if (*words == '\0' || n_answers > 0)
+    gtk_widget_set_visible (self->empty, FALSE);
+  else if (!ytt_talk_get_asking (self->talk))
+    gtk_widget_set_visible (self->empty, TRUE);
+}
 
 static void
 text_changed_cb (YttWallQuestion *self)
@@ -259,6 +260,12 @@ ytt_wall_question_init (YttWallQuestion *self)
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->text));
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->scrolled));
+  self->empty = gtk_label_new (_("No facility matches."));
+  gtk_label_set_xalign (GTK_LABEL (self->empty), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->empty), TRUE);
+  gtk_widget_add_css_class (self->empty, "wall-answer-country");
+  gtk_widget_set_visible (self->empty, FALSE);
+  gtk_box_append (GTK_BOX (box), self->empty);
   adw_bin_set_child (ADW_BIN (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "wall-panel");
   gtk_widget_add_css_class (GTK_WIDGET (self), "wall-question");
@@ -284,11 +291,13 @@ ytt_wall_question_new (YttTalk *talk)
   YttWallQuestion *self = g_object_new (YTT_TYPE_WALL_QUESTION, NULL);
 
   self->talk = g_object_ref (talk);
-  gtk_list_box_bind_model (self->list, ytt_talk_get_answers (talk), make_row, NULL, NULL);
+  gtk_list_box_bind_model (self->list, ytt_talk_get_answers (talk), make_row, self, NULL);
   g_signal_connect_object (ytt_talk_get_answers (talk), "items-changed", G_CALLBACK (answers_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (talk, "notify::mode", G_CALLBACK (mode_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (talk, "notify::words", G_CALLBACK (words_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (talk, "notify::words", G_CALLBACK (update_empty), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (talk, "notify::asking", G_CALLBACK (update_empty), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }
@@ -296,7 +305,7 @@ ytt_wall_question_new (YttTalk *talk)
 /**
  * ytt_wall_question_set_narrow:
  * @self: a search
- * @narrow: whether the wall stands on its side
+ * @narrow: whether the wall is hardly wider than high, or stands on its side
  *
  * There, the answers are names alone, so that these can be read.
  */

@@ -241,7 +241,7 @@ reshape_cb (gpointer user_data)
   set_class (GTK_WIDGET (self->stage), "narrow", width < YTT_WALL_NARROW);
   set_class (GTK_WIDGET (self->stage), "middle", width >= YTT_WALL_NARROW && width < YTT_WALL_MIDDLE);
   if (self->question != NULL)
-    ytt_wall_question_set_narrow (YTT_WALL_QUESTION (self->question), width < YTT_WALL_NARROW);
+    ytt_wall_question_set_narrow (YTT_WALL_QUESTION (self->question), width < YTT_WALL_MIDDLE);
 
   return G_SOURCE_REMOVE;
 }
