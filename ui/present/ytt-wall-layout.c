@@ -27,7 +27,7 @@
 #define FACILITY_WEIGHT 1000.0
 #define END_WEIGHT 30.0
 #define TAG_WEIGHT 8.0
-#define ACTION_WEIGHT 3.0
+#define ACTION_WEIGHT 1.5
 #define TOP_WEIGHT 10.0
 #define SIDE_WEIGHT 5.0
 

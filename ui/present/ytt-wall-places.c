@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "ytt-great-circle.h"
+
 /* px of a wall of 1080 lines */
 #define MARGIN 64
 #define NARROW_MARGIN 32
@@ -29,8 +31,8 @@
 /* What leaving out the first figure weighs against a place of the card, the second one, and the third. */
 static const double figure_weights[] = { 400, 200, 12 };
 
-/* Where a link is to be kept free, it is looked at in so many places. */
-#define N_LINK_POINTS 7
+/* Where a link is to be kept free, it is looked at in so many places along its way. */
+#define N_LINK_POINTS 15
 
 static double
 get_margin (double width)
@@ -80,37 +82,31 @@ place_title (YttWall      *self,
 
 /* Of an organisation, only its country is known, in which the map shows it. */
 static gboolean
-locate_end (YttWall            *self,
-            const YttSupplyEnd *end,
-            int                 width,
-            int                 height,
-            graphene_point_t   *point)
+find_end (YttWall            *self,
+          const YttSupplyEnd *end,
+          double             *latitude,
+          double             *longitude)
 {
   YttBasemap *basemap = ytt_map_ground_get_basemap (ytt_wall_map_get_ground (self->map));
-  double latitude = end->latitude;
-  double longitude = end->longitude;
 
-  if (isnan (latitude))
-    {
-      if (self->countries == NULL && basemap != NULL)
-        self->countries = ytt_country_points_new (basemap);
-      if (self->countries == NULL || end->country == NULL
-          || !ytt_country_points_find (self->countries, end->country, &latitude, &longitude))
-        return FALSE;
-    }
+  *latitude = end->latitude;
+  *longitude = end->longitude;
+  if (!isnan (*latitude))
+    return TRUE;
 
-  ytt_wall_locate (self->view, width, height, latitude, longitude, point);
+  if (self->countries == NULL && basemap != NULL)
+    self->countries = ytt_country_points_new (basemap);
 
-  return TRUE;
+  return self->countries != NULL && end->country != NULL
+         && ytt_country_points_find (self->countries, end->country, latitude, longitude);
 }
 
 static void
 append_if_seen (GArray                 *points,
                 const graphene_point_t *point,
-                int                     width,
-                int                     height)
+                const YttWallScene     *scene)
 {
-  if (point->x >= 0 && point->x <= width && point->y >= 0 && point->y <= height)
+  if (point->x >= 0 && point->x <= scene->width && point->y >= 0 && point->y <= scene->height)
     g_array_append_vals (points, point, 1);
 }
 
@@ -120,21 +116,23 @@ add_link (YttWallScene       *scene,
           const YttSupplyEnd *to,
           YttWall            *self)
 {
-  int width = (int) scene->width, height = (int) scene->height;
-  graphene_point_t a, b;
+  double latitudes[2], longitudes[2];
+  graphene_point_t point;
 
-  if (!locate_end (self, from, width, height, &a) || !locate_end (self, to, width, height, &b))
+  if (!find_end (self, from, &latitudes[0], &longitudes[0]) || !find_end (self, to, &latitudes[1], &longitudes[1]))
     return;
 
   for (guint i = 0; i <= N_LINK_POINTS; i++)
     {
-      graphene_point_t point;
+      double latitude, longitude;
 
-      graphene_point_interpolate (&a, &b, (double) i / N_LINK_POINTS, &point);
-      append_if_seen (scene->action, &point, width, height);
+      ytt_great_circle_interpolate (latitudes[0], longitudes[0], latitudes[1], longitudes[1],
+                                    (double) i / N_LINK_POINTS, &latitude, &longitude);
+      ytt_wall_locate (self->view, scene->width, scene->height, latitude, longitude, &point);
+      append_if_seen (scene->action, &point, scene);
     }
   if (to->facility == 0)
-    append_if_seen (scene->ends, &b, width, height);
+    append_if_seen (scene->ends, &point, scene);
 }
 
 /* Where the links of the facility run. */
