@@ -287,6 +287,16 @@ check_ids (const YttTable *table,
     }
 }
 
+/* Which tables a document has is not for its files to say. */
+static void
+check_entry (const YttTable *table,
+             guint           row,
+             GPtrArray      *problems)
+{
+  if (strcmp (ytt_table_get (table, row, "key"), "schema") == 0)
+    ytt_check_add_problem (problems, table, row, "key", _("“%s” is written by Ytterby itself; leave the line out."), "schema");
+}
+
 /* A place has both coordinates. */
 static void
 check_coordinates (const YttTable *table,
@@ -381,6 +391,7 @@ ytt_check_rows (const YttDataSet *set,
     { YTT_FILE_FACILITIES, check_coordinates },
     { YTT_FILE_FACILITIES, check_owners },
     { YTT_FILE_TOUR_STOPS, check_shown },
+    { YTT_FILE_META, check_entry },
     { 0, NULL }
   };
   static const Rule strict[] = {

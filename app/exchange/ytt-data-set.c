@@ -175,6 +175,14 @@ ytt_data_set_read_document (const char  *directory,
   return has_any_file (directory, error) ? read_folder (directory, FALSE, error) : NULL;
 }
 
+gboolean
+ytt_data_set_is_no_key (const char *key,
+                        gint64     *id)
+{
+  return g_str_has_prefix (key, YTT_FLAT_NO_KEY)
+         && g_ascii_string_to_signed (key + strlen (YTT_FLAT_NO_KEY), 10, G_MININT64, G_MAXINT64, id, NULL);
+}
+
 /**
  * ytt_data_set_get_id:
  * @self: a data set
@@ -194,8 +202,7 @@ ytt_data_set_get_id (const YttDataSet *self,
   if (g_strv_contains ((const char * const *) self->columns[file], "id") && ytt_table_find (self->tables[file], key, &row)
       && *ytt_table_get (self->tables[file], row, "id") != '\0')
     return g_ascii_strtoll (ytt_table_get (self->tables[file], row, "id"), NULL, 10);
-  if (g_str_has_prefix (key, YTT_FLAT_NO_KEY)
-      && g_ascii_string_to_signed (key + strlen (YTT_FLAT_NO_KEY), 10, G_MININT64, G_MAXINT64, &id, NULL))
+  if (ytt_data_set_is_no_key (key, &id))
     return id;
 
   return ytt_id_for_key (table_names[file], key);

@@ -47,6 +47,9 @@ const char  *ytt_data_set_get_file_name    (YttFile            file);
 gint64       ytt_data_set_get_id           (const YttDataSet  *self,
                                             YttFile            file,
                                             const char        *key);
+/* Whether a key only stands for that of a row that has none. id: (out) (optional): the row's */
+gboolean     ytt_data_set_is_no_key        (const char        *key,
+                                            gint64            *id);
 /* The table of the document that a file's rows go to. */
 const char  *ytt_data_set_get_table        (YttFile            file);
 void         ytt_data_set_free             (YttDataSet        *self);

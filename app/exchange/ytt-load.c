@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "ytt-error.h"
-#include "ytt-flat.h"
 #include "ytt-id.h"
 #include "ytt-vocabulary.h"
 
@@ -155,7 +154,7 @@ cell_for_column (const Row    *row,
     case COLUMN_FLAG:
       return YTT_CELL_OF_INTEGER (g_str_equal (text, "1"));
     case COLUMN_KEY:
-      return g_str_has_prefix (text, YTT_FLAT_NO_KEY) ? YTT_CELL_OF_NULL : YTT_CELL_OF_TEXT (text);
+      return ytt_data_set_is_no_key (text, NULL) ? YTT_CELL_OF_NULL : YTT_CELL_OF_TEXT (text);
     case COLUMN_TEXT_KEPT:
       return YTT_CELL_OF_TEXT (text);
     case COLUMN_TEXT:
@@ -600,7 +599,8 @@ load_meta (const YttDataSet  *set,
   };
   Row row = { set, loader };
 
-  if (ytt_table_get_n_rows (set->tables[YTT_FILE_META]) > 0)
+  /* Whose data set it is, is not for us to say of other folders. */
+  if (!set->strict || ytt_table_get_n_rows (set->tables[YTT_FILE_META]) > 0)
     return load_plain (set, YTT_FILE_META, loader, meta_columns, error);
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
