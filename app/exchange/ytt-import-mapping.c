@@ -6,7 +6,11 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+#include <math.h>
 #include <string.h>
+
+/* Whether a file has points is looked up in so many of its rows. */
+#define ROWS_A_LOOK 100
 
 /* The newest version of what is kept. */
 #define VERSION 1
@@ -374,6 +378,37 @@ guess_column (YttImportMapping *mapping,
     guess_figure (mapping, column, name, simple);
 }
 
+/* Points in a reference system that the file names are better than columns, which may be in another one, as "x" and "y"
+ * often are. */
+static gboolean
+has_points (YttStaging *staging)
+{
+  for (guint i = 0; ytt_staging_get_reference (staging) != NULL && i < MIN (ytt_staging_get_n_rows (staging), ROWS_A_LOOK); i++)
+    {
+      YttStagedRow row;
+
+      ytt_staging_get_row (staging, i, &row);
+      if (isfinite (row.longitude))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+leave_out_places (YttImportMapping *mapping)
+{
+  static const YttImportField places[] = { YTT_IMPORT_LATITUDE, YTT_IMPORT_LONGITUDE, YTT_IMPORT_COORDINATES };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      int column = ytt_import_mapping_find (mapping, places[i]);
+
+      if (column >= 0)
+        ytt_import_mapping_set (mapping, (guint) column, YTT_IMPORT_IGNORED, NULL, NULL);
+    }
+}
+
 /**
  * ytt_import_mapping_guess:
  * @staging: a foreign file
@@ -395,6 +430,8 @@ ytt_import_mapping_guess (YttStaging *staging,
   for (int ours = TRUE; ours >= FALSE; ours--)
     for (guint i = 0; i < mapping->columns->len; i++)
       guess_column (mapping, i, ytt_staging_get_column (staging, i), ours);
+  if (has_points (staging))
+    leave_out_places (mapping);
 
   return mapping;
 }

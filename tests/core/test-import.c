@@ -258,6 +258,25 @@ test_unusable (EditFixture   *f,
   assert_problem (import, 10, "It is the same facility as in a row before.");
 }
 
+/* Points in a reference system that the file names go before columns that may be in another one. */
+static void
+test_points (EditFixture   *f,
+             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "plants.geojson", NULL);
+  g_autoptr(YttStaging) staging = NULL;
+  g_autoptr(YttImport) import = NULL;
+
+  g_assert_true (g_file_set_contents (path,
+    "{\"type\": \"Feature\", \"properties\": {\"name\": \"Mill\", \"x\": 656513, \"y\": 6474256},"
+    " \"geometry\": {\"type\": \"Point\", \"coordinates\": [26.72, 58.38]}}", -1, NULL));
+  staging = read_file (path);
+  g_unlink (path);
+  import = make_import (f, staging);
+  assert_counts (import, "1 new, 0 changed, 0 same, 0 unusable, 0 left out");
+  assert_news (import, 0, "Name: Mill; Precision of the place: The town, not the site; Coordinates: 58.38000, 26.72000");
+}
+
 /* That latitude and longitude are swapped shows by what a row is called, by its country, or by a latitude that is none. */
 static void
 test_swapped (EditFixture   *f,
@@ -491,6 +510,7 @@ main (int    argc,
   TEST ("guess", test_guess);
   TEST ("import", test_import);
   TEST ("unusable", test_unusable);
+  TEST ("points", test_points);
   TEST ("swapped", test_swapped);
   TEST ("swapped-points", test_swapped_points);
   TEST ("decide", test_decide);
