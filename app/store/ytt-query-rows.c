@@ -243,7 +243,13 @@ rows_job (GTask        *task,
           GCancellable *cancellable)
 {
   GError *error = NULL;
-  GPtrArray *rows = read_rows (db, task_data, &error);
+  GPtrArray *rows = NULL;
+
+  /* One transaction: else the document would be locked, looked at for changes and unlocked again for each row. */
+  if (ytt_sqlite_exec (db, "BEGIN", &error))
+    rows = read_rows (db, task_data, &error);
+  if (!sqlite3_get_autocommit (db))
+    sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
 
   if (rows != NULL)
     g_task_return_pointer (task, rows, (GDestroyNotify) g_ptr_array_unref);
