@@ -208,8 +208,9 @@ ytt_fetched_dup_remarks (YttFetched *fetched)
     "%u field was emptied there; it stays as it is here.", "%u fields were emptied there; they stay as they are here.",
     n_emptied), n_emptied);
   g_autofree char *others = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-    "%u change there to links, announcements, sources, organisations or statistics cannot be fetched.",
-    "%u changes there to links, announcements, sources, organisations or statistics cannot be fetched.", n_others), n_others);
+    "%u change there cannot be fetched: to keys, links, announcements, sources, organisations, statistics, or dates and notes alone.",
+    "%u changes there cannot be fetched: to keys, links, announcements, sources, organisations, statistics, or dates and notes alone.",
+    n_others), n_others);
   g_autofree char *left = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
     "%u figure found no room beside the others of its facility.", "%u figures found no room beside the others of their facilities.",
     n_left), n_left);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @foreign: whether that was since another document was published there, or nothing tells what was changed since
  * @n_removed: facilities, and facts of them, that were removed or withdrawn there; they stay in the document
  * @n_emptied: columns of facilities that hold nothing there any more; they stay in the document
- * @n_others: rows of other tables that were changed there; they cannot be fetched
+ * @n_others: rows that were changed there in what cannot be fetched: those of other tables, and keys, dates and notes
  * @n_left: figures that found no room beside others of the same facility
  *
  * What was changed on a server since a document was published there.

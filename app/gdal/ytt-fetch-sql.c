@@ -32,7 +32,7 @@ append_news (const YttFetchSql *self,
   if (self->all)
     g_string_append (sql, "WHERE TRUE");
   else
-    g_string_append_printf (sql, "WHERE p.hashes IS DISTINCT FROM %s", hashes);
+    g_string_append_printf (sql, "WHERE p.hashes[1] IS DISTINCT FROM (%s)[1]", hashes);
   if (g_str_equal (table, "claim"))
     g_string_append (sql, " AND t.withdrawn = 0");
 }
@@ -171,6 +171,29 @@ ytt_fetch_sql_make_rooms (const YttFetchSql *self)
   append_news (self, sql, "claim");
   g_string_append (sql, " GROUP BY t.attribute, t.facility), q AS (SELECT attribute, max(n) AS n FROM n GROUP BY attribute) "
                    "SELECT attribute, n FROM q ORDER BY attribute COLLATE \"C\"");
+
+  return g_string_free (sql, FALSE);
+}
+
+/* Of claims whether a date, a note and the like alone were changed; of facilities the key, and what is told of their place. */
+char *
+ytt_fetch_sql_make_rest (const YttFetchSql *self)
+{
+  g_autofree char *hashes = ytt_published_dup_hashes (find_rows ("claim"), "t");
+  const YttPublishedRows *rows = find_rows ("facility");
+  GString *sql = g_string_new (NULL);
+  const char *s = self->schema;
+
+  g_string_append_printf (sql, "WITH q AS (SELECT (SELECT count(*) FROM %s.claim t JOIN %s." YTT_PUBLISHED_TABLE " p "
+                          "ON p.record_table = 'claim' AND p.id = t.id WHERE t.withdrawn = 0 AND p.hashes[1] = (%s)[1] "
+                          "AND p.hashes[2] IS DISTINCT FROM (%s)[2]) + (SELECT count(*) FROM %s.facility f JOIN %s."
+                          YTT_PUBLISHED_TABLE " p ON p.record_table = 'facility' AND p.id = f.id WHERE FALSE", s, s, hashes, hashes,
+                          s, s);
+  for (guint i = 0; rows->columns[i] != NULL; i++)
+    if (g_str_equal (rows->columns[i], "facility") || g_str_equal (rows->columns[i], "location_source")
+        || g_str_equal (rows->columns[i], "location_note"))
+      g_string_append_printf (sql, " OR p.hashes[%u] IS DISTINCT FROM hashtext(f.%s::text)", i + 1, rows->columns[i]);
+  g_string_append (sql, ") AS n) SELECT n FROM q");
 
   return g_string_free (sql, FALSE);
 }

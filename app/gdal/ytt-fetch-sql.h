@@ -24,6 +24,8 @@ char *ytt_fetch_sql_make_facilities (const YttFetchSql *self);
 char *ytt_fetch_sql_make_claims     (const YttFetchSql *self);
 /* attribute, and the most claims on it that one facility has */
 char *ytt_fetch_sql_make_rooms      (const YttFetchSql *self);
+/* How many claims and facilities were changed in what cannot be fetched by itself; only where it is known how they were. */
+char *ytt_fetch_sql_make_rest       (const YttFetchSql *self);
 /* How many columns of facilities hold nothing any more; only where it is known how they were. */
 char *ytt_fetch_sql_make_emptied    (const YttFetchSql *self);
 

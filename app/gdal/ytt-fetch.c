@@ -145,12 +145,25 @@ begin (Fetching  *self,
 }
 
 static gboolean
+ask_number (Fetching    *self,
+            const char  *sql,
+            gint64      *number,
+            GError     **error)
+{
+  g_autoptr(GPtrArray) rows = ytt_server_ask (self->server, sql, error);
+
+  if (rows != NULL)
+    *number = g_ascii_strtoll (((char **) g_ptr_array_index (rows, 0))[0], NULL, 10);
+
+  return rows != NULL;
+}
+
+static gboolean
 count_what_stays (Fetching  *self,
                   GError   **error)
 {
-  gint64 changed, removed;
-  g_autofree char *sql = NULL;
-  g_autoptr(GPtrArray) rows = NULL;
+  gint64 changed, removed, n_rest;
+  g_autofree char *emptied = ytt_fetch_sql_make_emptied (&self->sql), *rest = ytt_fetch_sql_make_rest (&self->sql);
 
   if (!self->sql.kept)
     return TRUE;
@@ -165,11 +178,9 @@ count_what_stays (Fetching  *self,
         self->n_others += changed + removed;
     }
 
-  sql = ytt_fetch_sql_make_emptied (&self->sql);
-  rows = ytt_server_ask (self->server, sql, error);
-  if (rows == NULL)
+  if (!ask_number (self, emptied, &self->n_emptied, error) || !ask_number (self, rest, &n_rest, error))
     return FALSE;
-  self->n_emptied = g_ascii_strtoll (((char **) g_ptr_array_index (rows, 0))[0], NULL, 10);
+  self->n_others += n_rest;
 
   return TRUE;
 }

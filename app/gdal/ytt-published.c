@@ -16,9 +16,9 @@ static const char * const facility_product[] = { "facility", "product", NULL };
 static const char * const facility_organisation[] = { "facility", "organisation", "role", "share", NULL };
 static const char * const facility_source[] = { "facility", "source", NULL };
 static const char * const claim[] = {
-  "facility", "attribute", "part", "scope", "value", "value_max", "unit", "basis", "qualifier", "tense", "as_of", "source",
-  "note", "pinned", "withdrawn", NULL
+  "facility", "attribute", "part", "value", "value_max", "unit", "basis", "qualifier", "withdrawn", NULL
 };
+static const char * const claim_rest[] = { "scope", "tense", "as_of", "source", "note", "pinned", NULL };
 static const char * const source[] = { "source", "title", "publisher", "published", "url", NULL };
 static const char * const organisation[] = { "organisation", "name", "kind", "country", "parent", "website", NULL };
 static const char * const announcement[] = {
@@ -41,7 +41,7 @@ static const YttPublishedRows all_rows[] = {
   { "facility_element", YTT_PUBLISHED_PART, facility_element },
   { "facility_product", YTT_PUBLISHED_PART, facility_product },
   { "facility_organisation", YTT_PUBLISHED_PART, facility_organisation },
-  { "claim", YTT_PUBLISHED_PART, claim },
+  { "claim", YTT_PUBLISHED_PART, claim, claim_rest },
   { "source", YTT_PUBLISHED_NAMED, source },
   { "organisation", YTT_PUBLISHED_NAMED, organisation },
   { "facility_source", YTT_PUBLISHED_OTHER, facility_source },
@@ -74,7 +74,15 @@ ytt_published_dup_hashes (const YttPublishedRows *rows,
       g_string_append_printf (sql, "%s%s%s.%s%s", i > 0 ? ", " : "", apart ? "hashtext(" : "", alias, name,
                               apart ? "::text)" : "");
     }
-  g_string_append (sql, apart ? "]" : ")::text)]");
+  g_string_append (sql, apart ? "" : ")::text)");
+  for (guint i = 0; rows->rest != NULL && rows->rest[i] != NULL; i++)
+    {
+      g_autofree char *name = ytt_sql_name (rows->rest[i]);
+
+      g_string_append_printf (sql, "%s%s.%s%s", i > 0 ? ", " : ", hashtext(ROW(", alias, name,
+                              rows->rest[i + 1] == NULL ? ")::text)" : "");
+    }
+  g_string_append (sql, "]");
 
   return g_string_free (sql, FALSE);
 }

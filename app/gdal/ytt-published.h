@@ -22,6 +22,7 @@ typedef enum
  * @table: a table's name
  * @kind: what becomes of its rows
  * @columns: (array zero-terminated=1): those that are told apart
+ * @rest: (nullable) (array zero-terminated=1): those that cannot be fetched by themselves, which have a hash of their own
  *
  * A table whose rows are kept in mind.
  */
@@ -30,6 +31,7 @@ typedef struct
   const char         *table;
   YttPublishedKind    kind;
   const char * const *columns;
+  const char * const *rest;
 } YttPublishedRows;
 
 /* All of them; the last has no name. */

@@ -162,12 +162,15 @@ class Fetched(PostgresCase):
                  "UPDATE claim SET withdrawn = 1 WHERE id = (SELECT min(id) FROM claim WHERE withdrawn = 0);"
                  "UPDATE facility SET summary = NULL, geom = NULL WHERE facility = 'us-mountain-pass';"
                  "UPDATE link SET note = 'x' WHERE id = (SELECT min(id) FROM link);"
+                 f"UPDATE claim SET as_of = '2001', note = 'x' WHERE facility = {NARVA} AND attribute = 'capacity';"
+                 f"UPDATE facility SET facility = 'anders', location_note = 'x' WHERE id = {NARVA};"
                  "UPDATE source SET title = 'x' WHERE id = (SELECT min(id) FROM source)")
         self.assertEqual(self.told(), [
             "2 facilities or facts were removed there; they stay here.",
             "2 fields were emptied there; they stay as they are here.",
-            "2 changes there to links, announcements, sources, organisations or statistics cannot be fetched.",
-            "0 new, 0 changed, 1 the same, 0 unusable"])
+            "7 changes there cannot be fetched: to keys, links, announcements, sources, organisations, statistics, or dates and notes "
+            "alone.",
+            "0 new, 0 changed, 2 the same, 0 unusable"])
         self.assertEqual(self.facts(), before)
 
     def test_unusable(self):
