@@ -9,6 +9,8 @@
 #include "window-fixture.h"
 #include "ytt-presenter.h"
 
+#define REST_S 4
+
 static double
 get_cpu_ms (void)
 {
@@ -135,6 +137,15 @@ is_settled (YttWall *wall)
   return !ytt_wall_get_loading (wall) && !ytt_wall_map_get_flying (ytt_wall_get_map (wall));
 }
 
+/* Nobody goes on before a word was said; the speaker's screen looks at the next stop meanwhile. */
+static double rest_ends;
+
+static gboolean
+has_rested (YttWall *wall)
+{
+  return get_ms () > rest_ends;
+}
+
 static gboolean
 is_prepared (YttWall *wall)
 {
@@ -148,7 +159,11 @@ go_on (YttTalk *talk,
 {
   double start = get_ms (), turn = get_cpu_ms (), landed, longest = 0;
 
-  frames->longest = frames->n = 0;
+  rest_ends = start + REST_S * 1e3;
+  run_until (has_rested, wall, &longest);
+  start = get_ms ();
+  longest = frames->longest = frames->n = 0;
+  turn = get_cpu_ms ();
   ytt_talk_next (talk);
   turn = get_cpu_ms () - turn;
   run_until (is_settled, wall, &longest);
