@@ -11,6 +11,7 @@ typedef enum
   YTT_SAYS_ESTIMATED,                           /* about, or expected */
   YTT_SAYS_BEFORE,                              /* of dates: up to the day before */
   YTT_SAYS_AFTER,
+  YTT_SAYS_PROMISED,                            /* planned or expected, whichever */
 } YttSays;
 
 typedef struct

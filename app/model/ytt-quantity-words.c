@@ -39,6 +39,7 @@ static const YttPhrase words[] = {
   PLANNED ("targeting"), PLANNED ("targets"), PLANNED ("proposed"),
   EXPECTED ("expected"), EXPECTED ("expects"), EXPECTED ("forecast"), EXPECTED ("projected"), EXPECTED ("anticipated"),
   { "from", WORD_QUALIFIER, FALSE, YTT_SAYS_FROM, NULL },
+  { "promised", WORD_QUALIFIER, FALSE, YTT_SAYS_PROMISED, NULL },
   { "estimated", WORD_QUALIFIER, FALSE, YTT_SAYS_ESTIMATED, NULL }, { "est", WORD_QUALIFIER, FALSE, YTT_SAYS_ESTIMATED, NULL },
 
   TIMES ("thousand", 3), TIMES ("million", 6), TIMES ("millions", 6), TIMES ("mn", 6), TIMES ("mln", 6),

@@ -79,7 +79,7 @@ get_words (const YttClaim *claim)
   switch (claim->qualifier)
     {
     case YTT_QUALIFIER_ABOUT:
-      return "about ";
+      return claim->tense == YTT_TENSE_PROMISED ? "promised about " : "about ";
 
     case YTT_QUALIFIER_AT_LEAST:
       return is_date ? "not before " : "at least ";

@@ -91,6 +91,9 @@ ytt_reading_explain (YttReading *self,
   else if (self->qualifier == YTT_QUALIFIER_EXPECTED)
     /* Translators: before a value, "expected 2027" */
     words = g_strdup_printf (_("expected %s"), value);
+  else if (self->tense == YTT_TENSE_PROMISED && self->qualifier == YTT_QUALIFIER_ABOUT)
+    /* Translators: after a value, "about 2,000 t/yr magnets, promised" */
+    words = g_strdup_printf (_("%s, promised"), value);
   else if (self->tense == YTT_TENSE_PROMISED)
     /* Translators: after a value, "up to 2,000 t/yr magnets, planned" */
     words = g_strdup_printf (_("%s, planned"), value);

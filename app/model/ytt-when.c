@@ -55,7 +55,7 @@ static const YttPhrase words[] = {
   SAYS ("onward", YTT_QUALIFIER_AT_LEAST), SAYS ("at least", YTT_QUALIFIER_AT_LEAST),
   SAYS ("≥", YTT_QUALIFIER_AT_LEAST), SAYS (">=", YTT_QUALIFIER_AT_LEAST), SAYS ("+", YTT_QUALIFIER_AT_LEAST),
   SAYS ("after", YTT_SAYS_AFTER), SAYS ("later than", YTT_SAYS_AFTER), SAYS (">", YTT_SAYS_AFTER),
-  SAYS ("from", YTT_SAYS_FROM), SAYS ("since", YTT_SAYS_FROM), SAYS ("starting", YTT_SAYS_FROM),
+  SAYS ("promised", YTT_SAYS_PROMISED), SAYS ("from", YTT_SAYS_FROM), SAYS ("since", YTT_SAYS_FROM), SAYS ("starting", YTT_SAYS_FROM),
   SAYS ("planned", YTT_QUALIFIER_PLANNED), SAYS ("planned for", YTT_QUALIFIER_PLANNED),
   SAYS ("plan", YTT_QUALIFIER_PLANNED), SAYS ("targeted", YTT_QUALIFIER_PLANNED),
   SAYS ("target", YTT_QUALIFIER_PLANNED), SAYS ("targeting", YTT_QUALIFIER_PLANNED),

@@ -142,6 +142,7 @@ test_qualifiers (void)
     { "after H2 2027", "at-least 2028-01 {after H2 2027}" },
     { "after 31 December 2027", "at-least 2028-01-01 {after 31 December 2027}" },
     { "planned for 2027", "planned 2027" },
+    { "promised about 2027", "about promised 2027" },
     { "expected in late 2027", "expected 2027 {late 2027}" },
     { "2027 (expected)", "expected 2027" },
     { "planned from 2027", "planned 2027 | at-least 2027" },

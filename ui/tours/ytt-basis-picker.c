@@ -11,7 +11,7 @@
 #include "ytt-tours.h"
 
 #define WIDTH 300        /* px: an open popover fits into the narrowest window */
-#define MOST_HEIGHT 360  /* px, of the list */
+#define HEIGHT 320       /* px, of the list, however many are found: else the popover would leap about */
 #define NOTE_WIDTH 20    /* letters, of what is said where there is nothing */
 #define MOST_FOUND 8
 #define LEAST_WORDS 2    /* letters by which announcements are looked for */
@@ -374,12 +374,11 @@ make_stack (YttBasisPicker *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Claims and announcements"), -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "basis-list");
-  g_object_set (scrolled, "hscrollbar-policy", GTK_POLICY_NEVER, "propagate-natural-height", TRUE,
-                "max-content-height", MOST_HEIGHT, "child", self->list, NULL);
+  g_object_set (scrolled, "hscrollbar-policy", GTK_POLICY_NEVER, "min-content-height", HEIGHT,
+                "child", self->list, NULL);
 
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
-  gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_stack_add_named (self->stack, scrolled, "choices");
   gtk_stack_add_named (self->stack, adw_bin_new (), "loading");
   add_note (self, "nothing", _("Nothing that is claimed here, and no announcement, has these words."));
