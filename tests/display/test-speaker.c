@@ -439,6 +439,13 @@ is_over (gpointer data)
   return gtk_widget_has_css_class (data, "over");
 }
 
+/* Whichever second is seen first on a busy machine. */
+static gboolean
+has_begun (gpointer data)
+{
+  return strcmp (gtk_label_get_text (GTK_LABEL (data)), "0:00") != 0;
+}
+
 static void
 test_clocks (SpeakerFixture *f,
              gconstpointer   data)
@@ -448,7 +455,7 @@ test_clocks (SpeakerFixture *f,
   GtkWidget *this_stop = find_clock (clocks, "this-stop");
 
   speaker_wait_for_words (clocks, "This stop, of 1:15");
-  speaker_wait_for_words (since_start, "0:01");
+  wait_until (has_begun, since_start);
   g_assert_false (is_over (this_stop));
 
   /* It goes over the half second that it may take, and says so. */
