@@ -404,6 +404,8 @@ test_clicks (WindowFixture *f,
   g_assert_cmpuint (ytt_talk_get_index (talk.talk), ==, 2);
   settle (&talk);
   wait_until (has_card, &talk);
+  hand_drag (find_class (GTK_WIDGET (talk.wall), "wall-card"), 40, 40, 60, 30, NULL);
+  g_assert_cmpuint (ytt_talk_get_index (talk.talk), ==, 2);
   hand_click (find_class (GTK_WIDGET (talk.wall), "wall-card"), 0.5);
   g_assert_cmpuint (ytt_talk_get_index (talk.talk), ==, NARVA);
   settle (&talk);

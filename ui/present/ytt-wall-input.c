@@ -8,14 +8,27 @@
 #define CURSOR_REST 2500
 
 static void
+pressed_cb (YttWall *self,
+            int      n_press,
+            double   x,
+            double   y)
+{
+  graphene_point_init (&self->pressed, (float) x, (float) y);
+}
+
+/* Who drags what cannot be dragged means no click. */
+static void
 next_cb (YttWall         *self,
          int              n_press,
          double           x,
          double           y,
          GtkGestureClick *gesture)
 {
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  ytt_talk_next (self->talk);
+  if (!gtk_drag_check_threshold (widget, (int) self->pressed.x, (int) self->pressed.y, (int) x, (int) y))
+    ytt_talk_next (self->talk);
 }
 
 /* A click beside facilities goes on; what lies over the map is beside them. */
@@ -25,6 +38,7 @@ add_click (YttWall   *self,
 {
   GtkGesture *gesture = gtk_gesture_click_new ();
 
+  g_signal_connect_object (gesture, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gesture, "released", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (gesture));
 }

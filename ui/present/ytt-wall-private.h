@@ -21,6 +21,7 @@ struct _YttWall
   gboolean          slide_open;
   double            laser_x;     /* px of the stage */
   double            laser_y;
+  graphene_point_t  pressed;     /* where a click began, in px of what lies over the map */
   guint             cursor_source;
   guint             reshape_source;
   int               shape;       /* its width, in px of a wall of %YTT_WALL_HEIGHT lines */
