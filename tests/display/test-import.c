@@ -422,6 +422,8 @@ test_refused (WindowFixture *f,
       page = ADW_STATUS_PAGE (find_widget (import, ADW_TYPE_STATUS_PAGE, "failed_page"));
       g_assert_nonnull (strstr (adw_status_page_get_description (page), i == 0 ? "picture.png" : "is empty"));
       g_assert_false (gtk_widget_get_sensitive (find_widget (import, GTK_TYPE_BUTTON, "import_button")));
+      /* There is nothing to switch between. */
+      g_assert_false (gtk_widget_get_mapped (find_widget (import, ADW_TYPE_VIEW_SWITCHER_BAR, NULL)));
       hand_press ("Escape");
       wait_until (is_closed, window);
     }

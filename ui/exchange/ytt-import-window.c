@@ -108,8 +108,8 @@ static void
 show_swapped (YttImportWindow *self)
 {
   guint n = ytt_import_get_n_swapped (self->import);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u row is elsewhere than its name or country",
-                                                     "%u rows are elsewhere than their names or countries", n), n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u row fits only the other way round",
+                                                     "%u rows fit only the other way round", n), n);
 
   adw_action_row_set_subtitle (self->swapped_row, text);
   gtk_widget_set_visible (GTK_WIDGET (self->swapped_row), n > 0);
