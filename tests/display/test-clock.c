@@ -9,6 +9,7 @@
 #include "ytt-format.h"
 #include "ytt-ledger-view.h"
 #include "ytt-map-legend.h"
+#include "ytt-map-scale.h"
 #include "ytt-record-header.h"
 #include "ytt-told-popover.h"
 #include "ytt-year-slider.h"
@@ -403,6 +404,20 @@ stands_clear (gpointer data)
          && !overlap (legend, find_widget (map, GTK_TYPE_BOX, "controls"), map);
 }
 
+/* The same of the button that unfolds it. */
+static gboolean
+button_stands_clear (gpointer data)
+{
+  const Clock *clock = data;
+  GtkWidget *map = find_widget (GTK_WIDGET (clock->window), YTT_TYPE_MAP_PANE, NULL);
+  GtkWidget *button = find_widget (map, GTK_TYPE_BUTTON, "unfold_button");
+  GtkWidget *scale = find_widget (map, YTT_TYPE_MAP_SCALE, NULL);
+
+  return !overlap (button, GTK_WIDGET (clock->slider), map)
+         && !overlap (GTK_WIDGET (clock->slider), find_widget (map, GTK_TYPE_BOX, "controls"), map)
+         && (!gtk_widget_get_mapped (scale) || !overlap (button, scale, map));
+}
+
 static gboolean
 is_folded (gpointer data)
 {
@@ -414,7 +429,7 @@ static void
 test_legend (WindowFixture *f,
              gconstpointer  data)
 {
-  static const int widths[] = { 360, 600, 980, 1280 };
+  static const int widths[] = { 360, 600, 820, 1200, 1280 };
 
   for (guint i = 0; i < 2 * G_N_ELEMENTS (widths); i++)
     {
@@ -425,6 +440,7 @@ test_legend (WindowFixture *f,
       clock = open_clock (f, widths[i / 2], 720);
       ytt_session_set_moment (clock.session, (YttMoment) { 0, 20250801 });
       wait_for_window (clock.window);
+      wait_until (button_stands_clear, &clock);
       legend = find_widget (GTK_WIDGET (clock.window), YTT_TYPE_MAP_LEGEND, NULL);
       g_signal_emit_by_name (find_widget (legend, GTK_TYPE_BUTTON, "unfold_button"), "clicked");
       wait_until (stands_clear, &clock);

@@ -273,6 +273,24 @@ ytt_map_legend_set_narrow (YttMapLegend *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
+/**
+ * ytt_map_legend_get_button_width:
+ * @self: a legend
+ *
+ * Returns: how wide it is while it is folded, in px
+ */
+int
+ytt_map_legend_get_button_width (YttMapLegend *self)
+{
+  int width;
+
+  g_return_val_if_fail (YTT_IS_MAP_LEGEND (self), 0);
+
+  gtk_widget_measure (self->unfold_button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+
+  return width;
+}
+
 static gboolean
 is_unfolded (YttMapLegend *self)
 {

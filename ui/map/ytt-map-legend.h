@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (YttMapLegend, ytt_map_legend, YTT, MAP_LEGEND, AdwBin)
 
 void ytt_map_legend_set_narrow (YttMapLegend *self,
                                 gboolean      narrow);
+int  ytt_map_legend_get_button_width (YttMapLegend *self);
 /* Keeps what is unfolded from covering the slider above or below it, and the buttons beside it. */
 void ytt_map_legend_stand_clear (YttMapLegend *self,
                                  GtkOverlay   *overlay,

@@ -11,6 +11,10 @@
 /* Room around symbols that labels give way to, in px. */
 #define LABEL_ROOM 2
 
+/* What stands at the bottom: its distance from the sides, and the height of a line of it with the space above, in px. */
+#define SIDE_MARGIN 10
+#define LINE_HEIGHT 50
+
 enum
 {
   PROP_0,
@@ -148,21 +152,35 @@ attribution_link_cb (YttMapPane *self,
   return TRUE;
 }
 
+static int
+get_natural_width (gpointer widget)
+{
+  int width;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+
+  return width - gtk_widget_get_margin_start (widget) - gtk_widget_get_margin_end (widget);
+}
+
 /* Where the attribution does not fit beside the year slider, it gets a line of its own under all that stands at the
- * bottom. */
+ * bottom. Where the legend's button would cover the slider, that gives way to the side, or else the button upwards. */
 static void
 update_bottom (YttMapPane *self,
                int         width)
 {
-  int slider, attribution, height;
+  int slider = get_natural_width (self->year_slider);
+  int left = ytt_map_legend_get_button_width (self->legend) + 2 * SIDE_MARGIN;
+  int right = get_natural_width (self->controls) + 2 * SIDE_MARGIN;
+  int height = !self->narrow && (width + slider) / 2 + get_natural_width (self->attribution) > width ? 28 : 12;
+  gboolean covered = !self->narrow && (width - slider) / 2 < left;
+  gboolean fits = left + slider + right <= width;
+  int raise = covered && !fits ? LINE_HEIGHT : 0;
 
-  gtk_widget_measure (GTK_WIDGET (self->year_slider), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &slider, NULL, NULL);
-  gtk_widget_measure (GTK_WIDGET (self->attribution), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &attribution, NULL, NULL);
-  height = !self->narrow && (width + slider) / 2 + attribution > width ? 28 : 12;
-
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->legend), height);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->year_slider), covered && fits ? left : 0);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->year_slider), covered && fits ? right : 0);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->year_slider), height);
-  gtk_widget_set_margin_bottom (gtk_widget_get_parent (GTK_WIDGET (self->scale)), height + 50);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->legend), height + raise);
+  gtk_widget_set_margin_bottom (gtk_widget_get_parent (GTK_WIDGET (self->scale)), height + raise + LINE_HEIGHT);
 }
 
 static void
