@@ -255,6 +255,7 @@ test_round (WindowFixture *f,
   open_dialog (window, "win.update-from-database");
   press_next ();
   wait_until (is_at, (gpointer) "review");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (find_part (GTK_TYPE_STACK, "rows_stack"))), ==, "some");
   press_next ();
   wait_until (is_gone, NULL);
 

@@ -251,3 +251,13 @@ ytt_import_review_show (YttImportReview *self,
   show_counts (self);
   show_rows (self, anew);
 }
+
+void
+ytt_import_review_choose (YttImportReview  *self,
+                          YttImportVerdict  verdict)
+{
+  g_return_if_fail (YTT_IS_IMPORT_REVIEW (self));
+  g_return_if_fail (verdict < YTT_N_IMPORT_VERDICTS);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[verdict]), TRUE);
+}

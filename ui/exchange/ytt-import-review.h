@@ -27,4 +27,8 @@ void ytt_import_review_show      (YttImportReview *self,
                                   YttImport       *import,
                                   gboolean         anew);
 
+/* Shows those rows instead of the new ones. */
+void ytt_import_review_choose    (YttImportReview  *self,
+                                  YttImportVerdict  verdict);
+
 G_END_DECLS

@@ -137,6 +137,22 @@ show_nothing (YttUpdateWindow *self)
   show_page (self, "nothing");
 }
 
+/* The first rows that are any, and best those that do something */
+static void
+choose_verdict (YttUpdateWindow *self)
+{
+  static const YttImportVerdict order[] = {
+    YTT_IMPORT_NEW, YTT_IMPORT_CHANGED, YTT_IMPORT_UNUSABLE, YTT_IMPORT_SAME, YTT_IMPORT_LEFT_OUT
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    if (ytt_import_count (self->import, order[i]) > 0)
+      {
+        ytt_import_review_choose (self->rows, order[i]);
+        return;
+      }
+}
+
 static void
 show_review (YttUpdateWindow *self)
 {
@@ -146,6 +162,8 @@ show_review (YttUpdateWindow *self)
   gtk_label_set_label (self->remarks_label, joined);
   gtk_widget_set_visible (GTK_WIDGET (self->remarks_label), *joined != '\0');
   ytt_import_review_show (self->rows, self->import, !self->decided);
+  if (!self->decided)
+    choose_verdict (self);
   show_page (self, "review");
 }
 
