@@ -243,16 +243,28 @@ test_pane_names (PaneFixture   *f,
   g_assert_cmpuint (count (GTK_WIDGET (f->pane), is_nameless_button, NULL), ==, 0);
 }
 
+/* The view is made with the first record that is shown. */
+static gboolean
+shows_record (PaneFixture *f,
+              gint64       id)
+{
+  const GType view_type = YTT_TYPE_RECORD_VIEW;
+  GtkWidget *view = find (GTK_WIDGET (f->pane), is_of_type, &view_type);
+
+  return view != NULL && ytt_record_view_get_record (YTT_RECORD_VIEW (view))->id == id;
+}
+
 static YttRecordView *
 show_record (PaneFixture *f,
              gint64       id)
 {
   const GType view_type = YTT_TYPE_RECORD_VIEW;
-  YttRecordView *view = YTT_RECORD_VIEW (find (GTK_WIDGET (f->pane), is_of_type, &view_type));
+  YttRecordView *view;
 
   ytt_session_set_selected (f->session, id);
   wait_until (ytt_session_get_record (f->session) != NULL && ytt_session_get_record (f->session)->id == id);
-  wait_until (ytt_record_view_get_record (view)->id == id);
+  wait_until (shows_record (f, id));
+  view = YTT_RECORD_VIEW (find (GTK_WIDGET (f->pane), is_of_type, &view_type));
 
   /* What is further down is filled when nothing else is to be done. */
   while (g_main_context_iteration (NULL, FALSE))
