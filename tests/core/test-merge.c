@@ -342,6 +342,38 @@ test_refused (Pair          *f,
   assert_refused (f, path, YTT_ERROR_DAMAGED);
 }
 
+/* What another program left in the other document: rows that refer to nothing are left out and told of, texts that are none
+ * are mended, and a copy of a page that is not what it says it is, is refused. */
+static void
+test_hostile (Pair          *f,
+              gconstpointer  data)
+{
+  g_autoptr(YttMergePlan) self = NULL, other = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+
+  merge_edit_outside (f->theirs, "INSERT INTO claim (id, facility, attribute, value, source) VALUES (501, 999, 'area', '1', 11);"
+                                 "INSERT INTO facility_name (id, facility, name) VALUES (502, 31, CAST (x'41ff42' AS TEXT));"
+                                 "INSERT INTO facility (id, name, geom) VALUES (503, 'Odd', x'0102')");
+  self = plan (f);
+  g_assert_cmpuint (ytt_merge_plan_count (self, YTT_MERGE_MISSING), ==, 1);
+  g_assert_cmpint (merge_run (f->mine, self, NULL, NULL), !=, 0);
+  assert_answer (f->mine, "SELECT count(*) FROM claim WHERE facility = 999", "0");
+  assert_answer (f->mine, "SELECT name FROM facility_name WHERE facility = 31", "A\357\277\275B");
+  assert_answer (f->mine, "SELECT geom IS NULL FROM facility WHERE name = 'Odd'", "1");
+  merge_assert_sound (&f->base, f->mine);
+
+  merge_edit_outside (f->theirs, "INSERT INTO attachment (id, sha256, name, size, added, content)"
+                                 " VALUES (601, 'abc', 'page.html', 3, '2026-01-01', x'010203');"
+                                 "INSERT INTO source_attachment (id, source, attachment) VALUES (602, 11, 601)");
+  other = plan (f);
+  before = edit_dump (ytt_store_get_path (f->mine));
+  g_assert_cmpint (merge_run (f->mine, other, NULL, &error), ==, 0);
+  g_assert_error (error, YTT_ERROR, YTT_ERROR_DAMAGED);
+  after = edit_dump (ytt_store_get_path (f->mine));
+  edit_assert_same (before, after);
+}
+
 static void
 test_changed_meanwhile (Pair          *f,
                         gconstpointer  data)
@@ -395,6 +427,7 @@ main (int   argc,
   g_test_add ("/merge/same-numbers", Pair, NULL, set_up, test_same_numbers, tear_down);
   g_test_add ("/merge/strangers", MergeFixture, NULL, merge_fixture_set_up, test_strangers, merge_fixture_tear_down);
   g_test_add ("/merge/release", MergeFixture, NULL, merge_fixture_set_up, test_release, merge_fixture_tear_down);
+  g_test_add ("/merge/hostile", Pair, NULL, set_up, test_hostile, tear_down);
   g_test_add ("/merge/refused", Pair, NULL, set_up, test_refused, tear_down);
   g_test_add ("/merge/changed-meanwhile", Pair, NULL, set_up, test_changed_meanwhile, tear_down);
   g_test_add ("/merge/cancelled", Pair, NULL, set_up, test_cancelled, tear_down);
