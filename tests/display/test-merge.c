@@ -236,8 +236,16 @@ test_send (WindowFixture *f,
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   close_window (window);
 
-  other = open_window (f, theirs);
-  dialog = open_merge (other, path, is_compared);
+  /* As a file manager opens it, before the document is there. */
+  other = ytt_window_new (f->application);
+  gtk_widget_add_css_class (GTK_WIDGET (other), "picture");
+  gtk_window_present (GTK_WINDOW (other));
+  ytt_window_open (other, theirs);
+  g_assert_false (ytt_window_has_document (other));
+  ytt_window_merge_file (other, file);
+  wait_until (is_compared, NULL);
+  dialog = find_toplevel (YTT_TYPE_MERGE_WINDOW);
+  wait_for_frames (dialog);
   hand_click (find_widget (dialog, GTK_TYPE_BUTTON, "all_theirs_button"), 0.5);
   merge (other, dialog);
   assert_answer (theirs, name_sql, "Mine");

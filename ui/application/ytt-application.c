@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "ytt-about.h"
+#include "ytt-change-file.h"
 #include "ytt-icons.h"
 #include "ytt-map-ahead.h"
 #include "ytt-opening.h"
@@ -229,6 +230,32 @@ show_place (YttApplication *self,
   return window;
 }
 
+/* Changes that were sent are no document: they go into that of the window in front. */
+static gboolean
+is_changes (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  return name != NULL && g_str_has_suffix (name, YTT_CHANGE_FILE_ENDING);
+}
+
+static YttWindow *
+open_file (YttApplication *self,
+           GFile          *file)
+{
+  YttWindow *window;
+
+  if (!is_changes (file))
+    return ytt_application_open_file (self, file, NULL);
+
+  window = find_any_window (self);
+  if (window == NULL)
+    window = open_last (self);
+  ytt_window_merge_file (window, file);
+
+  return window;
+}
+
 static YttWindow *
 open_from_command_line (YttApplication          *self,
                         GApplicationCommandLine *command_line,
@@ -254,7 +281,7 @@ open_from_command_line (YttApplication          *self,
         }
       file = g_application_command_line_create_file_for_arg (command_line, files[i]);
 
-      window = ytt_application_open_file (self, file, NULL);
+      window = open_file (self, file);
     }
 
   return window;
@@ -347,7 +374,7 @@ ytt_application_open (GApplication  *application,
       YttApplication *self = YTT_APPLICATION (application);
       g_autofree char *uri = g_file_get_uri (files[i]);
 
-      ytt_window_present (is_place (uri) ? show_place (self, uri) : ytt_application_open_file (self, files[i], NULL));
+      ytt_window_present (is_place (uri) ? show_place (self, uri) : open_file (self, files[i]));
     }
 }
 

@@ -13,6 +13,7 @@
 #include "ytt-shipped.h"
 
 #define NARROW_WIDTH  360
+#define WAITING       "ytt-merge-waiting"   /* data of the window: a file that waits for the document */
 #define NARROW_HEIGHT 640
 
 static void
@@ -69,10 +70,29 @@ merge_path (YttWindow  *self,
   present (self, window, NARROW_HEIGHT);
 }
 
-/*< private >
+/* Once the document is there, what was to be merged into it is. */
+static void
+opened_cb (YttWindow  *self,
+           GParamSpec *pspec,
+           YttSession *session)
+{
+  g_autoptr(GFile) file = NULL;
+
+  if (!ytt_window_has_document (self))
+    return;
+
+  file = g_object_steal_data (G_OBJECT (self), WAITING);
+  g_signal_handlers_disconnect_by_func (session, opened_cb, self);
+  if (file != NULL)
+    ytt_window_merge_file (self, file);
+}
+
+/**
  * ytt_window_merge_file:
+ * @self: a window
+ * @file: another document, or a file of changes
  *
- * Compares another document or a file of changes with that of the window, or says why not.
+ * Compares it with the document of the window, as soon as that is open, or says why not.
  */
 void
 ytt_window_merge_file (YttWindow *self,
@@ -80,6 +100,16 @@ ytt_window_merge_file (YttWindow *self,
 {
   const char *path = g_file_peek_path (file);
 
+  g_return_if_fail (YTT_IS_WINDOW (self));
+
+  if (!ytt_window_has_document (self) && ytt_window_get_error (self) == NULL)
+    {
+      if (g_object_get_data (G_OBJECT (self), WAITING) == NULL)
+        g_signal_connect_object (self->session, "notify::store", G_CALLBACK (opened_cb), self,
+                                 G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+      g_object_set_data_full (G_OBJECT (self), WAITING, g_object_ref (file), g_object_unref);
+      return;
+    }
   if (!can_merge (self))
     return;
   if (path != NULL)

@@ -179,8 +179,6 @@ void  ytt_window_add_export          (YttWindow  *self);
 
 /* ytt-window-merge.c */
 void  ytt_window_add_merge            (YttWindow  *self);
-void  ytt_window_merge_file           (YttWindow  *self,
-                                       GFile      *file);
 
 /* ytt-window-publish.c */
 void  ytt_window_add_publish         (YttWindow  *self);

@@ -39,6 +39,8 @@ YttState     *ytt_window_get_state    (YttWindow      *self);
 
 char         *ytt_window_get_lacking  (YttWindow      *self);
 char         *ytt_window_describe     (YttWindow      *self);
+void          ytt_window_merge_file   (YttWindow      *self,
+                                       GFile          *file);
 void          ytt_window_show_place   (YttWindow      *self,
                                        const char     *text);
 void          ytt_window_toast        (YttWindow      *self,
