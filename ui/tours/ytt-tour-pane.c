@@ -133,7 +133,7 @@ update_tour (YttTourPane *self,
 {
   g_autofree char *summary = tour != NULL ? describe_tour (tour) : NULL;
   const char *title = tour != NULL ? ytt_tour_get_title (tour) : _("Tours");
-  g_autofree char *name = NULL, *description = NULL;
+  g_autofree char *name = NULL;
 
   gtk_label_set_text (self->title, title);
   /* Translators: %s is the title of a tour */
@@ -141,9 +141,6 @@ update_tour (YttTourPane *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_label_set_text (self->summary, summary != NULL ? summary : "");
   gtk_label_set_text (self->note, tour != NULL ? ytt_tour_get_note (tour) : "");
-  /* Translators: %s is what is said of a tour */
-  description = g_strdup_printf (_("Description: %s"), gtk_label_get_text (self->note));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->note_button), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);
   gtk_widget_set_visible (self->note_button, *gtk_label_get_text (self->note) != '\0');
   if (self->note_popover != NULL)
     ytt_tour_note_set_tour (YTT_TOUR_NOTE (self->note_popover), tour);
