@@ -141,12 +141,16 @@ export (Options     *options,
   g_autoptr(GAsyncResult) result = NULL;
   g_autofree char *title = NULL;
   YttCliWait wait = { NULL };
+  const char *losses = ytt_export_format_get_losses (options->format);
   gboolean placed;
 
   view = ytt_cli_choice_get_view (&options->choice, store, &title, &placed, error);
   if (view == NULL || !ytt_cli_choice_find (&options->choice, store, view, &ids, error))
     return FALSE;
 
+  /* For people; a script that goes well is silent. */
+  if (losses != NULL && isatty (STDERR_FILENO))
+    g_printerr ("%s\n", losses);
   ytt_export_async (store, ids, view->moment, options->format, path, NULL, NULL, NULL, ytt_cli_wait_cb, &wait);
   result = ytt_cli_wait (&wait);
 

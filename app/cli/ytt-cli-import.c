@@ -225,7 +225,7 @@ append_mapping (GString   *out,
   if (ytt_staging_get_reference (staging) == NULL)
     g_string_append_printf (out, "%s\n", _("The file names no reference system: WGS 84 is assumed."));
   if (ytt_staging_get_encoding (staging) != NULL)
-    g_string_append_printf (out, _("The file is not in UTF-8: %s is assumed.\n"), ytt_staging_get_encoding (staging));
+    g_string_append_printf (out, _("The file is not in UTF-8: it is read as %s.\n"), ytt_staging_get_encoding (staging));
 }
 
 static void

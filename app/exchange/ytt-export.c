@@ -63,8 +63,9 @@ static const struct
   },
   [YTT_EXPORT_FOLDER] = {
     { NULL }, N_("Folder of tables (CSV)"),
-    N_("No history, no copies of pages that were kept with sources, and nothing that another program put into the document. "
-       "Where only a part of the facilities is exported: no saved views, and no tours that speak of others."),
+    N_("No history, no copies of pages that were kept with sources, and nothing that another program put into the document, "
+       "such as roles other than operator and owner. An empty text becomes none. Where only a part of the facilities is "
+       "exported: no saved views, and no tours that speak of others."),
     TRUE, ytt_export_write_folder
   },
 };

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import pty
 import resource
 import shutil
 import sqlite3
@@ -288,6 +289,19 @@ class Folder(unittest.TestCase):
         self.refuse("its folder is not there", "export", self.beside("none/there/"), "--document", self.path)
         self.do("export", self.beside("named"), "--as", "csv-folder", "--document", self.path)
         self.assertEqual(sorted(os.listdir(self.home.name)), ["mine.gpkg", "named", "tables"])
+
+    def test_told_losses(self):
+        """A person is told what the file will not hold; a script is not."""
+        for name, said in (("out.geojson", "supply links, tours and history"), ("tables/", "No history, no copies of pages")):
+            reader, terminal = pty.openpty()
+            done = subprocess.run([CLI, "export", self.beside(name), "--document", self.path],
+                                  stdout=subprocess.PIPE, stderr=terminal, text=True)
+            os.close(terminal)
+            told = os.read(reader, 4096).decode().replace("\r\n", "\n")
+            os.close(reader)
+            self.assertEqual((done.returncode, done.stdout), (0, ""))
+            self.assertIn(said, told)
+        self.do("export", self.beside("again.geojson"), "--document", self.path)
 
     def test_full_disk(self):
         """Whatever there is no room for, what was there before stays, and nothing else."""

@@ -253,7 +253,7 @@ class HostileFiles(unittest.TestCase):
         text = "name,town\nSept-Îles,Québec\n"
         for encoding, told in (("cp1252", "WINDOWS-1252"), ("utf-16-le", "UTF-16LE"), ("utf-16", "UTF-16LE"), ("utf-16-be", "UTF-16BE")):
             self.make("plants.csv", text.encode(encoding))
-            self.take("plants.csv", f"The file is not in UTF-8: {told} is assumed.", "1 new")
+            self.take("plants.csv", f"The file is not in UTF-8: it is read as {told}.", "1 new")
         self.make("marked.csv", codecs.BOM_UTF8 + text.encode())
         self.assertNotIn("UTF", self.take("marked.csv", "name: Name", "town: "))
 
@@ -265,10 +265,10 @@ class HostileFiles(unittest.TestCase):
     def test_chosen_encoding(self):
         """Bytes that are letters in several encodings: a person knows which it is."""
         self.make("plants.csv", "name,latitude,longitude\n\"Нарва\",59.4,28.2\n".encode("cp1251"))
-        self.take("plants.csv", "WINDOWS-1252 is assumed.", "1 new")
+        self.take("plants.csv", "it is read as WINDOWS-1252.", "1 new")
         code, out, err = self.run_it("plants.csv", "--encoding", "cp1251")
         self.assertEqual((code, err), (0, ""))
-        self.assertIn("CP1251 is assumed.", out)
+        self.assertIn("it is read as CP1251.", out)
         self.refuse("plants.csv", "“klingon” is no encoding that is known here.", "--encoding", "klingon")
         self.refuse("plants.csv", "“plants.csv” is not in utf-8: it has bytes that are no letters in it. Choose another encoding.",
                     "--encoding", "utf-8")
