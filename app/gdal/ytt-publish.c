@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "ytt-publish.h"
+#include "ytt-publish-private.h"
 
 #include <cpl_error.h>
 #include <glib/gi18n.h>
@@ -15,41 +15,18 @@
 #include <ogr_srs_api.h>
 #include <stdlib.h>
 
-#include "ytt-place.h"
 #include "ytt-published.h"
-#include "ytt-tables.h"
 
 #define ROWS_A_LOOK 1000
 
 /* Begins the name of a temporary table. */
 #define INCOMING "ytterby_new_"
 
-/* Rows that are added on the server are numbered from here on, or from a random number far behind it and below 53 bits. */
-#define FIRST_NUMBER (G_GINT64_CONSTANT (1) << 32)
-
 /* Copying takes about as long as what comes behind it. */
 #define COPYING 0.5
 
-typedef struct
-{
-  YttServer          *server;     /* (not owned) */
-  GDALDatasetH        document;   /* (not owned) */
-  GPtrArray          *tables;     /* (element-type YttTable) */
-  char               *schema;     /* as SQL */
-  YttPlace            place;
-  GHashTable         *there;      /* what the schema holds: "r facility", "c facility.name", "k claim.claim_source_fkey" ... */
-  YttPublishProgress  progress;
-  gpointer            progress_data;
-  gint64              n_rows;
-  gint64              n_copied;
-  gint64              n_merged;
-  gint64              removed;
-  gint64              changed;
-  gint64              added;
-} Publishing;
-
 static void
-publishing_clear (Publishing *self)
+publishing_clear (YttPublishing *self)
 {
   g_clear_pointer (&self->tables, g_ptr_array_unref);
   g_clear_pointer (&self->there, g_hash_table_unref);
@@ -57,10 +34,10 @@ publishing_clear (Publishing *self)
   g_free (self->schema);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Publishing, publishing_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (YttPublishing, publishing_clear)
 
 static void
-tell_progress (Publishing *self)
+tell_progress (YttPublishing *self)
 {
   double all = (double) MAX (self->n_rows, 1);
 
@@ -68,45 +45,12 @@ tell_progress (Publishing *self)
                   + (1 - COPYING) * MIN (1, (double) self->n_merged / all), self->progress_data);
 }
 
-static gboolean
-run (Publishing  *self,
-     GError     **error,
-     const char  *format,
-     ...) G_GNUC_PRINTF (3, 4);
-
-static gboolean
-run (Publishing  *self,
-     GError     **error,
-     const char  *format,
-     ...)
-{
-  g_autofree char *sql = NULL;
-  va_list values;
-
-  va_start (values, format);
-  sql = g_strdup_vprintf (format, values);
-  va_end (values);
-
-  return ytt_server_run (self->server, sql, error);
-}
-
-static gboolean
-is_there (Publishing *self,
-          const char *kind,
-          const char *name,
-          const char *part)
-{
-  g_autofree char *what = g_strconcat (kind, " ", name, part != NULL ? "." : NULL, part, NULL);
-
-  return g_hash_table_contains (self->there, what);
-}
-
 /* What is there */
 
 static gboolean
-list_schema (Publishing  *self,
-             const char  *schema,
-             GError     **error)
+list_schema (YttPublishing  *self,
+             const char     *schema,
+             GError        **error)
 {
   g_autofree char *text = ytt_sql_text (schema);
   g_autofree char *sql = g_strdup_printf (
@@ -155,7 +99,7 @@ check_place (const YttPlace  *place,
 }
 
 static int
-get_document_schema (Publishing *self)
+get_document_schema (YttPublishing *self)
 {
   OGRLayerH layer = GDALDatasetGetLayerByName (self->document, "meta");
   OGRFeatureH feature;
@@ -174,16 +118,17 @@ get_document_schema (Publishing *self)
 
 /* Nothing of other people's is touched. */
 static gboolean
-check_tables (Publishing  *self,
-              const char  *schema,
-              GError     **error)
+check_tables (YttPublishing  *self,
+              const char     *schema,
+              GError        **error)
 {
   for (guint i = 0; i < self->tables->len; i++)
     {
       const YttTable *table = g_ptr_array_index (self->tables, i);
 
-      if (is_there (self, "v", table->name, NULL) || (self->place.schema == 0 && is_there (self, "r", table->name, NULL))
-          || (is_there (self, "r", table->name, NULL) && !is_there (self, "c", table->name, "id")))
+      if (ytt_publishing_has (self, "v", table->name, NULL)
+          || (self->place.schema == 0 && ytt_publishing_has (self, "r", table->name, NULL))
+          || (ytt_publishing_has (self, "r", table->name, NULL) && !ytt_publishing_has (self, "c", table->name, "id")))
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
                        _("The schema “%s” has a table “%s” that is not Ytterby's. Choose another schema."), schema, table->name);
@@ -200,190 +145,11 @@ check_tables (Publishing  *self,
   return TRUE;
 }
 
-/* Tables */
-
-static char *
-dup_type (Publishing      *self,
-          const YttColumn *column)
-{
-  static const char * const types[] = { "bigint", "double precision", "text", "bytea" };
-  g_autofree char *postgis = ytt_sql_name (self->place.postgis);
-
-  return column->type == YTT_COLUMN_POINT ? g_strconcat (postgis, ".geometry(Point,4326)", NULL) : g_strdup (types[column->type]);
-}
-
-static char *
-dup_column (Publishing      *self,
-            const YttColumn *column)
-{
-  g_autofree char *name = ytt_sql_name (column->name), *type = dup_type (self, column);
-
-  return g_strconcat (name, " ", type, column->not_null ? " NOT NULL" : "", column->usual != NULL ? " DEFAULT " : NULL,
-                      column->usual, NULL);
-}
-
-/* Who adds a row there need not think of a number for it, nor does it get one that a document uses in the meantime. */
-static gboolean
-make_table (Publishing      *self,
-            const YttTable  *table,
-            GError         **error)
-{
-  g_autoptr(GString) columns = g_string_new (NULL);
-  g_autofree char *name = ytt_sql_name (table->name);
-  gint64 first = FIRST_NUMBER + ((gint64) g_random_int () << 20);
-
-  g_string_append_printf (columns, "id bigint GENERATED BY DEFAULT AS IDENTITY (START WITH %" G_GINT64_FORMAT ") PRIMARY KEY",
-                          first);
-  for (guint i = 0; i < table->columns->len; i++)
-    {
-      g_autofree char *column = dup_column (self, g_ptr_array_index (table->columns, i));
-
-      g_string_append_printf (columns, ", %s", column);
-    }
-
-  if (!run (self, error, "CREATE TABLE %s.%s (%s)", self->schema, name, columns->str))
-    return FALSE;
-  if (table->description != NULL)
-    {
-      g_autofree char *comment = ytt_sql_text (table->description);
-
-      return run (self, error, "COMMENT ON TABLE %s.%s IS %s", self->schema, name, comment);
-    }
-
-  return TRUE;
-}
-
-/* A table that an earlier version made may lack what came later. */
-static gboolean
-complete_table (Publishing      *self,
-                const YttTable  *table,
-                GError         **error)
-{
-  g_autofree char *name = ytt_sql_name (table->name);
-
-  for (guint i = 0; i < table->columns->len; i++)
-    {
-      const YttColumn *column = g_ptr_array_index (table->columns, i);
-      g_autofree char *sql = dup_column (self, column);
-
-      if (!is_there (self, "c", table->name, column->name)
-          && !run (self, error, "ALTER TABLE %s.%s ADD COLUMN %s", self->schema, name, sql))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-make_tables (Publishing  *self,
-             GError     **error)
-{
-  if (!self->place.exists && !run (self, error, "CREATE SCHEMA %s", self->schema))
-    return FALSE;
-
-  for (guint i = 0; i < self->tables->len; i++)
-    {
-      const YttTable *table = g_ptr_array_index (self->tables, i);
-
-      if (!(is_there (self, "r", table->name, NULL) ? complete_table (self, table, error) : make_table (self, table, error)))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* Unique and foreign keys can wait until the end of a transaction, in which rows may swap what is unique of them. */
-static gboolean
-make_key (Publishing      *self,
-          const YttTable  *table,
-          const YttKey    *key,
-          GError         **error)
-{
-  g_autofree char *name = ytt_sql_name (table->name), *key_name = ytt_sql_name (key->name);
-  g_autofree char *target = key->target != NULL ? ytt_sql_name (key->target) : NULL;
-
-  if (key->kind == YTT_KEY_INDEX)
-    return is_there (self, "i", key->name, NULL)
-           || run (self, error, "CREATE INDEX %s ON %s.%s (%s)", key_name, self->schema, name, key->columns);
-  if (is_there (self, "k", table->name, key->name))
-    return TRUE;
-  if (key->kind == YTT_KEY_UNIQUE)
-    return run (self, error, "ALTER TABLE %s.%s ADD CONSTRAINT %s UNIQUE (%s) DEFERRABLE", self->schema, name, key_name,
-                key->columns);
-
-  return ytt_tables_find (self->tables, key->target) == NULL
-         || run (self, error, "ALTER TABLE %s.%s ADD CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s.%s (id) DEFERRABLE",
-                 self->schema, name, key_name, key->columns, self->schema, target);
-}
-
-static gboolean
-make_place_index (Publishing       *self,
-                  const YttTable   *table,
-                  const YttColumn  *column,
-                  GError          **error)
-{
-  g_autofree char *index = g_strdup_printf ("%s_%s_idx", table->name, column->name), *index_name = ytt_sql_name (index);
-  g_autofree char *name = ytt_sql_name (table->name), *column_name = ytt_sql_name (column->name);
-
-  return is_there (self, "i", index, NULL)
-         || run (self, error, "CREATE INDEX %s ON %s.%s USING gist (%s)", index_name, self->schema, name, column_name);
-}
-
-static gboolean
-make_keys (Publishing  *self,
-           GError     **error)
-{
-  for (guint i = 0; i < self->tables->len; i++)
-    {
-      const YttTable *table = g_ptr_array_index (self->tables, i);
-
-      for (guint j = 0; j < table->columns->len; j++)
-        {
-          const YttColumn *column = g_ptr_array_index (table->columns, j);
-
-          if (column->type == YTT_COLUMN_POINT && !make_place_index (self, table, column, error))
-            return FALSE;
-        }
-      for (guint j = 0; j < table->keys->len; j++)
-        if (!make_key (self, table, g_ptr_array_index (table->keys, j), error))
-          return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* The layer that a document has for other programs; see data/schema/views.sql. It is made anew only where the tables are of
- * an earlier version, since that would wait for whoever reads it. */
-static gboolean
-make_view (Publishing  *self,
-           int          document_schema,
-           GError     **error)
-{
-  if (is_there (self, "v", "facility_overview", NULL) && self->place.schema == document_schema)
-    return TRUE;
-  if (is_there (self, "r", "facility_overview", NULL))
-    return TRUE;
-
-  return run (self, error, "CREATE OR REPLACE VIEW %s.facility_overview AS "
-              "SELECT f.id AS ogc_fid, f.geom, f.facility, f.name, f.country, f.admin1, f.locality, f.location_precision, "
-              "s.status, s.status_as_of, s.stage_list AS stages, "
-              "(SELECT o.name FROM %s.facility_organisation r JOIN %s.organisation o ON o.id = r.organisation "
-              "WHERE r.facility = f.id AND r.role = 'operator' ORDER BY r.position, r.id LIMIT 1) AS operator, "
-              "s.start_year, s.headline_value AS capacity, s.headline_value_max AS capacity_max, "
-              "s.headline_unit AS capacity_unit, s.headline_basis AS capacity_basis, "
-              "s.headline_qualifier AS capacity_qualifier, s.headline_as_of AS capacity_as_of, "
-              "s.newest_claim, s.newest_source, s.contradicted "
-              "FROM %s.facility f LEFT JOIN %s.facility_shown s ON s.id = f.id",
-              self->schema, self->schema, self->schema, self->schema, self->schema)
-         && run (self, error, "COMMENT ON VIEW %s.facility_overview IS 'Facilities with status, stages and shown figures'",
-                 self->schema);
-}
-
 /* Rows */
 
 /* Numbers with a point are copied as text: GDAL would round them. */
 static OGRLayerH
-make_incoming (Publishing      *self,
+make_incoming (YttPublishing   *self,
                const YttTable  *table,
                GError         **error)
 {
@@ -421,11 +187,11 @@ make_incoming (Publishing      *self,
 }
 
 static void
-copy_cell (OGRFeatureH    from,
-           int            at,
-           YttColumnType  type,
-           OGRFeatureH    to,
-           int            there)
+copy_cell (OGRFeatureH   from,
+           int           at,
+           YttColumnType type,
+           OGRFeatureH   to,
+           int           there)
 {
   char number[G_ASCII_DTOSTR_BUF_SIZE];
   int size = 0;
@@ -486,7 +252,7 @@ copy_row (const YttTable  *table,
 }
 
 static gboolean
-copy_rows (Publishing      *self,
+copy_rows (YttPublishing   *self,
            const YttTable  *table,
            GError         **error)
 {
@@ -515,21 +281,21 @@ copy_rows (Publishing      *self,
       return FALSE;
     }
 
-  return run (self, error, "ANALYZE pg_temp." INCOMING "%s", table->name);
+  return ytt_publishing_run (self, error, "ANALYZE pg_temp." INCOMING "%s", table->name);
 }
 
 static gboolean
-count (Publishing  *self,
+count (YttPublishing  *self,
        gint64      *counted,
        GError     **error,
        const char  *format,
        ...) G_GNUC_PRINTF (4, 5);
 
 static gboolean
-count (Publishing  *self,
-       gint64      *counted,
-       GError     **error,
-       const char  *format,
+count (YttPublishing  *self,
+       gint64         *counted,
+       GError        **error,
+       const char     *format,
        ...)
 {
   g_autofree char *change = NULL, *sql = NULL;
@@ -551,7 +317,7 @@ count (Publishing  *self,
 }
 
 static gboolean
-merge_rows (Publishing      *self,
+merge_rows (YttPublishing   *self,
             const YttTable  *table,
             GError         **error)
 {
@@ -584,21 +350,22 @@ merge_rows (Publishing      *self,
   self->n_merged += table->n_rows;
   tell_progress (self);
 
-  return run (self, error, "DROP TABLE pg_temp.%s", from);
+  return ytt_publishing_run (self, error, "DROP TABLE pg_temp.%s", from);
 }
 
 /* The whole */
 
 /* Functions and types come from PostgreSQL and PostGIS alone, whatever others put into other schemas. */
 static gboolean
-begin (Publishing  *self,
-       const char  *schema,
-       GError     **error)
+begin (YttPublishing  *self,
+       const char     *schema,
+       GError        **error)
 {
   g_autofree char *lock = g_strconcat ("ytterby ", schema, NULL), *text = ytt_sql_text (lock);
   g_autofree char *postgis = ytt_sql_name (self->place.postgis);
 
-  if (!ytt_server_prepare (self->server, self->place.version, error) || !run (self, error, "SET search_path = %s", postgis))
+  if (!ytt_server_prepare (self->server, self->place.version, error)
+      || !ytt_publishing_run (self, error, "SET search_path = %s", postgis))
     return FALSE;
 
   CPLErrorReset ();
@@ -609,13 +376,14 @@ begin (Publishing  *self,
     }
 
   /* Two who publish to the same schema do so one after the other. */
-  return run (self, error, "WITH q AS (SELECT pg_advisory_xact_lock(hashtext(%s))::text AS l) SELECT l FROM q", text)
-         && run (self, error, "SET CONSTRAINTS ALL DEFERRED");
+  return ytt_publishing_run (self, error,
+                             "WITH q AS (SELECT pg_advisory_xact_lock(hashtext(%s))::text AS l) SELECT l FROM q", text)
+         && ytt_publishing_run (self, error, "SET CONSTRAINTS ALL DEFERRED");
 }
 
 static gboolean
-commit (Publishing  *self,
-        GError     **error)
+commit (YttPublishing  *self,
+        GError        **error)
 {
   CPLErrorReset ();
   if (GDALDatasetCommitTransaction (ytt_server_get_dataset (self->server)) == OGRERR_NONE)
@@ -627,8 +395,8 @@ commit (Publishing  *self,
 }
 
 static gint64
-get_n_rows (Publishing *self,
-            const char *name)
+get_n_rows (YttPublishing *self,
+            const char    *name)
 {
   const YttTable *table = ytt_tables_find (self->tables, name);
 
@@ -636,7 +404,7 @@ get_n_rows (Publishing *self,
 }
 
 static char *
-tell (Publishing *self)
+tell (YttPublishing *self)
 {
   const struct { const char *name; gint64 number; } told[] = {
     { "facilities", get_n_rows (self, "facility") }, { "claims", get_n_rows (self, "claim") }, { "rows", self->n_rows },
@@ -660,8 +428,8 @@ tell (Publishing *self)
 }
 
 static gboolean
-write_all (Publishing  *self,
-           GError     **error)
+write_all (YttPublishing  *self,
+           GError        **error)
 {
   for (guint i = 0; i < self->tables->len; i++)
     if (!copy_rows (self, g_ptr_array_index (self->tables, i), error))
@@ -696,7 +464,7 @@ ytt_publish (YttServer           *server,
              gpointer             progress_data,
              GError             **error)
 {
-  g_auto(Publishing) self = { .server = server, .document = document, .progress = progress, .progress_data = progress_data };
+  g_auto(YttPublishing) self = { .server = server, .document = document, .progress = progress, .progress_data = progress_data };
 
   self.schema = ytt_sql_name (schema);
   self.tables = ytt_tables_read (document, error);
@@ -710,10 +478,10 @@ ytt_publish (YttServer           *server,
   /* Once more, behind the lock: somebody may have published in the meantime. */
   ytt_place_clear (&self.place);
   if (!ytt_place_look (server, schema, &self.place, error) || !list_schema (&self, schema, error)
-      || !check_tables (&self, schema, error) || !make_tables (&self, error) || !write_all (&self, error)
-      || !run (&self, error, "SET CONSTRAINTS ALL IMMEDIATE") || !make_keys (&self, error)
-      || !ytt_published_keep (server, self.schema, is_there (&self, "r", YTT_PUBLISHED_TABLE, NULL), entry, error)
-      || !make_view (&self, get_document_schema (&self), error) || !commit (&self, error))
+      || !check_tables (&self, schema, error) || !ytt_publishing_make_tables (&self, error) || !write_all (&self, error)
+      || !ytt_publishing_run (&self, error, "SET CONSTRAINTS ALL IMMEDIATE") || !ytt_publishing_make_keys (&self, error)
+      || !ytt_published_keep (server, self.schema, ytt_publishing_has (&self, "r", YTT_PUBLISHED_TABLE, NULL), entry, error)
+      || !ytt_publishing_make_view (&self, get_document_schema (&self), error) || !commit (&self, error))
     return NULL;
 
   return tell (&self);
