@@ -2,11 +2,10 @@
 
 #include "ytt-labels.h"
 
-#include <libintl.h>
 #include <math.h>
-#include <string.h>
 
 #include "ytt-label-grid.h"
+#include "ytt-label-name.h"
 
 /* From this zoom on, the world is divided; a part measures so many pixels and looks so far beyond its sides. */
 #define FIRST_DIVIDED_ZOOM 6
@@ -72,50 +71,11 @@ struct _YttLabels
   gboolean      steady;     /* whether nothing is moved in the last view */
 };
 
-/* Of the names by which iso-codes knows it, the first that it has a translation of. */
-static const char *
-translate (const YttBasemapLabel *label)
-{
-  const char *domain = label->kind == YTT_BASEMAP_LABEL_COUNTRY ? "iso_3166-1" : "iso_3166-2";
-  g_auto(GStrv) msgids = NULL;
-
-  if (*label->msgid == '\0')
-    return label->name;
-
-  msgids = g_strsplit (label->msgid, "|", -1);
-  for (guint i = 0; msgids[i] != NULL; i++)
-    {
-      /* Without a translation gettext gives back what it was given. */
-      const char *translated = *msgids[i] != '\0' ? dgettext (domain, msgids[i]) : msgids[i];
-
-      if (translated != msgids[i] && *translated != '\0')
-        return translated;
-    }
-
-  return label->name;
-}
-
-/* "Congo, Democratic Republic of the": catalogues sort by the first word, maps do not. */
-static const char *
-turn_round (const char *text)
-{
-  const char *comma = strstr (text, ", ");
-  g_autofree char *turned = NULL;
-
-  if (comma == NULL || strstr (comma + 2, ", ") != NULL)
-    return text;
-  turned = g_strdup_printf ("%s %.*s", comma + 2, (int) (comma - text), text);
-
-  return g_intern_string (turned);
-}
-
 static void
 load_labels (YttLabels *self)
 {
   guint n_labels = ytt_basemap_get_n_labels (self->basemap);
 
-  bind_textdomain_codeset ("iso_3166-1", "UTF-8");
-  bind_textdomain_codeset ("iso_3166-2", "UTF-8");
   g_array_set_size (self->labels, n_labels);
   for (guint i = 0; i < n_labels; i++)
     {
@@ -128,9 +88,7 @@ load_labels (YttLabels *self)
       if (!ytt_basemap_get_label (self->basemap, i, &source))
         continue;
 
-      label->text = translate (&source);
-      if (label->text != source.name && source.kind == YTT_BASEMAP_LABEL_COUNTRY)
-        label->text = turn_round (label->text);
+      label->text = ytt_label_name_translate (&source);
       label->x = source.x;
       label->y = source.y;
       label->first_zoom = source.first_zoom;
