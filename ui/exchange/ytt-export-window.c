@@ -7,6 +7,7 @@
 
 #include "ytt-export.h"
 #include "ytt-format.h"
+#include "ytt-list-name.h"
 #include "ytt-save-dialog.h"
 
 struct _YttExportWindow
@@ -228,6 +229,7 @@ ytt_export_window_init (YttExportWindow *self)
   for (YttExportFormat format = 0; format < YTT_N_EXPORT_FORMATS; format++)
     gtk_string_list_append (formats, ytt_export_format_get_label (format));
   adw_combo_row_set_model (self->format_row, G_LIST_MODEL (formats));
+  ytt_list_name_set (GTK_WIDGET (self->choices), _("What to export"));
 }
 
 /* What the filter and the search leave, or all, each with how many there are */

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ytt-format.h"
+#include "ytt-list-name.h"
 #include "ytt-publish.h"
 #include "ytt-server-page.h"
 
@@ -351,6 +352,7 @@ static void
 ytt_publish_window_init (YttPublishWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ytt_list_name_set (GTK_WIDGET (self->choices), _("What to publish"));
 }
 
 /* What the filter and the search leave, or all, each with how many there are */

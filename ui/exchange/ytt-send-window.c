@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ytt-change-file.h"
+#include "ytt-list-name.h"
 #include "ytt-save-dialog.h"
 
 struct _YttSendWindow
@@ -132,6 +133,7 @@ static void
 ytt_send_window_init (YttSendWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ytt_list_name_set (GTK_WIDGET (self->toast_overlay), _("What to send"));
   self->cancellable = g_cancellable_new ();
 }
 

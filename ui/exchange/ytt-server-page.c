@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ytt-list-name.h"
 #include "ytt-publish.h"
 #include "ytt-server-kept.h"
 
@@ -102,6 +103,7 @@ ytt_server_page_init (YttServerPage *self)
   g_autofree char *folder = get_folder (), *address = NULL, *schema = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  ytt_list_name_set (GTK_WIDGET (self), _("Database"));
   ytt_server_kept_load (folder, &address, &schema);
   gtk_editable_set_text (GTK_EDITABLE (self->address_row), address);
   gtk_editable_set_text (GTK_EDITABLE (self->schema_row), *schema != '\0' ? schema : YTT_PUBLISH_SCHEMA);
