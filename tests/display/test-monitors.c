@@ -245,6 +245,35 @@ test_third (Fixture       *f,
   assert_at (f, "DUMMY0", "window");
 }
 
+static gulong
+find_listener (GdkMonitor *monitor,
+               gpointer    window)
+{
+  return g_signal_handler_find (monitor, G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DATA,
+                                g_signal_lookup ("invalidate", GDK_TYPE_MONITOR), 0, NULL, NULL, window);
+}
+
+/* The projector is unplugged once the talk has ended: no window that is gone is told of it. */
+static void
+test_ended (Fixture       *f,
+            gconstpointer  data)
+{
+  GdkSurface *surface;
+  g_autoptr(GdkMonitor) monitor = NULL;
+  gpointer wall = f->wall;
+
+  assert_at (f, "DUMMY1", "DUMMY0");
+  surface = gtk_native_get_surface (GTK_NATIVE (f->wall));
+  monitor = g_object_ref (gdk_display_get_monitor_at_surface (gdk_surface_get_display (surface), surface));
+  g_assert_cmpuint (find_listener (monitor, wall), !=, 0);
+
+  gtk_window_destroy (f->wall);
+  g_assert_cmpuint (find_listener (monitor, wall), ==, 0);
+  monitors_change (1, "--output DUMMY1 --off");
+
+  f->wall = make_window ("Wall");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -258,6 +287,7 @@ main (int   argc,
   g_test_add ("/monitors/one", Fixture, GINT_TO_POINTER (1), set_up, test_one, tear_down);
   g_test_add ("/monitors/wall-first", Fixture, GINT_TO_POINTER (1), set_up, test_wall_first, tear_down);
   g_test_add ("/monitors/window", Fixture, GINT_TO_POINTER (2), set_up, test_window, tear_down);
+  g_test_add ("/monitors/ended", Fixture, GINT_TO_POINTER (2), set_up, test_ended, tear_down);
   g_test_add ("/monitors/third", Fixture, GINT_TO_POINTER (2), set_up, test_third, tear_down);
   g_test_add ("/monitors/mode", Fixture, GINT_TO_POINTER (2), set_up, test_mode, tear_down);
 

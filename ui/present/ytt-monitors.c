@@ -452,6 +452,13 @@ find_name (GtkWindow *window)
   return monitor != NULL ? g_strdup (get_name (monitor)) : NULL;
 }
 
+/* GTK has a window listen to the monitor that it was to fill until that goes, even if the window is gone by then. */
+static void
+forget_monitor_cb (GtkWidget *window)
+{
+  gtk_window_unfullscreen (GTK_WINDOW (window));
+}
+
 /**
  * ytt_monitors_new:
  * @wall: the wall's window, not shown yet
@@ -471,6 +478,8 @@ ytt_monitors_new (GtkWindow *wall,
 
   g_set_weak_pointer (&self->wall, wall);
   g_set_weak_pointer (&self->speaker, speaker);
+  g_signal_connect (wall, "unrealize", G_CALLBACK (forget_monitor_cb), NULL);
+  g_signal_connect (speaker, "unrealize", G_CALLBACK (forget_monitor_cb), NULL);
   self->home_name = find_name (home);
   self->list = g_object_ref (gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (wall))));
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (monitors_changed_cb), self, G_CONNECT_SWAPPED);
