@@ -175,6 +175,9 @@ ytt_import_chooser_dispose (GObject *object)
   YttImportChooser *self = YTT_IMPORT_CHOOSER (object);
 
   stop_looking (self);
+  /* Newer GTK asks for the headers of rows that are left while it removes one after another. */
+  if (self->list != NULL)
+    gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
   g_clear_object (&self->store);
   g_clear_pointer (&self->found, g_ptr_array_unref);
 

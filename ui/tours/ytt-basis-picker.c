@@ -319,6 +319,12 @@ ytt_basis_picker_dispose (GObject *object)
   YttBasisPicker *self = YTT_BASIS_PICKER (object);
 
   stop_reading (self);
+  /* Newer GTK asks for the headers of rows that are left while it removes one after another. */
+  if (self->list != NULL)
+    {
+      gtk_list_box_set_filter_func (self->list, NULL, NULL, NULL);
+      gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
+    }
   g_clear_object (&self->stop);
   g_clear_object (&self->tours);
   g_clear_object (&self->session);
