@@ -172,6 +172,14 @@ dup_why (void)
   /* And this one what only programmers can do. */
   if (strstr (why, "SHAPE_RESTORE_SHX") != NULL)
     return g_strdup (_("the file beside it whose name ends in .shx is missing."));
+  /* Or the whole of what was asked of SQLite, before its answer. */
+  if (g_str_has_prefix (why, "sqlite3_") && strstr (why, ") failed: ") != NULL)
+    {
+      char *answer = g_strdup (g_strrstr (why, ") failed: ") + strlen (") failed: "));
+
+      g_free (why);
+      why = answer;
+    }
   /* Some end where they meant to give a reason. */
   for (gsize n = strlen (why); n > 0 && strchr (" :\n", why[n - 1]) != NULL; n--)
     why[n - 1] = '\0';

@@ -114,10 +114,11 @@ class HostileFiles(unittest.TestCase):
         return process.returncode, out, err
 
     def refuse(self, name, message, *arguments, limits=()):
-        """It must end with an error in just these words, and without anything else."""
+        """It must end with an error in just these words, or in some of these, and without anything else."""
         code, out, err = self.run_it(name, *arguments, limits=limits)
         self.assertEqual((code, out), (1, ""), err)
-        self.assertIn(message, err)
+        messages = (message,) if isinstance(message, str) else message
+        self.assertTrue(any(message in err for message in messages), err)
         self.assertEqual(err.count("\n"), 1, err)
         self.assertNotIn("/vsi", err)
 
@@ -231,7 +232,8 @@ class HostileFiles(unittest.TestCase):
         self.refuse("loop.csv", "loop.csv” cannot be read: Too many levels of symbolic links")
         self.refuse("none.csv", "none.csv” cannot be read: No such file or directory")
         self.refuse("empty.csv", "“empty.csv” is empty.")
-        self.refuse("blank.csv", "“blank.csv” is no table or map that can be read here")
+        # Some versions of GDAL take it for a table.
+        self.refuse("blank.csv", ("“blank.csv” is no table or map that can be read here", "The table “blank” is empty."))
 
     def test_other_kinds(self):
         """Names that promise what the content is not."""
