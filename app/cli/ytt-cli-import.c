@@ -178,31 +178,59 @@ make_mapping (Options     *options,
   return g_steal_pointer (&mapping);
 }
 
+/**
+ * ytt_cli_get_facts:
+ * @store: a document
+ * @error: where to say what went wrong
+ *
+ * Returns: (transfer full) (nullable): what the document holds, for a review to compare with
+ */
+YttFacts *
+ytt_cli_get_facts (YttStore  *store,
+                   GError   **error)
+{
+  YttCliWait wait = { NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+
+  ytt_store_get_facts_async (store, NULL, ytt_cli_wait_cb, &wait);
+  result = ytt_cli_wait (&wait);
+
+  return ytt_store_get_facts_finish (store, result, error);
+}
+
+/**
+ * ytt_cli_review:
+ * @import: an import
+ * @error: where to say what went wrong
+ *
+ * Finds out what becomes of each row.
+ *
+ * Returns: whether that is known
+ */
+gboolean
+ytt_cli_review (YttImport  *import,
+                GError    **error)
+{
+  YttCliWait wait = { NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+
+  ytt_import_review_async (import, NULL, NULL, NULL, ytt_cli_wait_cb, &wait);
+  result = ytt_cli_wait (&wait);
+
+  return ytt_import_review_finish (import, result, error);
+}
+
 static YttImport *
 review (Options     *options,
         YttStore    *store,
         YttStaging  *staging,
         GError     **error)
 {
-  g_autoptr(GAsyncResult) known = NULL, reviewed = NULL;
   g_autoptr(YttImportMapping) mapping = make_mapping (options, staging, error);
-  g_autoptr(YttFacts) facts = NULL;
-  g_autoptr(YttImport) import = NULL;
-  YttCliWait wait = { NULL };
+  g_autoptr(YttFacts) facts = mapping != NULL ? ytt_cli_get_facts (store, error) : NULL;
+  g_autoptr(YttImport) import = facts != NULL ? ytt_import_new (staging, facts, mapping) : NULL;
 
-  if (mapping == NULL)
-    return NULL;
-  ytt_store_get_facts_async (store, NULL, ytt_cli_wait_cb, &wait);
-  known = ytt_cli_wait (&wait);
-  facts = ytt_store_get_facts_finish (store, known, error);
-  if (facts == NULL)
-    return NULL;
-
-  import = ytt_import_new (staging, facts, mapping);
-  ytt_import_review_async (import, NULL, NULL, NULL, ytt_cli_wait_cb, &wait);
-  reviewed = ytt_cli_wait (&wait);
-
-  return ytt_import_review_finish (import, reviewed, error) ? g_steal_pointer (&import) : NULL;
+  return import != NULL && ytt_cli_review (import, error) ? g_steal_pointer (&import) : NULL;
 }
 
 /* How the columns are read. */

@@ -114,22 +114,10 @@ review (YttFetched  *fetched,
         YttStore    *store,
         GError     **error)
 {
-  g_autoptr(GAsyncResult) known = NULL, reviewed = NULL;
-  g_autoptr(YttFacts) facts = NULL;
-  g_autoptr(YttImport) import = NULL;
-  YttCliWait wait = { NULL };
+  g_autoptr(YttFacts) facts = ytt_cli_get_facts (store, error);
+  g_autoptr(YttImport) import = facts != NULL ? ytt_fetched_create_import (fetched, facts) : NULL;
 
-  ytt_store_get_facts_async (store, NULL, ytt_cli_wait_cb, &wait);
-  known = ytt_cli_wait (&wait);
-  facts = ytt_store_get_facts_finish (store, known, error);
-  if (facts == NULL)
-    return NULL;
-
-  import = ytt_fetched_create_import (fetched, facts);
-  ytt_import_review_async (import, NULL, NULL, NULL, ytt_cli_wait_cb, &wait);
-  reviewed = ytt_cli_wait (&wait);
-
-  return ytt_import_review_finish (import, reviewed, error) ? g_steal_pointer (&import) : NULL;
+  return import != NULL && ytt_cli_review (import, error) ? g_steal_pointer (&import) : NULL;
 }
 
 static void

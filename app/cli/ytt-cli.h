@@ -92,6 +92,10 @@ void  ytt_cli_print                (const char       *text);
 void  ytt_cli_append_json_text     (GString          *out,
                                     const char       *text);
 
+YttFacts *ytt_cli_get_facts        (YttStore         *store,
+                                    GError          **error);
+gboolean ytt_cli_review            (YttImport        *import,
+                                    GError          **error);
 void  ytt_cli_print_review         (YttImport        *import,
                                     gboolean          columns);
 /* (transfer full) (nullable): asked for on the terminal, without showing it; to be wiped. NULL where nobody can be asked, or
