@@ -191,8 +191,8 @@ looked_cb (GObject      *object,
  * @user_data: for @callback
  *
  * Makes the tables of a schema the same as those of the document, or of what ytt_store_write_part_async() makes of it, as it
- * is now, in one transaction. Tables are made where
- * there are none; else only what differs is written, and what others made there stays.
+ * is now, in one transaction. Tables are made where there are none; else only what differs is written, and what others made
+ * there stays.
  */
 void
 ytt_publish_async (YttStore            *store,
