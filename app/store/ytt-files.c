@@ -117,13 +117,17 @@ ytt_file_make_scratch (const char  *path,
                        GError     **error)
 {
   g_autofree char *scratch = g_strconcat (path, ".XXXXXX", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
   int fd = g_mkstemp_full (scratch, O_RDWR | O_CLOEXEC, 0666);
+  int saved_errno = errno;
 
+  /* The file need not be there, its folder has to. */
+  if (fd < 0 && (saved_errno == ENOENT || saved_errno == ENOTDIR))
+    g_set_error (error, YTT_ERROR, YTT_ERROR_NOT_FOUND, _("“%s” cannot be written: there is no folder “%s”"), path, folder);
+  else if (fd < 0)
+    ytt_file_set_error (error, saved_errno, path);
   if (fd < 0)
-    {
-      ytt_file_set_error (error, errno, path);
-      return NULL;
-    }
+    return NULL;
 
   close (fd);
 

@@ -128,6 +128,8 @@ class Merge(unittest.TestCase):
         sent = self.path("later.ytterby-changes")
         self.refuse(1, "nothing to send", "send", "--since", "2100-01-01", "--document", self.mine, sent)
         self.refuse(2, "is no date", "send", "--since", "soon", "--document", self.mine, sent)
+        self.refuse(1, "cannot be written: there is no folder “.*/none”", "send", "--document", self.mine,
+                    self.path("none/sent.ytterby-changes"))
         self.assertFalse(os.path.exists(sent))
         self.do("send", "--since", "2000-01-01", "--document", self.mine, sent)
 
